@@ -1,0 +1,7 @@
+//! The words and the rules.
+//!
+//! Pure functions that take values and the time and decide. This crate knows no clock, no chance, no float,
+//! no database and no browser; it compiles for the server and for the islands alike.
+
+pub mod course;
+pub mod help;

@@ -1,0 +1,129 @@
+//! The prospectus, and a page for each course: no account needed.
+
+use domain::course::{CoProduction, Slug};
+use leptos::prelude::*;
+use store::content::Lesson;
+use store::courses::Published;
+
+use crate::cx::Cx;
+use crate::door::{Answer, Anyone, At, TurnedAway};
+use crate::ui::cover::Cover;
+use crate::ui::prose::Prose;
+use crate::ui::shell::{Area, Head};
+use crate::ui::words::duration;
+
+/// GET /courses: every course there is.
+pub(crate) async fn prospectus(cx: Cx, _: Anyone) -> Answer {
+    let courses = cx.public.courses.clone();
+    let head = Head::new("Courses", Area::Courses);
+    Ok(cx.public_page("/courses", head, move || view! { <ProspectusPage courses/> }).await)
+}
+
+/// GET /courses/{slug}: what one course is about, before anybody starts it.
+pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
+    let published = cx.public.course(&slug).ok_or(TurnedAway::NotFound)?.clone();
+    let key = format!("/courses/{slug}");
+    let head = Head::new(&published.course.outline.title, Area::Courses);
+    Ok(cx.public_page(&key, head, move || view! { <CoursePage published/> }).await)
+}
+
+#[component]
+fn ProspectusPage(courses: Vec<Published>) -> impl IntoView {
+    view! {
+        <div class="wrap">
+            <h1>"Courses"</h1>
+            <p class="lead">"Free, for anyone. You choose. Nobody has to refer you, and you can stop and come back."</p>
+            <ul class="shelf" role="list">
+                {courses.into_iter().map(|it| view! { <CourseCard published=it/> }).collect_view()}
+            </ul>
+        </div>
+    }
+}
+
+/// A course as it stands on a shelf.
+#[component]
+pub(crate) fn CourseCard(published: Published) -> impl IntoView {
+    let course = published.course;
+    let minutes = course.minutes();
+    let href = format!("/courses/{}", course.slug);
+    view! {
+        <li class="card course">
+            <Cover slug=course.slug/>
+            <div>
+                <h3><a href=href>{course.outline.title}</a></h3>
+                <p>{course.outline.summary}</p>
+                <p class="row tags">
+                    <span class="tag">{duration(minutes)}</span>
+                    <span class="tag good">"On your own, online"</span>
+                </p>
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn CoursePage(published: Published) -> impl IntoView {
+    let course = published.course;
+    let minutes = course.minutes();
+    let outline = course.outline;
+    view! {
+        <div class="wrap">
+            <a class="crumb" href="/courses">"All courses"</a>
+            <div class="about">
+                <div class="reading">
+                    <h1>{outline.title}</h1>
+                    <p class="lead">{outline.summary}</p>
+                    <Prose html=course.about/>
+                    <h2>"What to expect"</h2>
+                    <ul>{outline.expect.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
+                    <ContentNotes notes=outline.content_notes/>
+                    <h2>"The lessons"</h2>
+                    <ol class="lessons" role="list">
+                        {course.lessons.into_iter().map(|it| view! { <LessonLine lesson=it/> }).collect_view()}
+                    </ol>
+                </div>
+                <aside class="card stack facts" aria-label="About this course">
+                    <Cover slug=course.slug/>
+                    <dl class="summary">
+                        <div><dt>"How long"</dt><dd>{duration(minutes)}</dd></div>
+                        <div><dt>"How"</dt><dd>"On your own, online, in your own time"</dd></div>
+                        <div><dt>"Written by"</dt><dd>{outline.written_by}</dd></div>
+                        <div><dt>"Co-production"</dt><dd>{co_production(outline.co_production)}</dd></div>
+                        <div><dt>"Last reviewed"</dt><dd>{outline.reviewed.format("%-d %B %Y").to_string()}</dd></div>
+                    </dl>
+                </aside>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn ContentNotes(notes: Vec<String>) -> impl IntoView {
+    (!notes.is_empty()).then(|| {
+        view! {
+            <section class="notice care stack" aria-labelledby="notes">
+                <h2 id="notes">"Before you read"</h2>
+                {notes.into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
+            </section>
+        }
+    })
+}
+
+#[component]
+fn LessonLine(lesson: Lesson) -> impl IntoView {
+    view! {
+        <li>
+            <h3>{lesson.title}</h3>
+            <p class="soft">"About "{duration(lesson.minutes.into())}</p>
+            <p>"After this you can:"</p>
+            <ul>{lesson.after_this.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
+        </li>
+    }
+}
+
+const fn co_production(state: CoProduction) -> &'static str {
+    match state {
+        CoProduction::Draft => "Draft, not yet co-produced here",
+        CoProduction::Adopted => "Gone through and adopted here, by lived experience and by profession",
+    }
+}

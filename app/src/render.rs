@@ -1,0 +1,130 @@
+//! One way to render a page: whole, on the server, with no script unless it has an island.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderValue, Request, StatusCode, header};
+use axum::response::Response;
+use futures::StreamExt;
+use futures::stream::once;
+use leptos::prelude::*;
+use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
+use memchr::memmem;
+
+use crate::cx::Cx;
+use crate::site::Rendered;
+use crate::ui::shell::{Document, Head};
+
+/// Stands in the head until it is known whether the page has an island: the head is written first, so a
+/// component in it cannot know. People's text cannot contain it, because text is escaped.
+pub(crate) const BOOT_MARK: &str = "<!--BOOT-->";
+
+const PLAIN: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+const ISLANDS: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
+/// How long a page may be kept by whoever received it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Not at all: it is about somebody.
+    No,
+    /// For as long as the server, asked each time, says that it is still the same.
+    AskEachTime,
+}
+
+/// Renders a page with everything around it.
+pub(crate) async fn page<V: IntoView + 'static>(
+    cx: &Cx,
+    head: Head,
+    body: impl FnOnce() -> V + Send + 'static,
+) -> Rendered {
+    let (site, public) = (cx.site.clone(), cx.public.clone());
+    let document = move || {
+        // Before anything else is built: without it every page would carry a script of leptos' own.
+        if let Some(shared) = Owner::current_shared_context() {
+            shared.set_is_hydrating(false);
+        }
+        let body = body().into_any();
+        view! { <Document site public head body/> }
+    };
+    // leptos_axum wants a request; pages are functions of their data and never look at it.
+    let answer = leptos_axum::handle_response_inner(|| (), document, Request::new(Body::empty()), whole).await;
+    let html = match http_body_util::BodyExt::collect(answer.into_body()).await {
+        Ok(html) => html.to_bytes(),
+        Err(error) => unreachable!("a page rendered into memory has no line to lose: {error}"),
+    };
+    with_boot(cx, &html)
+}
+
+/// Everything in one string; leptos' own builder appends a script to each page.
+fn whole<V: IntoView + 'static>(
+    page: V,
+    _chunks: BoxedFnOnce<PinnedStream<String>>,
+    _out_of_order: bool,
+) -> PinnedFuture<PinnedStream<String>> {
+    Box::pin(async move {
+        let html = page.to_html_stream_in_order().collect::<String>().await;
+        Box::pin(once(async move { html })) as PinnedStream<String>
+    })
+}
+
+fn with_boot(cx: &Cx, html: &[u8]) -> Rendered {
+    let has_islands = memmem::find(html, b"<leptos-island").is_some();
+    let boot = if has_islands { cx.site.assets().boot() } else { "" };
+    let Some(mark) = memmem::find(html, BOOT_MARK.as_bytes()) else {
+        unreachable!("the document's head carries the mark");
+    };
+    let mut out = Vec::with_capacity(html.len() + boot.len());
+    out.extend_from_slice(&html[..mark]);
+    out.extend_from_slice(boot.as_bytes());
+    out.extend_from_slice(&html[mark + BOOT_MARK.len()..]);
+    let etag = etag(&out);
+    Rendered { html: Bytes::from(out), etag, has_islands }
+}
+
+fn etag(html: &[u8]) -> Arc<str> {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    html.hash(&mut hasher);
+    let mut etag = String::with_capacity(20);
+    let _ = write!(etag, "W/\"{:016x}\"", hasher.finish());
+    etag.into()
+}
+
+pub(crate) fn response(status: StatusCode, rendered: &Rendered, keep: Keep) -> Response {
+    let mut response = Response::new(Body::from(rendered.html.clone()));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, if rendered.has_islands { ISLANDS } else { PLAIN });
+    kept(&mut response, rendered, keep);
+    response
+}
+
+/// The answer to somebody who has the page already.
+pub(crate) fn not_modified(rendered: &Rendered) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    kept(&mut response, rendered, Keep::AskEachTime);
+    response
+}
+
+fn kept(response: &mut Response, rendered: &Rendered, keep: Keep) {
+    let headers = response.headers_mut();
+    match keep {
+        Keep::No => {
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        Keep::AskEachTime => {
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            headers.insert(header::VARY, HeaderValue::from_static("cookie"));
+            if let Ok(etag) = HeaderValue::from_str(&rendered.etag) {
+                headers.insert(header::ETAG, etag);
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! What a running node holds: the database, the built files, and what every public page shows.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, RwLock};
+
+use axum::body::Bytes;
+use domain::course::Slug;
+use domain::help::HelpLine;
+use store::Db;
+use store::content::TextPage;
+use store::courses::Published;
+
+use crate::Clock;
+
+/// A running node. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Site(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    clock: Box<dyn Clock>,
+    assets: Assets,
+    pages: Vec<TextPage>,
+    public: RwLock<Arc<Public>>,
+}
+
+/// Everything that anonymous pages show, read from the database once and kept until it changes there.
+#[derive(Debug)]
+pub struct Public {
+    generation: i64,
+    pub help_lines: Vec<HelpLine>,
+    /// In order of title.
+    pub courses: Vec<Published>,
+    /// Whole pages as they were rendered for people who are not signed in, by path and query.
+    rendered: moka::sync::Cache<String, Rendered>,
+}
+
+/// A page as it goes over the line.
+#[derive(Clone, Debug)]
+pub(crate) struct Rendered {
+    pub(crate) html: Bytes,
+    pub(crate) etag: Arc<str>,
+    pub(crate) has_islands: bool,
+}
+
+/// Rendered pages kept for people who are not signed in, in bytes.
+const KEPT_PAGES: u64 = 16 * 1024 * 1024;
+
+impl Site {
+    /// Opens a node on a database that has been migrated.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn open(
+        db: Db,
+        clock: Box<dyn Clock>,
+        assets: Assets,
+        pages: Vec<TextPage>,
+    ) -> store::Result<Self> {
+        // Leptos renders on an executor that the process sets once; a second node of a test finds it set.
+        let _ = any_spawner::Executor::init_tokio();
+        let public = RwLock::new(Arc::new(Public::load(&db).await?));
+        Ok(Self(Arc::new(Inner { db, clock, assets, pages, public })))
+    }
+
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.0.clock.as_ref()
+    }
+
+    #[must_use]
+    pub fn assets(&self) -> &Assets {
+        &self.0.assets
+    }
+
+    /// What public pages show, as of the last look.
+    #[must_use]
+    pub fn public(&self) -> Arc<Public> {
+        // A panic elsewhere leaves the last whole value in place, so a poisoned lock is still good to read.
+        self.0.public.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// The plain page of that name.
+    #[must_use]
+    pub fn text_page(&self, slug: &Slug) -> Option<&TextPage> {
+        self.0.pages.iter().find(|it| it.slug == *slug)
+    }
+
+    /// Looks whether what public pages show has changed in the database, and takes it in if so.
+    ///
+    /// # Errors
+    /// When the database does not answer; the last value stays.
+    pub async fn refresh_public(&self) -> store::Result<()> {
+        if store::public::generation(self.db()).await? == self.public().generation {
+            return Ok(());
+        }
+        let fresh = Arc::new(Public::load(self.db()).await?);
+        *self.0.public.write().unwrap_or_else(std::sync::PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+}
+
+impl Public {
+    async fn load(db: &Db) -> store::Result<Self> {
+        // The number first: whatever changes while the rest is read is seen again at the next look.
+        let generation = store::public::generation(db).await?;
+        let help_lines = store::public::help_lines(db).await?;
+        let courses = store::courses::current(db).await?;
+        let rendered = moka::sync::Cache::builder()
+            .max_capacity(KEPT_PAGES)
+            .weigher(|path: &String, page: &Rendered| {
+                u32::try_from(path.len() + page.html.len()).unwrap_or(u32::MAX)
+            })
+            .build();
+        Ok(Self { generation, help_lines, courses, rendered })
+    }
+
+    /// The course of that name in its current version.
+    #[must_use]
+    pub fn course(&self, slug: &Slug) -> Option<&Published> {
+        self.courses.iter().find(|it| it.course.slug == *slug)
+    }
+
+    pub(crate) fn kept(&self, path: &str) -> Option<Rendered> {
+        self.rendered.get(path)
+    }
+
+    pub(crate) fn keep(&self, path: &str, page: Rendered) {
+        self.rendered.insert(path.to_owned(), page);
+    }
+}
+
+/// Where the built files are, read once at start-up from the list that the build leaves beside them.
+#[derive(Clone, Default)]
+pub struct Assets {
+    pub css: String,
+    pub icon: String,
+    /// What a page with an island needs in its head.
+    boot: String,
+}
+
+impl Assets {
+    /// Reads `assets.txt` in the folder of built files.
+    ///
+    /// # Errors
+    /// When the list cannot be read or lacks a line.
+    pub fn read(folder: &Path) -> std::io::Result<Self> {
+        Self::parse(&std::fs::read_to_string(folder.join("assets.txt"))?)
+            .ok_or_else(|| std::io::Error::other("assets.txt lacks a line"))
+    }
+
+    fn parse(list: &str) -> Option<Self> {
+        let of = |key: &str| list.lines().find_map(|it| it.strip_prefix(key)?.strip_prefix(' '));
+        let (js, wasm, boot) = (of("js")?, of("wasm")?, of("boot")?);
+        Some(Self {
+            css: of("css")?.into(),
+            icon: of("static/icon.svg")?.into(),
+            boot: format!(
+                r#"<link rel="modulepreload" href="{js}"><link rel="preload" href="{wasm}" as="fetch" type="application/wasm" crossorigin="anonymous"><script type="module" src="{boot}"></script>"#
+            ),
+        })
+    }
+
+    pub(crate) fn boot(&self) -> &str {
+        &self.boot
+    }
+}
+
+impl fmt::Debug for Assets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Assets").field("css", &self.css).finish_non_exhaustive()
+    }
+}

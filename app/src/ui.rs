@@ -1,0 +1,6 @@
+//! Parts that every page uses. What leptos writes out without escaping is written here and nowhere else.
+
+pub(crate) mod cover;
+pub(crate) mod prose;
+pub(crate) mod shell;
+pub(crate) mod words;

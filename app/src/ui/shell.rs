@@ -1,0 +1,128 @@
+//! What stands around every page: the head, the masthead, and where to turn when things are bad.
+
+use std::sync::Arc;
+
+use domain::help::HelpLine;
+use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
+
+use crate::render::BOOT_MARK;
+use crate::site::{Public, Site};
+
+/// A page's own part of the head.
+#[derive(Clone, Debug)]
+pub struct Head {
+    title: String,
+    area: Area,
+}
+
+/// The parts of the house that the masthead leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    Home,
+    Courses,
+    About,
+    /// None of them.
+    None,
+}
+
+impl Head {
+    #[must_use]
+    pub fn new(title: &str, area: Area) -> Self {
+        Self { title: title.to_owned(), area }
+    }
+}
+
+/// Where *Leave this site* leads: something that anybody might have been looking at.
+const ELSEWHERE: &str = "https://www.bbc.co.uk/weather";
+
+#[component]
+pub(crate) fn Document(
+    site: Site,
+    public: Arc<Public>,
+    head: Head,
+    body: AnyView,
+) -> impl IntoView {
+    let assets = site.assets();
+    // Written as text: leptos puts its markers even into a title, where a browser would show them.
+    let title = format!("<title>{} · Alongside</title>", html_escape::encode_text(&head.title));
+    view! {
+        <!DOCTYPE html>
+        <html lang="en-GB">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                {InertElement::new(title)}
+                <link rel="stylesheet" href=assets.css.clone()/>
+                <link rel="icon" href=assets.icon.clone() type="image/svg+xml"/>
+                {InertElement::new(BOOT_MARK)}
+            </head>
+            <body>
+                <Masthead area=head.area/>
+                <main id="main">{body}</main>
+                <HelpBand lines=public.help_lines.clone()/>
+            </body>
+        </html>
+    }
+}
+
+#[component]
+fn Masthead(area: Area) -> impl IntoView {
+    let areas = [(Area::Courses, "/courses", "Courses"), (Area::About, "/pages/about", "About")];
+    view! {
+        <header class="masthead">
+            <a class="skip" href="#main">"Skip to the page"</a>
+            <div class="wrap">
+                <a class="brand" href="/"><Sign/>"Alongside"</a>
+                <nav aria-label="Areas">
+                    <ul class="areas" role="list">
+                        {areas
+                            .into_iter()
+                            .map(|(it, href, name)| {
+                                view! { <li><a href=href aria-current=(it == area).then_some("page")>{name}</a></li> }
+                            })
+                            .collect_view()}
+                    </ul>
+                </nav>
+                <a href=ELSEWHERE rel="noreferrer" class="leave">"Leave this site"</a>
+            </div>
+        </header>
+    }
+}
+
+/// The sign: two arches side by side.
+#[component]
+fn Sign() -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 40 40" aria-hidden="true">
+            <path class="fill-pine" d="M4 36V18a9 9 0 0 1 18 0v18z"></path>
+            <path class="fill-amber" d="M18 36V22a9 9 0 0 1 18 0v14z" fill-opacity=".85"></path>
+        </svg>
+    }
+}
+
+#[component]
+fn HelpBand(lines: Vec<HelpLine>) -> impl IntoView {
+    view! {
+        <footer class="help">
+            <div class="wrap">
+                <h2>"If things are bad right now"</h2>
+                <ul role="list">{lines.into_iter().map(|it| view! { <HelpItem line=it/> }).collect_view()}</ul>
+                <p>
+                    "Nobody watches this site for emergencies. "
+                    <a href="/pages/privacy">"How we look after what you tell us"</a>" · "
+                    <a href="/pages/accessibility">"Accessibility"</a>
+                </p>
+            </div>
+        </footer>
+    }
+}
+
+#[component]
+fn HelpItem(line: HelpLine) -> impl IntoView {
+    let label = match line.link {
+        Some(link) => view! { <a href=link>{line.label}</a> }.into_any(),
+        None => line.label.into_any(),
+    };
+    view! { <li><b>{label}</b>" "{line.detail}</li> }
+}

@@ -1,0 +1,47 @@
+//! One text for two engines.
+//!
+//! | word | SQLite | PostgreSQL |
+//! |---|---|---|
+//! | `$id` | `BLOB` (16 bytes) | `uuid` |
+//! | `$int` | `INTEGER` | `bigint` |
+//! | `$bool` | `INTEGER` | `boolean` |
+//! | `$bytes` | `BLOB` | `bytea` |
+//! | `$date` | `TEXT` (ISO 8601) | `date` |
+//! | `$strict` | `STRICT` | nothing |
+//!
+//! Instants are `$int`, milliseconds since 1970 in UTC: text instants compare wrongly on SQLite
+//! (SeaQL/sea-orm #2290).
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DatabaseBackend;
+
+/// Runs statements that are separated by a semicolon at the end of a line.
+pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &str) -> Result<(), DbErr> {
+    let db = manager.get_connection();
+    for statement in statements.split(";\n").map(str::trim).filter(|it| !it.is_empty()) {
+        db.execute_unprepared(&spelled_for(manager.get_database_backend(), statement)).await?;
+    }
+    Ok(())
+}
+
+fn spelled_for(engine: DatabaseBackend, statement: &str) -> String {
+    let words = match engine {
+        DatabaseBackend::Sqlite => [
+            ("$id", "BLOB"),
+            ("$int", "INTEGER"),
+            ("$bool", "INTEGER"),
+            ("$bytes", "BLOB"),
+            ("$date", "TEXT"),
+            ("$strict", "STRICT"),
+        ],
+        _ => [
+            ("$id", "uuid"),
+            ("$int", "bigint"),
+            ("$bool", "boolean"),
+            ("$bytes", "bytea"),
+            ("$date", "date"),
+            ("$strict", ""),
+        ],
+    };
+    words.iter().fold(statement.to_owned(), |text, (word, spelling)| text.replace(word, spelling))
+}

@@ -1,0 +1,22 @@
+//! The schema, one step a file.
+//!
+//! Steps are written as SQL, because constraints carry names that the rest of the house answers to, and run
+//! on both engines after a few words have been replaced (see [`ddl`]). A step only ever adds; taking
+//! something away is a later step of its own, once no running node asks for it any more.
+
+mod ddl;
+mod m20261121_000001_public_pages;
+
+use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::MigratorTrait;
+
+/// All steps in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261121_000001_public_pages::Migration)]
+    }
+}

@@ -1,0 +1,5 @@
+//! A node: settings, the database made ready, the router with its layers.
+
+pub mod layers;
+pub mod open;
+pub mod settings;

@@ -1,0 +1,131 @@
+//! `alongside`: one binary with several jobs.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use app::{Site, SystemClock};
+use clap::{Parser, Subcommand};
+use server::settings::Settings;
+use server::{layers, open};
+use tokio::net::TcpListener;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Peer support, learning, supervision and involvement, alongside each other.
+#[derive(Parser)]
+#[command(version, after_help = Settings::help())]
+struct CommandLine {
+    #[command(subcommand)]
+    job: Job,
+}
+
+#[derive(Subcommand)]
+enum Job {
+    /// Serve the site until told to stop.
+    Serve,
+    /// Bring the database's schema up to date. Safe to run from several nodes at once.
+    Migrate,
+    /// Look after courses and pages.
+    Content {
+        #[command(subcommand)]
+        job: ContentJob,
+    },
+}
+
+#[derive(Subcommand)]
+enum ContentJob {
+    /// Name everything in the content folder that has to be put right.
+    Check,
+}
+
+/// How often a node looks whether another has changed what public pages show.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+fn main() -> ExitCode {
+    let job = CommandLine::parse().job;
+    let done = Settings::from_environment()
+        .map_err(|wrong| anyhow!("{}", wrong.join("\n")))
+        .and_then(|settings| run(job, settings));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(job: Job, settings: Settings) -> Result<()> {
+    tracing_subscriber::fmt()
+        .with_env_filter(format!("{},sqlx=warn", settings.log))
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = tokio::runtime::Runtime::new().context("The machine gives us no threads.")?;
+    runtime.block_on(async {
+        match job {
+            Job::Serve => serve(&settings).await,
+            Job::Migrate => {
+                let db = open::database(&settings).await?;
+                open::migrate(&db).await?;
+                db.close().await?;
+                say("The database is up to date.");
+                Ok(())
+            }
+            Job::Content { job: ContentJob::Check } => {
+                let (courses, pages) =
+                    open::read_content(&settings.content).map_err(|faults| anyhow!(open::told(&faults)))?;
+                say(&format!("{} courses and {} pages, nothing to put right.", courses.len(), pages.len()));
+                Ok(())
+            }
+        }
+    })
+}
+
+async fn serve(settings: &Settings) -> Result<()> {
+    // The port first: somebody who has the site open twice should learn it at once.
+    let listener = TcpListener::bind(settings.addr).await.with_context(|| {
+        format!("{} cannot be listened on: stop what uses it, or set ALONGSIDE_ADDR.", settings.addr)
+    })?;
+    let db = open::database(settings).await?;
+    open::migrate_or_ask(&db).await?;
+    let site = open::site(settings, db.clone(), Box::new(SystemClock)).await?;
+    let watching = tokio::spawn(watch(site.clone()));
+    say(&format!("Listening on http://{}", listener.local_addr()?));
+    axum::serve(listener, layers::router(site, &settings.site)).with_graceful_shutdown(told_to_stop()).await?;
+    watching.abort();
+    Ok(db.close().await?)
+}
+
+/// Keeps what public pages show in step with the database.
+async fn watch(site: Site) {
+    let mut ticks = tokio::time::interval(LOOK_EVERY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = site.refresh_public().await {
+            tracing::warn!(%error, "public pages may be out of date");
+        }
+    }
+}
+
+/// Ends on Ctrl-C, or when the service manager says so.
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = interrupted => {}
+        () = terminated => {}
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "this is what the person at the terminal reads")]
+fn say(sentence: &str) {
+    eprintln!("{sentence}");
+}

@@ -1,0 +1,104 @@
+//! Makes a node ready: the database opened and migrated, the content published.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use app::{Assets, Clock, Site};
+use chrono::{DateTime, Utc};
+use migrations::{Migrator, MigratorTrait};
+use store::content::{Fault, TextPage, read_courses, read_pages};
+use store::{Db, Engine};
+
+use crate::settings::Settings;
+
+/// Opens the database. On SQLite the folder and the file are made when they are missing.
+///
+/// # Errors
+/// With one sentence that says what to do.
+pub async fn database(settings: &Settings) -> Result<Db> {
+    if settings.database_url.starts_with("sqlite") {
+        std::fs::create_dir_all(&settings.data)
+            .with_context(|| format!("The data folder {} cannot be made.", settings.data.display()))?;
+    }
+    // The address may carry a password, so it is not repeated.
+    Db::open(&settings.database_url).await.context("The database of DATABASE_URL cannot be opened.")
+}
+
+/// Brings the schema up to date; one node at a time.
+///
+/// # Errors
+/// When a step fails; on both engines a step that failed has left nothing behind.
+pub async fn migrate(db: &Db) -> Result<()> {
+    let alone = db.alone_for_migrations().await.context("The database does not let us migrate.")?;
+    Migrator::up(alone.connection(), None).await.context("The schema could not be brought up to date.")?;
+    Ok(alone.done().await?)
+}
+
+/// Migrates the embedded database; says what to do when a shared one is behind, because there several nodes
+/// of different age may be running.
+///
+/// # Errors
+/// With one sentence that says what to do.
+pub async fn migrate_or_ask(db: &Db) -> Result<()> {
+    if db.engine() == Engine::Sqlite {
+        return migrate(db).await;
+    }
+    let pending = Migrator::get_pending_migrations_read_only(db.for_migrations()).await;
+    if pending.map_or(true, |it| !it.is_empty()) {
+        bail!("The database is older than this program: run `alongside migrate` first.");
+    }
+    Ok(())
+}
+
+/// Reads and publishes what is in the content folder, and opens the node.
+///
+/// # Errors
+/// All faults of the content at once, or what the database said.
+pub async fn site(settings: &Settings, db: Db, clock: Box<dyn Clock>) -> Result<Site> {
+    let pages = content(&settings.content, &db, clock.now()).await?;
+    let assets = Assets::read(&settings.site).with_context(|| {
+        format!("The built files in {} cannot be read: run `cargo xtask site`.", settings.site.display())
+    })?;
+    Ok(Site::open(db, clock, assets, pages).await?)
+}
+
+/// Publishes the courses of a content folder; the plain pages come back.
+///
+/// # Errors
+/// All faults of the content at once, or what the database said.
+pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<Vec<TextPage>> {
+    let (courses, pages) = read_content(folder).map_err(|faults| anyhow::anyhow!(told(&faults)))?;
+    let tx = db.begin().await?;
+    let changed = store::courses::publish(&tx, &courses, now).await?;
+    tx.commit().await?;
+    if changed > 0 {
+        tracing::info!(changed, "published courses");
+    }
+    Ok(pages)
+}
+
+type Content = (Vec<store::content::CourseSource>, Vec<TextPage>);
+
+/// Reads everything in a content folder.
+///
+/// # Errors
+/// Every fault in it.
+pub fn read_content(folder: &Path) -> Result<Content, Vec<Fault>> {
+    match (read_courses(folder), read_pages(folder)) {
+        (Ok(courses), Ok(pages)) => Ok((courses, pages)),
+        (courses, pages) => {
+            Err(courses.err().into_iter().chain(pages.err()).flatten().collect())
+        }
+    }
+}
+
+/// The faults, a line each, with how many there are.
+#[must_use]
+pub fn told(faults: &[Fault]) -> String {
+    let mut lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    lines.push(match faults.len() {
+        1 => "One thing in the content has to be put right.".to_owned(),
+        many => format!("{many} things in the content have to be put right."),
+    });
+    lines.join("\n")
+}

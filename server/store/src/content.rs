@@ -1,0 +1,20 @@
+//! Content: courses, lessons and plain pages, written as Markdown by people who never meet Rust.
+//!
+//! Reading is checking: what comes out of here is whole and safe to show, and everything that is wrong with a
+//! folder comes back at once, each fault with its file, its line and what to do. Nothing here touches rows.
+
+mod course;
+mod fault;
+mod lesson;
+mod markdown;
+mod page;
+mod question;
+#[cfg(test)]
+mod tests;
+
+pub use course::{Course, CourseSource, read_course, read_courses};
+pub use fault::Fault;
+pub use lesson::{Lesson, LessonSource, Part};
+pub use markdown::Html;
+pub use page::{TextPage, read_pages};
+pub use question::{Answer, Asks, Question};

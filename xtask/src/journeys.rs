@@ -1,0 +1,116 @@
+//! The journeys: a person's way through the application, in Debian's Chromium, once on each engine.
+
+use std::env;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::guard::{Guarded, TemporaryFolder};
+use crate::node::Modules;
+use crate::packages;
+use crate::places::Places;
+use crate::postgres::{Cluster, free_port};
+use crate::say;
+use crate::serving::Setup;
+use crate::tally::{self, Tally};
+use crate::tools;
+
+const DEBIAN_CHROMIUM: &str = "/usr/bin/chromium";
+
+/// One engine's server, with a data folder of its own.
+struct Engine {
+    // Order matters: the server goes before its folder.
+    _server: Guarded,
+    folder: TemporaryFolder,
+    setup: Setup,
+}
+
+/// Sees to it that there is a browser, before anything long begins.
+pub fn chromium() -> Result<PathBuf> {
+    if let Some(chosen) = env::var_os("CHROMIUM").filter(|it| !it.is_empty()) {
+        return Ok(chosen.into());
+    }
+    if !Path::new(DEBIAN_CHROMIUM).exists() {
+        packages::ensure(&["chromium"], "to run the journeys (or set CHROMIUM to the path of one)")?;
+    }
+    Ok(DEBIAN_CHROMIUM.into())
+}
+
+/// Runs them all against the development build.
+pub fn run(places: &Places, cluster: &Cluster, modules: &Modules, chromium: &Path) -> Result<Tally> {
+    ensure!(
+        places.end2end().join("playwright.config.ts").exists(),
+        "The journeys have no end2end/playwright.config.ts: add it, they are part of the tests."
+    );
+    modules.link_into(&places.end2end())?;
+    let logs = places.checkout.join("target/journeys");
+    let _ = fs::remove_dir_all(&logs);
+    fs::create_dir_all(&logs)?;
+    say::step("Starting the development server on both engines.");
+    let sqlite = Engine::start(places, "sqlite", None)?;
+    let postgres = Engine::start(places, "postgres", Some(cluster.create_database("journeys")?))?;
+    say::step("Journeys in Chromium (3 minutes).");
+    let report = logs.join("report.json");
+    let mut playwright = modules.tool("playwright");
+    playwright
+        .args(["test", "--reporter=list,json", "--retries=0"])
+        .current_dir(places.end2end())
+        .env("SQLITE_URL", sqlite.url())
+        .env("POSTGRES_URL", postgres.url())
+        .env("SQLITE_DATA", sqlite.folder.path())
+        .env("POSTGRES_DATA", postgres.folder.path())
+        .env("CHROMIUM", chromium)
+        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    let is_content = tools::is_content(&mut playwright)?;
+    let tally = count(&report, is_content)?;
+    if tally.failed > 0 {
+        say::note(format!("The servers' logs are in {}.", logs.display()));
+    }
+    Ok(tally)
+}
+
+fn count(report: &Path, is_content: bool) -> Result<Tally> {
+    let Ok(text) = fs::read_to_string(report) else {
+        bail!("Playwright ended without a report: what it said stands above.");
+    };
+    let journeys = tally::of_journeys(&text)?;
+    if journeys.skipped > 0 {
+        say::note(format!("{} journeys were skipped, and count as failed.", journeys.skipped));
+    }
+    let mut tally = journeys.tally;
+    if tally == Tally::default() || (!is_content && tally.failed == 0) {
+        say::note("Playwright ran no journey, or ended badly after them.");
+        tally += Tally::FAILED;
+    }
+    Ok(tally)
+}
+
+impl Engine {
+    fn start(places: &Places, name: &str, database: Option<String>) -> Result<Self> {
+        let folder = TemporaryFolder::create(&env::temp_dir(), name)?;
+        let setup = Setup {
+            binary: places.target.join("debug/alongside"),
+            address: SocketAddr::from(([127, 0, 0, 1], free_port()?)),
+            data: folder.path().to_path_buf(),
+            database,
+            log: Some(places.checkout.join(format!("target/journeys/{name}.log"))),
+        };
+        // On SQLite, serving migrates; a shared database is migrated by whoever runs it, on purpose.
+        if setup.database.is_some() {
+            let migrated = tools::is_content(&mut setup.command(places, "migrate")?)?;
+            if !migrated {
+                setup.show_log();
+                bail!("The {name} database could not be migrated: what was said stands above.");
+            }
+        }
+        let server = setup.serve(places).with_context(|| format!("On {name}"))?;
+        Ok(Self { _server: server, folder, setup })
+    }
+
+    fn url(&self) -> String {
+        format!("http://{}", self.setup.address)
+    }
+}

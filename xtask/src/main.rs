@@ -1,0 +1,85 @@
+//! `cargo xtask`: the build, and the two commands of the README.
+//!
+//! Nothing here knows what the application is about; it knows how to get its tools, how to build its two halves,
+//! and how to leave no trace of a test run.
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+mod checks;
+mod crates;
+mod css;
+mod everything;
+mod guard;
+mod journeys;
+mod node;
+mod packages;
+mod places;
+mod postgres;
+mod publish;
+mod rules;
+mod running;
+mod say;
+mod serving;
+mod site;
+mod tally;
+mod tools;
+mod wasm;
+
+use node::Modules;
+use places::Places;
+use tally::Tally;
+
+const USAGE: &str = "\
+cargo xtask run       builds everything and serves it on http://127.0.0.1:3000
+cargo xtask test      format, clippy, rules, tests on SQLite and PostgreSQL, journeys in a browser
+cargo xtask check     format, clippy and rules only
+cargo xtask site      builds what the browser gets, in target/site
+cargo xtask postgres  a temporary PostgreSQL for `cargo test` by hand, until Ctrl-C";
+
+fn main() -> ExitCode {
+    let outcome = guard::catch_signals().and_then(|()| obey());
+    guard::wait_if_stopping();
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            say::trouble(format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what the one argument says; false if something was found wanting.
+fn obey() -> Result<bool> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words[..] {
+        ["run"] => running::run(&Places::find()?).map(|()| true),
+        ["test"] => Ok(closed(everything::run(&Places::find()?))),
+        ["check"] => Ok(closed(checks::run(&Places::find()?)?)),
+        ["site"] => build_site().map(|()| true),
+        ["postgres"] => postgres::hold().map(|()| true),
+        _ => {
+            say::trouble(format!("which of these did you mean?\n\n{USAGE}"));
+            Ok(false)
+        }
+    }
+}
+
+fn closed(tally: Tally) -> bool {
+    say::answer(tally.closing_line());
+    tally.failed == 0
+}
+
+fn build_site() -> Result<()> {
+    let places = Places::find()?;
+    let _lock = places.lock()?;
+    places.has_room()?;
+    let modules = Modules::or_without(&places);
+    site::build(&places, modules.as_ref())?;
+    say::step(format!("The site is in {}.", places.site().display()));
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! The application as a child process: started with what it needs to know, waited for, ended with its guard.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::guard::{self, Ending, Guarded, tied};
+use crate::places::Places;
+use crate::tools;
+
+/// A debug build on a busy machine migrates slowly.
+const START_MAY_TAKE: Duration = Duration::from_secs(60);
+const ANSWER_MAY_TAKE: Duration = Duration::from_secs(5);
+
+/// How one server is set up.
+#[derive(Debug)]
+pub struct Setup {
+    pub binary: PathBuf,
+    pub address: SocketAddr,
+    pub data: PathBuf,
+    /// `None` is SQLite in the data folder.
+    pub database: Option<String>,
+    /// Where its log goes; `None` is the terminal.
+    pub log: Option<PathBuf>,
+}
+
+impl Setup {
+    /// `alongside <word>` with this setup.
+    pub fn command(&self, places: &Places, word: &str) -> Result<Command> {
+        let mut command = tied(&self.binary);
+        tools::without_surroundings(&mut command);
+        command
+            .arg(word)
+            .current_dir(&places.checkout)
+            .env("ALONGSIDE_ADDR", self.address.to_string())
+            .env("ALONGSIDE_DATA", &self.data)
+            .env("ALONGSIDE_SITE", places.site())
+            .env("ALONGSIDE_CONTENT", places.checkout.join("content"));
+        if let Some(database) = &self.database {
+            command.env("DATABASE_URL", database);
+        }
+        if let Some(log) = &self.log {
+            let file = open_log(log)?;
+            command.stdout(file.try_clone()?).stderr(file);
+        }
+        Ok(command)
+    }
+
+    /// Starts serving and waits until it is ready.
+    pub fn serve(&self, places: &Places) -> Result<Guarded> {
+        let mut server = guard::spawn(&mut self.command(places, "serve")?, Ending::POLITE)?;
+        let deadline = Instant::now() + START_MAY_TAKE;
+        while Instant::now() < deadline {
+            if let Some(status) = server.has_ended()? {
+                guard::wait_if_stopping();
+                self.show_log();
+                bail!("The server ended before it was ready ({status}): what it said stands above.");
+            }
+            if is_ready(self.address) {
+                return Ok(server);
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        self.show_log();
+        bail!(
+            "The server was not ready after {} seconds: what it said stands above.",
+            START_MAY_TAKE.as_secs()
+        )
+    }
+
+    pub fn show_log(&self) {
+        if let Some(log) = &self.log {
+            tools::show_end_of(log);
+        }
+    }
+}
+
+fn open_log(path: &Path) -> Result<File> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let file = File::options().create(true).append(true).open(path);
+    file.with_context(|| format!("The log {} cannot be written", path.display()))
+}
+
+fn is_ready(address: SocketAddr) -> bool {
+    ask(address).is_ok_and(|it| it.starts_with("HTTP/1.1 200"))
+}
+
+fn ask(address: SocketAddr) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect_timeout(&address, ANSWER_MAY_TAKE)?;
+    stream.set_read_timeout(Some(ANSWER_MAY_TAKE))?;
+    write!(stream, "GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use super::*;
+
+    fn answered_with(answer: &'static str) -> bool {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut asked = [0; 1024];
+            let length = stream.read(&mut asked).unwrap();
+            assert!(asked[..length].starts_with(b"GET /health/ready HTTP/1.1\r\n"));
+            stream.write_all(answer.as_bytes()).unwrap();
+        });
+        let ready = is_ready(address);
+        server.join().unwrap();
+        ready
+    }
+
+    #[test]
+    fn only_a_200_is_ready() {
+        assert!(answered_with("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"));
+        assert!(!answered_with("HTTP/1.1 503 Service Unavailable\r\n\r\n"));
+    }
+}
