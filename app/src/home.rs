@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use store::courses::Published;
 
 use crate::cx::Cx;
-use crate::door::{Answer, Anyone};
+use crate::door::Answer;
+use crate::permits::Anyone;
 use crate::courses::CourseCard;
 use crate::ui::shell::{Area, Head};
 

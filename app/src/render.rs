@@ -21,10 +21,10 @@ use crate::ui::shell::{Document, Head};
 pub(crate) const BOOT_MARK: &str = "<!--BOOT-->";
 
 const PLAIN: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self' https://www.bbc.co.uk; base-uri 'none'; frame-ancestors 'none'",
 );
 const ISLANDS: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self' https://www.bbc.co.uk; base-uri 'none'; frame-ancestors 'none'",
 );
 
 /// How long a page may be kept by whoever received it.
@@ -42,14 +42,14 @@ pub(crate) async fn page<V: IntoView + 'static>(
     head: Head,
     body: impl FnOnce() -> V + Send + 'static,
 ) -> Rendered {
-    let (site, public) = (cx.site.clone(), cx.public.clone());
+    let (site, public, signed_in) = (cx.site.clone(), cx.public.clone(), cx.access().is_some());
     let document = move || {
         // Before anything else is built: without it every page would carry a script of leptos' own.
         if let Some(shared) = Owner::current_shared_context() {
             shared.set_is_hydrating(false);
         }
         let body = body().into_any();
-        view! { <Document site public head body/> }
+        view! { <Document site public signed_in head body/> }
     };
     // leptos_axum wants a request; pages are functions of their data and never look at it.
     let answer = leptos_axum::handle_response_inner(|| (), document, Request::new(Body::empty()), whole).await;

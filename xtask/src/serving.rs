@@ -28,13 +28,17 @@ pub struct Setup {
     pub database: Option<String>,
     /// Where its log goes; `None` is the terminal.
     pub log: Option<PathBuf>,
+    /// Whether the person's own settings are kept out.
+    pub is_alone: bool,
 }
 
 impl Setup {
     /// `alongside <word>` with this setup.
-    pub fn command(&self, places: &Places, word: &str) -> Result<Command> {
+    fn command(&self, places: &Places, word: &str) -> Result<Command> {
         let mut command = tied(&self.binary);
-        tools::without_surroundings(&mut command);
+        if self.is_alone {
+            tools::without_surroundings(&mut command);
+        }
         command
             .arg(word)
             .current_dir(&places.checkout)
@@ -50,6 +54,19 @@ impl Setup {
             command.stdout(file.try_clone()?).stderr(file);
         }
         Ok(command)
+    }
+
+    /// On SQLite, serving migrates; a shared database is migrated on purpose, before anything serves from it.
+    pub fn migrate_shared(&self, places: &Places) -> Result<()> {
+        if self.database.is_none() {
+            return Ok(());
+        }
+        let migrated = tools::is_content(&mut self.command(places, "migrate")?)?;
+        if !migrated {
+            self.show_log();
+            bail!("The database could not be migrated: what was said stands above.");
+        }
+        Ok(())
     }
 
     /// Starts serving and waits until it is ready.
@@ -74,7 +91,7 @@ impl Setup {
         )
     }
 
-    pub fn show_log(&self) {
+    fn show_log(&self) {
         if let Some(log) = &self.log {
             tools::show_end_of(log);
         }
@@ -96,7 +113,9 @@ fn is_ready(address: SocketAddr) -> bool {
 fn ask(address: SocketAddr) -> std::io::Result<String> {
     let mut stream = TcpStream::connect_timeout(&address, ANSWER_MAY_TAKE)?;
     stream.set_read_timeout(Some(ANSWER_MAY_TAKE))?;
-    write!(stream, "GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    // In one piece: a server may answer and hang up after the first.
+    let question = format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(question.as_bytes())?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     Ok(String::from_utf8_lossy(&answer).into_owned())

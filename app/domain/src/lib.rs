@@ -5,3 +5,5 @@
 
 pub mod course;
 pub mod help;
+pub mod people;
+pub mod sign_in;

@@ -2,6 +2,16 @@
 
 pub(crate) mod course;
 pub(crate) mod course_version;
+pub(crate) mod engagement;
+pub(crate) mod enrolment;
 pub(crate) mod help_line;
 pub(crate) mod lesson;
+pub(crate) mod lesson_read;
+pub(crate) mod link;
+pub(crate) mod organisation;
+pub(crate) mod person;
 pub(crate) mod public_generation;
+pub(crate) mod refresh_token;
+pub(crate) mod session;
+pub(crate) mod sign_in;
+pub(crate) mod throttle;

@@ -46,6 +46,15 @@ impl Course {
     }
 }
 
+impl Course {
+    /// The lesson that follows.
+    #[must_use]
+    pub fn after(&self, slug: &Slug) -> Option<&Lesson> {
+        let (number, _) = self.lesson(slug)?;
+        self.lessons.get(number)
+    }
+}
+
 impl CourseSource {
     /// Tells two states of a course apart: SHA-256 over everything that was written.
     #[must_use]
