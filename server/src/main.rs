@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use app::{Site, SystemClock};
 use clap::{Parser, Subcommand};
+use server::keys::Keys;
 use server::settings::Settings;
 use server::{layers, open};
 use tokio::net::TcpListener;
@@ -27,11 +28,24 @@ enum Job {
     Serve,
     /// Bring the database's schema up to date. Safe to run from several nodes at once.
     Migrate,
+    /// Make or turn the secret keys.
+    Keys {
+        #[command(subcommand)]
+        job: KeysJob,
+    },
     /// Look after courses and pages.
     Content {
         #[command(subcommand)]
         job: ContentJob,
     },
+}
+
+#[derive(Subcommand)]
+enum KeysJob {
+    /// Make a key file where there is none.
+    New,
+    /// Turn the keys; what was signed with the last ones still holds.
+    Rotate,
 }
 
 #[derive(Subcommand)]
@@ -73,6 +87,7 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                 say("The database is up to date.");
                 Ok(())
             }
+            Job::Keys { job } => keys(&job, &settings),
             Job::Content { job: ContentJob::Check } => {
                 let (courses, pages) =
                     open::read_content(&settings.content).map_err(|faults| anyhow!(open::told(&faults)))?;
@@ -83,12 +98,29 @@ fn run(job: Job, settings: Settings) -> Result<()> {
     })
 }
 
+fn keys(job: &KeysJob, settings: &Settings) -> Result<()> {
+    let path = &settings.keys;
+    match job {
+        KeysJob::New => {
+            Keys::make(path)?;
+            say(&format!("The keys are in {}: keep a copy apart from the backups.", path.display()));
+        }
+        KeysJob::Rotate => {
+            Keys::rotate(path)?;
+            say("The keys are turned: give every node the new file and start it again. Turning them twice within \
+                 ten minutes signs people out.");
+        }
+    }
+    Ok(())
+}
+
 async fn serve(settings: &Settings) -> Result<()> {
     // The port first: somebody who has the site open twice should learn it at once.
     let listener = TcpListener::bind(settings.addr).await.with_context(|| {
         format!("{} cannot be listened on: stop what uses it, or set ALONGSIDE_ADDR.", settings.addr)
     })?;
     let db = open::database(settings).await?;
+    let _keys = Keys::at_start(&settings.keys, db.engine())?;
     open::migrate_or_ask(&db).await?;
     let site = open::site(settings, db.clone(), Box::new(SystemClock)).await?;
     let watching = tokio::spawn(watch(site.clone()));

@@ -11,6 +11,8 @@ pub struct Settings {
     pub addr: SocketAddr,
     pub data: PathBuf,
     pub database_url: String,
+    /// The file of secret keys.
+    pub keys: PathBuf,
     pub site: PathBuf,
     pub content: PathBuf,
     /// What a browser calls the site, without a slash at the end.
@@ -27,7 +29,7 @@ struct Setting {
     help: &'static str,
 }
 
-const SETTINGS: [Setting; 7] = [
+const SETTINGS: [Setting; 8] = [
     Setting {
         variable: "ALONGSIDE_ADDR",
         in_file: "addr",
@@ -45,6 +47,12 @@ const SETTINGS: [Setting; 7] = [
         in_file: "database_url",
         default: "sqlite://$DATA/alongside.db",
         help: "sqlite://<file> or postgres://<user>:<password>@<host>/<database>.",
+    },
+    Setting {
+        variable: "ALONGSIDE_KEYS",
+        in_file: "keys",
+        default: "$DATA/keys",
+        help: "File of secret keys, the same on every node; `alongside keys new` makes it. Back it up apart.",
     },
     Setting {
         variable: "ALONGSIDE_SITE",
@@ -120,10 +128,11 @@ impl Settings {
         if !["error", "warn", "info", "debug"].contains(&log.as_str()) {
             wrong.push("ALONGSIDE_LOG: choose error, warn, info or debug.".to_owned());
         }
+        let keys = value("keys").replace("$DATA", &data).into();
         let (site, content) = (value("site").into(), value("content").into());
         match addr {
             Ok(addr) if wrong.is_empty() => {
-                Ok(Self { addr, data: data.into(), database_url, site, content, public_url, log })
+                Ok(Self { addr, data: data.into(), database_url, keys, site, content, public_url, log })
             }
             _ => Err(wrong),
         }
@@ -175,8 +184,9 @@ mod tests {
     }
 
     #[test]
-    fn the_database_lies_in_the_data_folder() {
+    fn the_database_and_the_keys_lie_in_the_data_folder() {
         let settings = read(&[("ALONGSIDE_DATA", "/srv/alongside")], "").unwrap();
+        assert_eq!(settings.keys.to_str(), Some("/srv/alongside/keys"));
         assert_eq!(settings.database_url, "sqlite:///srv/alongside/alongside.db");
     }
 
