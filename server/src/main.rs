@@ -1,5 +1,6 @@
 //! `alongside`: one binary with several jobs.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -54,7 +55,7 @@ enum ContentJob {
     Check,
 }
 
-/// How often a node looks whether another has changed what public pages show.
+/// How often a node looks what others have changed. A session ended elsewhere is over here within 5 seconds.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 fn main() -> ExitCode {
@@ -120,17 +121,18 @@ async fn serve(settings: &Settings) -> Result<()> {
         format!("{} cannot be listened on: stop what uses it, or set ALONGSIDE_ADDR.", settings.addr)
     })?;
     let db = open::database(settings).await?;
-    let _keys = Keys::at_start(&settings.keys, db.engine())?;
+    let keys = Keys::at_start(&settings.keys, db.engine())?;
     open::migrate_or_ask(&db).await?;
-    let site = open::site(settings, db.clone(), Box::new(SystemClock)).await?;
+    let site = open::site(settings, db.clone(), &keys, Box::new(SystemClock)).await?;
     let watching = tokio::spawn(watch(site.clone()));
     say(&format!("Listening on http://{}", listener.local_addr()?));
-    axum::serve(listener, layers::router(site, &settings.site)).with_graceful_shutdown(told_to_stop()).await?;
+    let router = layers::router(site, &settings.site).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
     watching.abort();
     Ok(db.close().await?)
 }
 
-/// Keeps what public pages show in step with the database.
+/// Keeps what public pages show, and who is signed in no more, in step with the database.
 async fn watch(site: Site) {
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
@@ -138,6 +140,9 @@ async fn watch(site: Site) {
         ticks.tick().await;
         if let Err(error) = site.refresh_public().await {
             tracing::warn!(%error, "public pages may be out of date");
+        }
+        if let Err(error) = site.refresh_ended().await {
+            tracing::warn!(%error, "a session ended on another node may live on here");
         }
     }
 }

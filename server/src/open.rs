@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use app::{Assets, Clock, Site};
+use app::{Assets, Clock, Given, PasswordCost, Passwords, Secrets, Site, TokenKey};
 use chrono::{DateTime, Utc};
 use migrations::{Migrator, MigratorTrait};
 use store::content::{Fault, TextPage, read_courses, read_pages};
 use store::{Db, Engine};
 
+use crate::keys::{self, Keys};
 use crate::settings::Settings;
 
 /// Opens the database. On SQLite the folder and the file are made when they are missing.
@@ -54,12 +55,22 @@ pub async fn migrate_or_ask(db: &Db) -> Result<()> {
 ///
 /// # Errors
 /// All faults of the content at once, or what the database said.
-pub async fn site(settings: &Settings, db: Db, clock: Box<dyn Clock>) -> Result<Site> {
+pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock>) -> Result<Site> {
     let pages = content(&settings.content, &db, clock.now()).await?;
     let assets = Assets::read(&settings.site).with_context(|| {
         format!("The built files in {} cannot be read: run `cargo xtask site`.", settings.site.display())
     })?;
-    Ok(Site::open(db, clock, assets, pages).await?)
+    let passwords = Passwords::new(PasswordCost::FLOOR)?;
+    let public_url = settings.public_url.clone();
+    let given = Given { clock, assets, pages, secrets: secrets(keys), passwords, public_url };
+    Ok(Site::open(db, given).await?)
+}
+
+/// The keys as the pages use them.
+#[must_use]
+pub fn secrets(keys: &Keys) -> Secrets {
+    let key = |it: &keys::TokenKey| TokenKey { kid: it.kid.clone(), secret: it.secret.bytes().to_vec() };
+    Secrets { token_keys: keys.token_keys.iter().map(key).collect(), sealing: keys.throttling.clone().into_bytes() }
 }
 
 /// Publishes the courses of a content folder; the plain pages come back.

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use app::{Assets, Clock, Site};
+use app::{Assets, Clock, Given, PasswordCost, Passwords, Site};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, TimeDelta, Utc};
 use http_body_util::BodyExt;
+use server::keys::Keys;
 use server::{layers, open};
 use store::{Db, Engine};
 use tempfile::TempDir;
@@ -84,7 +85,15 @@ impl Stage {
         };
         let clock = StandingClock::new();
         let pages = open::content(&content(), &db, clock.now()).await.unwrap();
-        let site = Site::open(db, Box::new(clock.clone()), Assets::default(), pages).await.unwrap();
+        let given = Given {
+            clock: Box::new(clock.clone()),
+            assets: Assets::default(),
+            pages,
+            secrets: open::secrets(&Keys::random().unwrap()),
+            passwords: Passwords::new(PasswordCost::FLOOR).unwrap(),
+            public_url: "http://127.0.0.1:3000".into(),
+        };
+        let site = Site::open(db, given).await.unwrap();
         let router = layers::router(site.clone(), folder.path());
         Self { site, clock, router, _folder: folder }
     }
