@@ -27,10 +27,12 @@ pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
     let head = Head::new(&published.course.outline.title, Area::Courses);
     let way_in = match cx.access() {
         None => WayIn::SignIn,
-        Some(access) => match store::learning::enrolled_on(cx.site.db(), access.person, published.id).await? {
-            None => WayIn::Enrol,
-            Some(enrolled) => WayIn::CarryOn(enrolled.read),
-        },
+        Some(access) => {
+            match store::learning::enrolled_on(cx.site.db(), access.person, published.id).await? {
+                None => WayIn::Enrol,
+                Some(enrolled) => WayIn::CarryOn(enrolled.read),
+            }
+        }
     };
     Ok(cx.public_page(&key, head, move || view! { <CoursePage published way_in/> }).await)
 }
@@ -51,23 +53,34 @@ fn ProspectusPage(courses: Vec<Published>) -> impl IntoView {
             <h1>"Courses"</h1>
             <p class="lead">"Free, for anyone. You choose. Nobody has to refer you, and you can stop and come back."</p>
             <ul class="shelf" role="list">
-                {courses.into_iter().map(|it| view! { <CourseCard published=it/> }).collect_view()}
+                {courses.into_iter().map(|it| view! { <CourseCard published=it level=Level::Two/> }).collect_view()}
             </ul>
         </div>
     }
 }
 
+/// How deep in its page a heading stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Level {
+    Two,
+    Three,
+}
+
 /// A course as it stands on a shelf.
 #[component]
-pub(crate) fn CourseCard(published: Published) -> impl IntoView {
+pub(crate) fn CourseCard(published: Published, level: Level) -> impl IntoView {
     let course = published.course;
     let minutes = course.minutes();
-    let href = format!("/courses/{}", course.slug);
+    let link = view! { <a href=format!("/courses/{}", course.slug)>{course.outline.title}</a> };
+    let heading = match level {
+        Level::Two => view! { <h2 class="title">{link}</h2> }.into_any(),
+        Level::Three => view! { <h3 class="title">{link}</h3> }.into_any(),
+    };
     view! {
         <li class="card course">
             <Cover slug=course.slug/>
             <div>
-                <h3><a href=href>{course.outline.title}</a></h3>
+                {heading}
                 <p>{course.outline.summary}</p>
                 <p class="row tags">
                     <span class="tag">{duration(minutes)}</span>

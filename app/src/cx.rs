@@ -108,7 +108,8 @@ impl Cx {
     #[must_use]
     pub fn done(&self, said: &str) -> Response {
         let json = HeaderValue::from_static("application/json");
-        let headers = [(header::CONTENT_TYPE, json), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+        let headers =
+            [(header::CONTENT_TYPE, json), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
         (headers, serde_json::json!({ "done": said }).to_string()).into_response()
     }
 

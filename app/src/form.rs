@@ -46,13 +46,6 @@ impl Typed {
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
-
-    /// The form with a value that somebody did not type.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: &str) -> Self {
-        self.fields.push((name.to_owned(), value.to_owned()));
-        self
-    }
 }
 
 impl Asked for Typed {
@@ -93,7 +86,10 @@ mod tests {
     #[test]
     fn a_field_is_what_was_typed() {
         let typed = Typed::parse(b"name=Bus+%26+%22tram%22&note=%0D%0Atwo&name=again");
-        assert_eq!((typed.text("name"), typed.text("note"), typed.text("other")), ("Bus & \"tram\"", "\r\ntwo", ""));
+        assert_eq!(
+            (typed.text("name"), typed.text("note"), typed.text("other")),
+            ("Bus & \"tram\"", "\r\ntwo", "")
+        );
     }
 
     #[test]

@@ -60,7 +60,9 @@ fn letter(site: &Site, to: &EmailAddress, subject: &'static str, text: &str) -> 
         unreachable!("our own subjects tell nothing, and an e-mail address can be written to")
     };
     let host = &site.public().host.name;
-    let text = format!("{text}\n\n{host}\n\nThis address is not watched for emergencies. If a life is at risk, ring 999.\n");
+    let text = format!(
+        "{text}\n\n{host}\n\nThis address is not watched for emergencies. If a life is at risk, ring 999.\n"
+    );
     Letter { to, subject, text }
 }
 

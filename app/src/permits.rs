@@ -49,7 +49,6 @@ impl Permit for SignedIn {
 /// Somebody signed in who learns somewhere.
 #[derive(Debug)]
 pub struct Learning {
-    pub(crate) me: SignedIn,
     pub(crate) learner: Learner,
 }
 
@@ -57,7 +56,7 @@ impl Permit for Learning {
     async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
         let me = SignedIn::admit(cx, parts).await?;
         let learner = me.actor.as_learner().ok_or(TurnedAway::NotFound)?;
-        Ok(Self { me, learner })
+        Ok(Self { learner })
     }
 }
 
@@ -75,7 +74,8 @@ impl Permit for EnrolledHere {
         let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| TurnedAway::NotFound)?;
         let slug = params.iter().find(|it| it.0 == "slug").and_then(|it| Slug::parse(it.1).ok());
         let published = slug.and_then(|it| cx.public.course(&it).cloned()).ok_or(TurnedAway::NotFound)?;
-        let enrolled = store::learning::enrolled_on(cx.site.db(), learning.learner.person(), published.id).await?;
+        let enrolled =
+            store::learning::enrolled_on(cx.site.db(), learning.learner.person(), published.id).await?;
         let enrolled = enrolled.ok_or(TurnedAway::NotFound)?;
         Ok(Self { learning, published, enrolled })
     }

@@ -52,7 +52,8 @@ pub(crate) async fn page<V: IntoView + 'static>(
         view! { <Document site public signed_in head body/> }
     };
     // leptos_axum wants a request; pages are functions of their data and never look at it.
-    let answer = leptos_axum::handle_response_inner(|| (), document, Request::new(Body::empty()), whole).await;
+    let answer =
+        leptos_axum::handle_response_inner(|| (), document, Request::new(Body::empty()), whole).await;
     let html = match http_body_util::BodyExt::collect(answer.into_body()).await {
         Ok(html) => html.to_bytes(),
         Err(error) => unreachable!("a page rendered into memory has no line to lose: {error}"),
@@ -100,7 +101,6 @@ pub(crate) fn response(status: StatusCode, rendered: &Rendered, keep: Keep) -> R
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, if rendered.has_islands { ISLANDS } else { PLAIN });
     kept(&mut response, rendered, keep);
     response
 }
@@ -115,6 +115,8 @@ pub(crate) fn not_modified(rendered: &Rendered) -> Response {
 
 fn kept(response: &mut Response, rendered: &Rendered, keep: Keep) {
     let headers = response.headers_mut();
+    // With a 304 as well: a browser puts its headers in the place of the ones it has kept.
+    headers.insert(header::CONTENT_SECURITY_POLICY, if rendered.has_islands { ISLANDS } else { PLAIN });
     match keep {
         Keep::No => {
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -225,7 +225,9 @@ impl Assets {
             .ok_or_else(|| std::io::Error::other("assets.txt lacks a line"))
     }
 
-    fn parse(list: &str) -> Option<Self> {
+    /// Reads such a list: a name and an address a line.
+    #[must_use]
+    pub fn parse(list: &str) -> Option<Self> {
         let of = |key: &str| list.lines().find_map(|it| it.strip_prefix(key)?.strip_prefix(' '));
         let (js, wasm, boot) = (of("js")?, of("wasm")?, of("boot")?);
         Some(Self {

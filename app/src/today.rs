@@ -32,7 +32,9 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     let mut under_way = Vec::new();
     let mut finished = Vec::new();
     for it in &enrolled {
-        let Some(published) = cx.public.courses.iter().find(|course| course.id == it.course_id) else { continue };
+        let Some(published) = cx.public.courses.iter().find(|course| course.id == it.course_id) else {
+            continue;
+        };
         match next_in(&published.course, &it.read) {
             Some(next) => under_way.push(next),
             None => finished.push((published.course.slug.clone(), published.course.outline.title.clone())),
@@ -45,11 +47,10 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
         12..18 => "Good afternoon",
         _ => "Good evening",
     };
-    let (name, date) = (me.known_as, day(local.date_naive()));
+    let greeting = format!("{greeting}, {}", me.known_as);
+    let date = day(local.date_naive());
     let head = Head::new("Today", Area::Today);
-    Ok(cx
-        .page(StatusCode::OK, head, move || view! { <TodayPage greeting name date under_way finished/> })
-        .await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <TodayPage greeting date under_way finished/> }).await)
 }
 
 fn next_in(course: &Course, read: &[String]) -> Option<UnderWay> {
@@ -68,8 +69,7 @@ fn next_in(course: &Course, read: &[String]) -> Option<UnderWay> {
 
 #[component]
 fn TodayPage(
-    greeting: &'static str,
-    name: String,
+    greeting: String,
     date: String,
     under_way: Vec<UnderWay>,
     finished: Vec<(Slug, String)>,
@@ -83,7 +83,7 @@ fn TodayPage(
     view! {
         <div class="wrap">
             <p class="soft">{date}</p>
-            <h1>{greeting}", "{name}</h1>
+            <h1>{greeting}</h1>
             <p class="lead">{lead}</p>
             <div class="today">
                 <section aria-labelledby="next">

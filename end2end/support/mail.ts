@@ -2,7 +2,7 @@
 // as .eml files into the outbox of their data folder.
 
 import { randomUUID } from "node:crypto";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -10,8 +10,6 @@ import { type Letter, readLetter } from "./letter.ts";
 
 const ARRIVES_WITHIN = 10_000;
 const LOOK_EVERY = 50;
-/** A file that was touched just now may still be half written; and an older letter is not the newest then. */
-const SETTLED_AFTER = 60;
 
 /** An address that nobody else has: tests run side by side on the same database. */
 export function newAddress(name: string): string {
@@ -33,8 +31,7 @@ export class Outbox {
   async letterTo(address: string, isIt: (letter: Letter) => boolean = () => true, within = ARRIVES_WITHIN): Promise<Letter> {
     const deadline = Date.now() + within;
     do {
-      for (const { name, at } of await this.#newestFirst()) {
-        if (Date.now() - at < SETTLED_AFTER) break;
+      for (const name of await this.#newestFirst()) {
         const letter = await this.#open(name);
         if (!letter.to.includes(address.toLowerCase()) || !isIt(letter)) continue;
         this.#opened.add(name);
@@ -52,14 +49,12 @@ export class Outbox {
     return first(letter) ?? "";
   }
 
-  async #newestFirst(): Promise<{ name: string; at: number }[]> {
-    // No letter was ever sent: no folder.
+  /** Letters have the time in their name. One that is still being written has a dot before it. */
+  async #newestFirst(): Promise<string[]> {
+    // Before the first letter there is no folder.
     const names = await readdir(this.#folder).catch(() => []);
-    const waiting = names.filter((it) => it.endsWith(".eml") && !this.#opened.has(it));
-    const files = await Promise.all(
-      waiting.map(async (name) => ({ name, at: (await stat(join(this.#folder, name))).mtimeMs })),
-    );
-    return files.sort((a, b) => b.at - a.at || b.name.localeCompare(a.name));
+    const waiting = names.filter((it) => /^[^.].*\.eml$/.test(it) && !this.#opened.has(it));
+    return waiting.sort().reverse();
   }
 
   async #open(name: string): Promise<Letter> {

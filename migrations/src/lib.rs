@@ -7,9 +7,10 @@
 mod ddl;
 mod m20261121_000001_public_pages;
 mod m20261121_000002_people;
+mod m20261121_000003_jobs;
 
-use sea_orm_migration::prelude::*;
 pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
 
 /// All steps in order.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261121_000001_public_pages::Migration),
             Box::new(m20261121_000002_people::Migration),
+            Box::new(m20261121_000003_jobs::Migration),
         ]
     }
 }

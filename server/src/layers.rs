@@ -68,7 +68,8 @@ async fn survive_panics(State(site): State<Site>, request: Request, next: Next) 
         Ok(response) => response,
         // Should the page that says sorry be what panics, the words alone are left.
         Err(_) => AssertUnwindSafe(app::stumbled(site, head)).catch_unwind().await.unwrap_or_else(|_| {
-            (StatusCode::INTERNAL_SERVER_ERROR, "Something of ours went wrong. Please try again.").into_response()
+            (StatusCode::INTERNAL_SERVER_ERROR, "Something of ours went wrong. Please try again.")
+                .into_response()
         }),
     }
 }

@@ -9,7 +9,8 @@ use app::{Site, SystemClock};
 use clap::{Parser, Subcommand};
 use server::keys::Keys;
 use server::settings::Settings;
-use server::{layers, open};
+use server::work::Worker;
+use server::{layers, mail, open};
 use tokio::net::TcpListener;
 
 #[global_allocator]
@@ -57,6 +58,9 @@ enum ContentJob {
 
 /// How often a node looks what others have changed. A session ended elsewhere is over here within 5 seconds.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// How long a node that was told to stop waits for the job in hand: longer than a mail server is waited for.
+const WAIT_FOR_WORK: Duration = Duration::from_secs(25);
 
 fn main() -> ExitCode {
     let job = CommandLine::parse().job;
@@ -108,8 +112,10 @@ fn keys(job: &KeysJob, settings: &Settings) -> Result<()> {
         }
         KeysJob::Rotate => {
             Keys::rotate(path)?;
-            say("The keys are turned: give every node the new file and start it again. Turning them twice within \
-                 ten minutes signs people out.");
+            say(
+                "The keys are turned: give every node the new file and start it again. Turning them twice within \
+                 ten minutes signs people out.",
+            );
         }
     }
     Ok(())
@@ -125,10 +131,16 @@ async fn serve(settings: &Settings) -> Result<()> {
     open::migrate_or_ask(&db).await?;
     let site = open::site(settings, db.clone(), &keys, Box::new(SystemClock)).await?;
     let watching = tokio::spawn(watch(site.clone()));
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let working = tokio::spawn(Worker::new(site.clone(), mail::Mailer::open(settings)?).work(stopped));
     say(&format!("Listening on http://{}", listener.local_addr()?));
     let router = layers::router(site, &settings.site).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
     watching.abort();
+    stop.send_replace(true);
+    if tokio::time::timeout(WAIT_FOR_WORK, working).await.is_err() {
+        tracing::warn!("stopped in the middle of a job: it is taken up again when its lease has run out");
+    }
     Ok(db.close().await?)
 }
 

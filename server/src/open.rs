@@ -70,7 +70,10 @@ pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock
 #[must_use]
 pub fn secrets(keys: &Keys) -> Secrets {
     let key = |it: &keys::TokenKey| TokenKey { kid: it.kid.clone(), secret: it.secret.bytes().to_vec() };
-    Secrets { token_keys: keys.token_keys.iter().map(key).collect(), sealing: keys.throttling.clone().into_bytes() }
+    Secrets {
+        token_keys: keys.token_keys.iter().map(key).collect(),
+        sealing: keys.throttling.clone().into_bytes(),
+    }
 }
 
 /// Publishes the courses of a content folder; the plain pages come back.
@@ -97,9 +100,7 @@ type Content = (Vec<store::content::CourseSource>, Vec<TextPage>);
 pub fn read_content(folder: &Path) -> Result<Content, Vec<Fault>> {
     match (read_courses(folder), read_pages(folder)) {
         (Ok(courses), Ok(pages)) => Ok((courses, pages)),
-        (courses, pages) => {
-            Err(courses.err().into_iter().chain(pages.err()).flatten().collect())
-        }
+        (courses, pages) => Err(courses.err().into_iter().chain(pages.err()).flatten().collect()),
     }
 }
 

@@ -104,7 +104,7 @@ mod tests {
     }
 
     fn access() -> Access {
-        let at = |seconds| DateTime::from_timestamp(1_795_000_000 + seconds, 0).unwrap();
+        let at = |seconds: i64| DateTime::from_timestamp(1_795_000_000 + seconds, 0).unwrap();
         Access {
             person: PersonId::from_uuid(uuid::Uuid::from_u128(1)),
             session: SessionId::from_uuid(uuid::Uuid::from_u128(2)),

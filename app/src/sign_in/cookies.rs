@@ -55,7 +55,12 @@ impl Cookies {
 }
 
 /// The cookies for a session that begins or goes on. On a shared computer they go with the browser.
-pub(crate) fn handed_out(cookies: Cookies, keys: &AccessKeys, access: &Access, refresh: &Token) -> [HeaderValue; 2] {
+pub(crate) fn handed_out(
+    cookies: Cookies,
+    keys: &AccessKeys,
+    access: &Access,
+    refresh: &Token,
+) -> [HeaderValue; 2] {
     let kept: Option<TimeDelta> = match access.kind {
         SessionKind::OwnDevice => Some(Lifetimes::default().of(access.kind).idle),
         SessionKind::SharedComputer => None,

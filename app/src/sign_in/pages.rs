@@ -3,9 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::FieldFault;
-use domain::sign_in::{
-    EmailAddress, Lifetimes, SessionKind, SignInRefused, Throttle, ThrottleKind,
-};
+use domain::sign_in::{EmailAddress, Lifetimes, SessionKind, SignInRefused, Throttle, ThrottleKind};
 use leptos::prelude::*;
 use store::sign_in::Credentials;
 
@@ -252,7 +250,9 @@ mod tests {
     #[test]
     fn only_a_page_of_ours_comes_next() {
         assert_eq!(own_path("/learn/a/b?x=1").as_deref(), Some("/learn/a/b?x=1"));
-        for it in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\nb", "javascript:x", "/é"] {
+        for it in
+            ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\nb", "javascript:x", "/é"]
+        {
             assert_eq!(own_path(it), None, "{it:?}");
         }
     }

@@ -37,7 +37,7 @@ const TURNS: usize = 2;
 impl Passwords {
     /// # Errors
     /// When the cost lies below the floor or beyond what the algorithm takes.
-    pub fn new(cost: PasswordCost) -> Result<Self, Broken> {
+    pub fn new(cost: PasswordCost) -> std::io::Result<Self> {
         let cost = PasswordCost {
             memory_kib: cost.memory_kib.max(PasswordCost::FLOOR.memory_kib),
             passes: cost.passes.max(PasswordCost::FLOOR.passes),
@@ -54,18 +54,24 @@ impl Passwords {
             hash.map(|it| it.to_string()).map_err(told)
         })
         .await?
+        .map_err(Broken::from)
     }
 
     /// Whether the password is the one of that hash; without a hash it takes as long and is not.
     pub(crate) async fn is_right(&self, typed: &str, hash: Option<&str>) -> Result<bool, Broken> {
         let (typed, against) = (typed.to_owned(), hash.unwrap_or(&self.decoy).to_owned());
         let matches = self
-            .off_the_way(move || Argon2::default().verify_password(typed.as_bytes(), against.as_str()).is_ok())
+            .off_the_way(move || {
+                Argon2::default().verify_password(typed.as_bytes(), against.as_str()).is_ok()
+            })
             .await?;
         Ok(matches && hash.is_some())
     }
 
-    async fn off_the_way<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Broken> {
+    async fn off_the_way<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Broken> {
         let _turn = self.turns.acquire().await?;
         Ok(tokio::task::spawn_blocking(work).await?)
     }
@@ -82,8 +88,8 @@ pub(crate) fn guessability(password: &str, about: &[&str]) -> Guessability {
 }
 
 /// The algorithm's own errors implement no `Error` without features that we leave out.
-fn told(error: impl std::fmt::Display) -> Broken {
-    Broken::from(std::io::Error::other(error.to_string()))
+fn told(error: impl std::fmt::Display) -> std::io::Error {
+    std::io::Error::other(error.to_string())
 }
 
 #[cfg(test)]

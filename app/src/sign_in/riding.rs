@@ -44,7 +44,8 @@ impl Riding {
 
     /// What rides along in a sign-in form that was sent.
     pub(crate) fn of(typed: &Typed) -> Option<Self> {
-        let [path, body, seal] = ["riding_path", "riding_body", "riding_seal"].map(|it| typed.text(it).to_owned());
+        let [path, body, seal] =
+            ["riding_path", "riding_body", "riding_seal"].map(|it| typed.text(it).to_owned());
         (!seal.is_empty()).then_some(Self { path, body, seal })
     }
 
@@ -63,7 +64,8 @@ pub(crate) async fn sign_in_first(cx: &Cx, typed: Option<Typed>) -> Response {
     }
     match (typed, cx.lapsed()) {
         (None, _) => {
-            let next = form_urlencoded::Serializer::new(String::new()).append_pair("next", cx.path()).finish();
+            let next =
+                form_urlencoded::Serializer::new(String::new()).append_pair("next", cx.path()).finish();
             Redirect::to(&format!("/sign-in?{next}")).into_response()
         }
         (Some(typed), lapsed) => {

@@ -1,6 +1,5 @@
-//! Fields, the summary of what has to be put right, and the one text area.
+//! Fields, and the summary of what has to be put right.
 
-use html_escape::encode_safe;
 use leptos::prelude::*;
 
 use crate::form::FormState;
@@ -130,14 +129,6 @@ pub(crate) fn Tick(form: FormState, name: &'static str, label: &'static str) -> 
             <span>{label}</span>
         </label>
     }
-}
-
-/// The only text area: leptos 0.8 writes what is inside one without escaping. The newline is the one that a
-/// browser drops.
-#[component]
-pub(crate) fn TextArea(name: String, value: String) -> impl IntoView {
-    let inside = format!("\n{}", encode_safe(&value));
-    view! { <textarea id=name.clone() name=name rows="6" inner_html=inside></textarea> }
 }
 
 #[component]

@@ -1,6 +1,6 @@
 // The helper that reads mail, tried on letters as mailers write them.
 
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect, test } from "@playwright/test";
@@ -71,8 +71,12 @@ test("the newest letter comes first, each is opened once, and one may be waited 
   const [ours, other] = [newAddress("ours"), newAddress("other")];
   const outbox = new Outbox(folder);
   const send = async (name: string, to: string, link: string) => {
-    await mkdir(join(folder, "outbox"), { recursive: true });
-    await writeFile(join(folder, "outbox", `${name}.eml`), `To: ${to}\n\nOpen ${link}.\n`);
+    const path = (file: string) => join(folder, "outbox", file);
+    await mkdir(path(""), { recursive: true });
+    // As the server does it: a letter is whole when its name appears.
+    await writeFile(path(`.${name}.eml`), `To: ${to}\n\nOpen `);
+    await writeFile(path(`.${name}.eml`), `To: ${to}\n\nOpen ${link}.\n`);
+    await rename(path(`.${name}.eml`), path(`${name}.eml`));
   };
   const waiting = outbox.linkTo(ours, /confirm/);
   await send("1", other, "http://a.example/confirm/not-ours");
@@ -85,7 +89,6 @@ test("the newest letter comes first, each is opened once, and one may be waited 
   expect(await second).toBe("http://a.example/confirm/2");
 
   await send("5", ours, "http://a.example/confirm/3");
-  await new Promise((resolve) => setTimeout(resolve, 20));
   await send("6", ours, "http://a.example/confirm/4");
   expect(await outbox.linkTo(ours, /another/)).toBe("http://a.example/another");
   expect(await outbox.linkTo(ours, /confirm/)).toBe("http://a.example/confirm/4");

@@ -29,22 +29,27 @@ pub async fn publish(tx: &Tx, sources: &[CourseSource], now: DateTime<Utc>) -> R
     let mut changed = 0;
     for source in sources {
         let read = read_course(source).map_err(|faults| unreadable(&source.slug, &faults))?;
-        let current = course::Entity::find().filter(course::Column::Slug.eq(source.slug.as_str())).one(&tx.0).await?;
+        let current =
+            course::Entity::find().filter(course::Column::Slug.eq(source.slug.as_str())).one(&tx.0).await?;
         let digest = source.digest();
         let (id, number) = match current {
             None => {
                 let id = Uuid::now_v7();
-                let row = course::ActiveModel { id: Set(id), slug: Set(source.slug.to_string()), current: Set(1) };
+                let row =
+                    course::ActiveModel { id: Set(id), slug: Set(source.slug.to_string()), current: Set(1) };
                 row.insert(&tx.0).await?;
                 (id, 1)
             }
             Some(course) => {
-                let version = course_version::Entity::find_by_id((course.id, course.current)).one(&tx.0).await?;
+                let version =
+                    course_version::Entity::find_by_id((course.id, course.current)).one(&tx.0).await?;
                 if version.is_some_and(|it| it.digest == digest) {
                     continue;
                 }
                 let (id, number) = (course.id, course.current + 1);
-                course::ActiveModel { id: Set(id), current: Set(number), ..Default::default() }.update(&tx.0).await?;
+                course::ActiveModel { id: Set(id), current: Set(number), ..Default::default() }
+                    .update(&tx.0)
+                    .await?;
                 (id, number)
             }
         };
@@ -85,7 +90,10 @@ pub async fn current(db: &Db) -> Result<Vec<Published>> {
     let is_current = || {
         use sea_orm::sea_query::{Expr, Query};
         let key = [course_version::Column::CourseId, course_version::Column::Number].map(Expr::col);
-        let current = Query::select().columns([course::Column::Id, course::Column::Current]).from(course::Entity).to_owned();
+        let current = Query::select()
+            .columns([course::Column::Id, course::Column::Current])
+            .from(course::Entity)
+            .to_owned();
         Expr::tuple(key).in_subquery(current)
     };
     let versions = course_version::Entity::find().filter(is_current()).all(&db.read).await?;

@@ -62,7 +62,9 @@ pub async fn enrolments_of(db: &Db, person: PersonId) -> Result<Vec<Enrolled>> {
         .filter(lesson_read::Column::PersonId.eq(person.as_uuid()))
         .all(&db.read)
         .await?;
-    let of = |course: Uuid| read.iter().filter(move |it| it.course_id == course).map(|it| it.lesson.clone()).collect();
+    let of = |course: Uuid| {
+        read.iter().filter(move |it| it.course_id == course).map(|it| it.lesson.clone()).collect()
+    };
     Ok(rows.into_iter().map(|row| enrolled(row.clone(), of(row.course_id))).collect())
 }
 
@@ -70,7 +72,13 @@ pub async fn enrolments_of(db: &Db, person: PersonId) -> Result<Vec<Enrolled>> {
 ///
 /// # Errors
 /// When the database does not answer, or the person is not enrolled (`lesson_read_by_somebody_enrolled`).
-pub async fn save_read(tx: &Tx, person: PersonId, course: Uuid, lesson: &Slug, now: DateTime<Utc>) -> Result<()> {
+pub async fn save_read(
+    tx: &Tx,
+    person: PersonId,
+    course: Uuid,
+    lesson: &Slug,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let row = lesson_read::ActiveModel {
         person_id: Set(person.as_uuid()),
         course_id: Set(course),

@@ -34,7 +34,10 @@ pub struct Known {
 /// # Errors
 /// When the database does not answer, or has no such organisation.
 pub async fn host(db: &Db) -> Result<Host> {
-    let row = organisation::Entity::find().filter(organisation::Column::TakesLearners.eq(true)).one(&db.read).await?;
+    let row = organisation::Entity::find()
+        .filter(organisation::Column::TakesLearners.eq(true))
+        .one(&db.read)
+        .await?;
     let row = row.ok_or_else(|| Failure::Content("no organisation takes learners".into()))?;
     let years = u8::try_from(row.minimum_age).ok().and_then(|it| MinimumAge::new(it).ok());
     Ok(Host {
@@ -89,8 +92,10 @@ pub async fn save_registration(
 /// When the database does not answer, or holds a word that the rules do not know.
 pub async fn known(db: &Db, id: PersonId) -> Result<Option<Known>> {
     let Some(row) = person::Entity::find_by_id(id.as_uuid()).one(&db.read).await? else { return Ok(None) };
-    let engagements =
-        engagement::Entity::find().filter(engagement::Column::PersonId.eq(id.as_uuid())).all(&db.read).await?;
+    let engagements = engagement::Entity::find()
+        .filter(engagement::Column::PersonId.eq(id.as_uuid()))
+        .all(&db.read)
+        .await?;
     let engagements = engagements.into_iter().map(Engagement::try_from).collect::<Result<_>>()?;
     Ok(Some(Known { id, known_as: row.known_as, pronouns: row.pronouns, engagements }))
 }

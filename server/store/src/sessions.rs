@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use domain::people::PersonId;
 use domain::sign_in::{Proved, RefreshToken, Renewal, Session, SessionId, SessionKind, TokenHash};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use crate::entities::{refresh_token, session};
@@ -42,8 +42,11 @@ pub async fn begin(
     };
     row.insert(&tx.0).await?;
     let id = SessionId::from_uuid(id);
-    save_token(tx, RefreshToken { hash: token, session: id, generation: RefreshToken::FIRST_GENERATION, made_at: now })
-        .await?;
+    save_token(
+        tx,
+        RefreshToken { hash: token, session: id, generation: RefreshToken::FIRST_GENERATION, made_at: now },
+    )
+    .await?;
     Ok(id)
 }
 

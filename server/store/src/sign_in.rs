@@ -6,7 +6,9 @@ use domain::sign_in::{
     EmailAddress, FollowedLink, Link, LinkId, LinkPurpose, Throttle, ThrottleKind, TokenHash,
 };
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select, Set,
+};
 use uuid::Uuid;
 
 use crate::entities::{link, person, sign_in, throttle};
@@ -54,10 +56,7 @@ pub async fn credentials_now(tx: &Tx, email: &EmailAddress) -> Result<Option<Cre
 }
 
 async fn by_email(db: &impl ConnectionTrait, email: &EmailAddress) -> Result<Option<Credentials>> {
-    let rows = sign_in::Entity::find()
-        .filter(sign_in::Column::Email.eq(email.as_str()))
-        .one(db)
-        .await?;
+    let rows = sign_in::Entity::find().filter(sign_in::Column::Email.eq(email.as_str())).one(db).await?;
     let Some(row) = rows else { return Ok(None) };
     let known_as = person::Entity::find_by_id(row.person_id).one(db).await?.map(|it| it.known_as);
     Ok(Some(Credentials {
@@ -87,7 +86,8 @@ pub async fn save_confirmed(tx: &Tx, person: PersonId, now: DateTime<Utc>) -> Re
 /// # Errors
 /// When the database does not answer.
 pub async fn save_password(tx: &Tx, person: PersonId, hash: String) -> Result<()> {
-    let row = sign_in::ActiveModel { person_id: Set(person.as_uuid()), password: Set(hash), ..Default::default() };
+    let row =
+        sign_in::ActiveModel { person_id: Set(person.as_uuid()), password: Set(hash), ..Default::default() };
     row.update(&tx.0).await?;
     Ok(())
 }

@@ -5,8 +5,14 @@ use axum::http::{Request, StatusCode, header};
 
 use crate::stage::on_both;
 
-const PAGES: [&str; 6] =
-    ["/", "/courses", "/courses/how-this-place-works", "/pages/privacy", "/pages/accessibility", "/pages/about"];
+const PAGES: [&str; 6] = [
+    "/",
+    "/courses",
+    "/courses/how-this-place-works",
+    "/pages/privacy",
+    "/pages/accessibility",
+    "/pages/about",
+];
 
 on_both! {
     async fn every_public_page_is_there_without_a_script(stage: Stage) {
