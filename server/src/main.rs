@@ -7,7 +7,8 @@ use anyhow::{Context, Result, anyhow};
 use app::{Site, SystemClock};
 use clap::{Parser, Subcommand};
 use server::settings::Settings;
-use server::{layers, open};
+use server::work::Worker;
+use server::{layers, mail, open};
 use tokio::net::TcpListener;
 
 #[global_allocator]
@@ -42,6 +43,9 @@ enum ContentJob {
 
 /// How often a node looks whether another has changed what public pages show.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// How long a node that was told to stop waits for the job in hand: longer than a mail server is waited for.
+const WAIT_FOR_WORK: Duration = Duration::from_secs(25);
 
 fn main() -> ExitCode {
     let job = CommandLine::parse().job;
@@ -92,9 +96,17 @@ async fn serve(settings: &Settings) -> Result<()> {
     open::migrate_or_ask(&db).await?;
     let site = open::site(settings, db.clone(), Box::new(SystemClock)).await?;
     let watching = tokio::spawn(watch(site.clone()));
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let working = tokio::spawn(Worker::new(site.clone(), mail::Mailer::open(settings)?).work(stopped));
     say(&format!("Listening on http://{}", listener.local_addr()?));
     axum::serve(listener, layers::router(site, &settings.site)).with_graceful_shutdown(told_to_stop()).await?;
     watching.abort();
+    stop.send_replace(true);
+    let break_off = working.abort_handle();
+    if tokio::time::timeout(WAIT_FOR_WORK, working).await.is_err() {
+        break_off.abort();
+        tracing::warn!("stopped in the middle of a job: it is taken up again when its lease has run out");
+    }
     Ok(db.close().await?)
 }
 

@@ -5,3 +5,4 @@
 
 pub mod course;
 pub mod help;
+pub mod jobs;

@@ -7,6 +7,8 @@ pub mod content;
 pub mod courses;
 mod db;
 mod entities;
+pub mod jobs;
+pub mod letter;
 pub mod public;
 
 pub use db::{Db, Engine, Failure, Tx};

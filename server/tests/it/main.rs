@@ -1,5 +1,9 @@
 //! Through the front door: the real router, a real database of either kind, status and body.
 
+#![expect(clippy::unwrap_used, reason = "tests, though clippy sees that only in functions marked as such")]
+
 mod stage;
 
+mod jobs;
+mod mail;
 mod public_pages;
