@@ -146,7 +146,7 @@ impl Settings {
         });
         let mail_from = value("mail_from");
         if smtp.is_some() && mail_from == NOBODY {
-            wrong.push("ALONGSIDE_MAIL_FROM: say whom mail comes from, because it goes out by SMTP.".to_owned());
+            wrong.push("ALONGSIDE_MAIL_FROM: say whom mail sent by SMTP comes from.".to_owned());
         }
         let mail_from = mail_from.parse().map_err(|_| {
             wrong.push("ALONGSIDE_MAIL_FROM: write it like College <hello@college.example>.".to_owned());
@@ -242,7 +242,8 @@ mod tests {
         let server = ("ALONGSIDE_SMTP_URL", "smtps://us:secret@mail.example");
         let wrong = read(&[server], "").unwrap_err().join("\n");
         assert!(wrong.contains("ALONGSIDE_MAIL_FROM") && !wrong.contains("secret"), "{wrong}");
-        let settings = read(&[server, ("ALONGSIDE_MAIL_FROM", "College <hello@college.example>")], "").unwrap();
+        let from = ("ALONGSIDE_MAIL_FROM", "College <hello@college.example>");
+        let settings = read(&[server, from], "").unwrap();
         assert!(settings.smtp.is_some() && !format!("{settings:?}").contains("secret"));
     }
 
