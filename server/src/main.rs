@@ -138,7 +138,9 @@ async fn serve(settings: &Settings) -> Result<()> {
     axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
     watching.abort();
     stop.send_replace(true);
+    let break_off = working.abort_handle();
     if tokio::time::timeout(WAIT_FOR_WORK, working).await.is_err() {
+        break_off.abort();
         tracing::warn!("stopped in the middle of a job: it is taken up again when its lease has run out");
     }
     Ok(db.close().await?)

@@ -157,9 +157,7 @@ impl Settings {
         });
         let mail_from = value("mail_from");
         if smtp.is_some() && mail_from == NOBODY {
-            wrong.push(
-                "ALONGSIDE_MAIL_FROM: say whom mail comes from, because it goes out by SMTP.".to_owned(),
-            );
+            wrong.push("ALONGSIDE_MAIL_FROM: say whom mail sent by SMTP comes from.".to_owned());
         }
         let mail_from = mail_from.parse().map_err(|_| {
             wrong.push("ALONGSIDE_MAIL_FROM: write it like College <hello@college.example>.".to_owned());

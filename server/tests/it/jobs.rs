@@ -146,6 +146,29 @@ on_both! {
         assert_eq!(counts(&stage).await, (0, 0, 0));
     }
 
+    async fn what_was_begun_and_lost_never_ends_a_later_beginning(stage: Stage) {
+        let id = enter(&stage, &Errand::ForgetSlots).await;
+        let first = claim(&stage, "a").await.unwrap();
+        stage.clock.wait(LEASE + TimeDelta::milliseconds(1));
+        // The same worker has it again: the first time is still over.
+        let second = claim(&stage, "a").await.unwrap();
+        assert!(!done(&stage, &first).await);
+        let mut next = fail(&stage, &second).await;
+        while let Some(Next::At(at)) = next {
+            stage.clock.wait(at - stage.clock.now());
+            let held = claim(&stage, "a").await.unwrap();
+            next = fail(&stage, &held).await;
+        }
+        // Started afresh, it is counted from one again, but is in other hands.
+        let tx = stage.site.db().begin().await.unwrap();
+        assert!(jobs::retry(&tx, id, stage.clock.now()).await.unwrap());
+        tx.commit().await.unwrap();
+        let afresh = claim(&stage, "b").await.unwrap();
+        assert_eq!(afresh.attempts, first.attempts);
+        assert!(!done(&stage, &first).await);
+        assert!(done(&stage, &afresh).await);
+    }
+
     async fn a_worker_that_says_it_is_still_at_it_keeps_its_job(stage: Stage) {
         enter(&stage, &Errand::ForgetSlots).await;
         let held = claim(&stage, "a").await.unwrap();

@@ -36,7 +36,7 @@ fn hard_letter() -> Letter {
     }
 }
 
-/// What Python reads in a message.
+/// What Python reads in a message. How many empty lines end it is the way's business, not the letter's.
 fn read_by_python(message: &[u8]) -> Value {
     const READ: &str = "
 import email, email.policy, json, sys
@@ -46,7 +46,7 @@ defects = [repr(d) for d in it.defects] + [repr(d) for h in it.values() for d in
 json.dump({
     'to': it['To'], 'from': it['From'], 'subject': it['Subject'], 'id': it['Message-ID'],
     'date': it['Date'].datetime.isoformat(), 'automatic': it['Auto-Submitted'],
-    'text': it.get_content(), 'defects': defects,
+    'text': it.get_content().replace('\\r\\n', '\\n').rstrip('\\n'), 'defects': defects,
     'tidy': all(len(line) <= 78 for line in whole.split(b'\\r\\n')) and whole.isascii(),
 }, sys.stdout)";
     let mut python = Command::new("python3");
@@ -71,7 +71,7 @@ fn expected(job: Uuid) -> Value {
         "id": format!("<{job}@college.example>"),
         "date": "2026-11-21T19:30:00+00:00",
         "automatic": "auto-generated",
-        "text": letter.text,
+        "text": letter.text.trim_end_matches('\n'),
         "defects": [],
         "tidy": true,
     })
@@ -252,8 +252,8 @@ on_both! {
     }
 }
 
-#[test]
-fn tls_to_a_mail_server_can_be_set_up() {
+#[tokio::test]
+async fn tls_to_a_mail_server_can_be_set_up() {
     for url in ["smtps://us:secret@mail.example", "smtp://us:secret@mail.example?tls=required"] {
         assert!(Mailer::smtp(&SmtpUrl::parse(url).unwrap(), from()).is_ok());
     }
