@@ -6,6 +6,7 @@
 
 mod ddl;
 mod m20261121_000001_public_pages;
+mod m20261121_000004_audit;
 
 use sea_orm_migration::prelude::*;
 pub use sea_orm_migration::MigratorTrait;
@@ -17,6 +18,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261121_000001_public_pages::Migration)]
+        vec![
+            Box::new(m20261121_000001_public_pages::Migration),
+            Box::new(m20261121_000004_audit::Migration),
+        ]
     }
 }

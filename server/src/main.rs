@@ -1,14 +1,16 @@
 //! `alongside`: one binary with several jobs.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use app::{Site, SystemClock};
+use app::{Clock, Site, SystemClock};
 use clap::{Parser, Subcommand};
 use server::keys::Keys;
 use server::settings::Settings;
-use server::{layers, open};
+use server::{audit, layers, open};
+use store::Db;
 use tokio::net::TcpListener;
 
 #[global_allocator]
@@ -33,6 +35,11 @@ enum Job {
         #[command(subcommand)]
         job: KeysJob,
     },
+    /// Look after the chain of what was done.
+    Audit {
+        #[command(subcommand)]
+        job: AuditJob,
+    },
     /// Look after courses and pages.
     Content {
         #[command(subcommand)]
@@ -49,6 +56,12 @@ enum KeysJob {
 }
 
 #[derive(Subcommand)]
+enum AuditJob {
+    /// Read the whole chain again and say what does not fit.
+    Verify,
+}
+
+#[derive(Subcommand)]
 enum ContentJob {
     /// Name everything in the content folder that has to be put right.
     Check,
@@ -56,6 +69,9 @@ enum ContentJob {
 
 /// How often a node looks whether another has changed what public pages show.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// How often a node looks whether the day's head is signed.
+const SIGN_EVERY: Duration = Duration::from_secs(3600);
 
 fn main() -> ExitCode {
     let job = CommandLine::parse().job;
@@ -85,6 +101,14 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                 open::migrate(&db).await?;
                 db.close().await?;
                 say("The database is up to date.");
+                Ok(())
+            }
+            Job::Audit { job: AuditJob::Verify } => {
+                let db = open::database(&settings).await?;
+                open::migrate_or_ask(&db).await?;
+                let found = audit::verify(&db, &Keys::read(&settings.keys)?, &settings.data).await;
+                db.close().await?;
+                say(&found?);
                 Ok(())
             }
             Job::Keys { job } => keys(&job, &settings),
@@ -120,13 +144,15 @@ async fn serve(settings: &Settings) -> Result<()> {
         format!("{} cannot be listened on: stop what uses it, or set ALONGSIDE_ADDR.", settings.addr)
     })?;
     let db = open::database(settings).await?;
-    let _keys = Keys::at_start(&settings.keys, db.engine())?;
+    let keys = Keys::at_start(&settings.keys, db.engine())?;
     open::migrate_or_ask(&db).await?;
     let site = open::site(settings, db.clone(), Box::new(SystemClock)).await?;
     let watching = tokio::spawn(watch(site.clone()));
+    let signing = tokio::spawn(sign_daily(db.clone(), keys, settings.data.clone()));
     say(&format!("Listening on http://{}", listener.local_addr()?));
     axum::serve(listener, layers::router(site, &settings.site)).with_graceful_shutdown(told_to_stop()).await?;
     watching.abort();
+    signing.abort();
     Ok(db.close().await?)
 }
 
@@ -138,6 +164,17 @@ async fn watch(site: Site) {
         ticks.tick().await;
         if let Err(error) = site.refresh_public().await {
             tracing::warn!(%error, "public pages may be out of date");
+        }
+    }
+}
+
+/// Signs the chain's head once a day, whichever node comes first.
+async fn sign_daily(db: Db, keys: Keys, data: PathBuf) {
+    let mut ticks = tokio::time::interval(SIGN_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = audit::sign(&db, &keys, &data, SystemClock.now()).await {
+            tracing::error!(error = format!("{error:#}"), "the audit's head is not signed");
         }
     }
 }
