@@ -11,6 +11,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::PersonId;
 use domain::sign_in::SessionOver;
 use leptos::prelude::IntoView;
+use store::Tx;
+use store::audit::{Action, Event};
 
 use crate::render;
 use crate::sign_in::{Access, Seen};
@@ -102,6 +104,17 @@ impl Cx {
     #[must_use]
     pub const fn wants_json(&self) -> bool {
         self.wants_json
+    }
+
+    /// Something that the person with this id does now about themselves, about to be written down.
+    pub(crate) fn event(&self, action: Action, person: PersonId) -> Event {
+        Event::new(self.now, action).by(person.as_uuid()).about(person.as_uuid())
+    }
+
+    /// Writes down what was done, as the last thing in its transaction, and makes it all last.
+    pub(crate) async fn keep(&self, tx: Tx, event: Event) -> store::Result<()> {
+        store::audit::append(&tx, event).await?;
+        tx.commit().await
     }
 
     /// What an island is told when something has been done.

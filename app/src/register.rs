@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::{AgeAnswer, MinimumAge, PersonId, RegisterRefused, Registration, RegistrationForm};
 use domain::sign_in::{EmailAddress, LinkPurpose, follow};
 use leptos::prelude::*;
+use store::sign_in::{ADDRESS_CONFIRMED, PERSON_REGISTERED};
 
 use crate::answer::Broken;
 use crate::cx::Cx;
@@ -60,14 +61,18 @@ async fn save(cx: &Cx, registration: &Registration) -> Result<(), Broken> {
             letters::send(&tx, letters::known_already(&cx.site, email), cx.now()).await?;
             return Ok(tx.commit().await?);
         }
-        Some(known) => known.person,
+        Some(known) => {
+            send_link(cx, &tx, known.person, email).await?;
+            return Ok(tx.commit().await?);
+        }
         None => {
             let when = (cx.now(), cx.today());
             store::people::save_registration(&tx, registration, hash, cx.public.host.id, when).await?
         }
     };
     send_link(cx, &tx, person, email).await?;
-    Ok(tx.commit().await?)
+    let event = cx.event(PERSON_REGISTERED, person).within(cx.public.host.id.as_uuid());
+    Ok(cx.keep(tx, event).await?)
 }
 
 /// Sends a new link to somebody who has not confirmed their address yet.
@@ -114,7 +119,7 @@ pub(crate) async fn confirm(cx: Cx, _: Anyone, At(token): At<String>) -> Answer 
         Ok(followed) => {
             store::sign_in::save_followed(&tx, &followed).await?;
             store::sign_in::save_confirmed(&tx, sent.person, cx.now()).await?;
-            tx.commit().await?;
+            cx.keep(tx, cx.event(ADDRESS_CONFIRMED, sent.person)).await?;
             Ok(Redirect::to("/sign-in?confirmed=yes").into_response())
         }
         Err(refused) => Ok(gone(&cx, refused.to_string()).await),

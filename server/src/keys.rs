@@ -15,6 +15,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use sha2::{Digest, Sha256};
 use store::Engine;
+use store::audit::Checked;
 
 /// What a node signs and checks with.
 #[derive(Debug)]
@@ -43,15 +44,6 @@ pub struct Secret([u8; 32]);
 pub struct Signature {
     pub kid: String,
     pub bytes: Vec<u8>,
-}
-
-/// What came of checking a signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Checked {
-    Good,
-    Forged,
-    /// The key that is named is not in the file.
-    UnknownKey,
 }
 
 struct SigningKey {

@@ -1,16 +1,18 @@
 //! `alongside`: one binary with several jobs.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use app::{Site, SystemClock};
+use app::{Clock, Site, SystemClock};
 use clap::{Parser, Subcommand};
 use server::keys::Keys;
 use server::settings::Settings;
 use server::work::Worker;
-use server::{layers, mail, open};
+use server::{audit, layers, mail, open};
+use store::Db;
 use tokio::net::TcpListener;
 
 #[global_allocator]
@@ -35,6 +37,11 @@ enum Job {
         #[command(subcommand)]
         job: KeysJob,
     },
+    /// Look after the chain of what was done.
+    Audit {
+        #[command(subcommand)]
+        job: AuditJob,
+    },
     /// Look after courses and pages.
     Content {
         #[command(subcommand)]
@@ -51,6 +58,12 @@ enum KeysJob {
 }
 
 #[derive(Subcommand)]
+enum AuditJob {
+    /// Read the whole chain again and say what does not fit.
+    Verify,
+}
+
+#[derive(Subcommand)]
 enum ContentJob {
     /// Name everything in the content folder that has to be put right.
     Check,
@@ -61,6 +74,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// How long a node that was told to stop waits for the job in hand: longer than a mail server is waited for.
 const WAIT_FOR_WORK: Duration = Duration::from_secs(25);
+/// How often a node looks whether the day's head is signed.
+const SIGN_EVERY: Duration = Duration::from_secs(3600);
 
 fn main() -> ExitCode {
     let job = CommandLine::parse().job;
@@ -90,6 +105,14 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                 open::migrate(&db).await?;
                 db.close().await?;
                 say("The database is up to date.");
+                Ok(())
+            }
+            Job::Audit { job: AuditJob::Verify } => {
+                let db = open::database(&settings).await?;
+                open::migrate_or_ask(&db).await?;
+                let found = audit::verify(&db, &Keys::read(&settings.keys)?, &settings.data).await;
+                db.close().await?;
+                say(&found?);
                 Ok(())
             }
             Job::Keys { job } => keys(&job, &settings),
@@ -133,6 +156,7 @@ async fn serve(settings: &Settings) -> Result<()> {
     let watching = tokio::spawn(watch(site.clone()));
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let working = tokio::spawn(Worker::new(site.clone(), mail::Mailer::open(settings)?).work(stopped));
+    let signing = tokio::spawn(sign_daily(db.clone(), keys, settings.data.clone()));
     say(&format!("Listening on http://{}", listener.local_addr()?));
     let router = layers::router(site, &settings.site).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
@@ -143,6 +167,7 @@ async fn serve(settings: &Settings) -> Result<()> {
         break_off.abort();
         tracing::warn!("stopped in the middle of a job: it is taken up again when its lease has run out");
     }
+    signing.abort();
     Ok(db.close().await?)
 }
 
@@ -157,6 +182,17 @@ async fn watch(site: Site) {
         }
         if let Err(error) = site.refresh_ended().await {
             tracing::warn!(%error, "a session ended on another node may live on here");
+        }
+    }
+}
+
+/// Signs the chain's head once a day, whichever node comes first.
+async fn sign_daily(db: Db, keys: Keys, data: PathBuf) {
+    let mut ticks = tokio::time::interval(SIGN_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = audit::sign(&db, &keys, &data, SystemClock.now()).await {
+            tracing::error!(error = format!("{error:#}"), "the audit's head is not signed");
         }
     }
 }

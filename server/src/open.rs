@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use app::{Assets, Clock, Given, PasswordCost, Passwords, Secrets, Site, TokenKey};
 use chrono::{DateTime, Utc};
 use migrations::{Migrator, MigratorTrait};
+use store::audit::{COURSE_PUBLISHED, Event};
 use store::content::{Fault, TextPage, read_courses, read_pages};
 use store::{Db, Engine};
 
@@ -84,10 +85,13 @@ pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<Vec<T
     let (courses, pages) = read_content(folder).map_err(|faults| anyhow::anyhow!(told(&faults)))?;
     let tx = db.begin().await?;
     let changed = store::courses::publish(&tx, &courses, now).await?;
-    tx.commit().await?;
-    if changed > 0 {
-        tracing::info!(changed, "published courses");
+    if !changed.is_empty() {
+        tracing::info!(courses = changed.len(), "published");
     }
+    for course in changed {
+        store::audit::append(&tx, Event::new(now, COURSE_PUBLISHED).to(course)).await?;
+    }
+    tx.commit().await?;
     Ok(pages)
 }
 

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::FieldFault;
 use domain::sign_in::{EmailAddress, Lifetimes, SessionKind, SignInRefused, Throttle, ThrottleKind};
 use leptos::prelude::*;
-use store::sign_in::Credentials;
+use store::sign_in::{Credentials, SESSION_ENDED, SIGNED_IN};
 
 use super::access::Access;
 use super::cookies::{cleared, handed_out};
@@ -133,7 +133,7 @@ async fn signed_in(
     }
     let device = device::named(cx.user_agent());
     let session = store::sessions::begin(&tx, who.person, (kind, &device), refresh.hash(), now).await?;
-    tx.commit().await?;
+    cx.keep(tx, cx.event(SIGNED_IN, who.person).to(session.as_uuid())).await?;
     let expires_at = now + Lifetimes::default().of(kind).access;
     let access = Access { person: who.person, session, kind, issued_at: now, expires_at };
     let next = Next::of(typed);
@@ -164,8 +164,9 @@ pub(crate) async fn leave(cx: Cx, _: Anyone) -> Answer {
 async fn gone(cx: &Cx, to: &str) -> Answer {
     if let Some(access) = cx.access() {
         let tx = cx.site.db().begin().await?;
-        store::sessions::end(&tx, access.person, access.session, cx.now()).await?;
-        tx.commit().await?;
+        if store::sessions::end(&tx, access.person, access.session, cx.now()).await? {
+            cx.keep(tx, cx.event(SESSION_ENDED, access.person).to(access.session.as_uuid())).await?;
+        }
         cx.site.note_ended([access.session], cx.now());
     }
     let mut response = Redirect::to(to).into_response();

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect};
 use domain::sign_in::{Lifetimes, SessionId, SessionKind};
 use leptos::prelude::*;
 use store::sessions::Place;
+use store::sign_in::SESSION_ENDED;
 
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
@@ -28,7 +29,7 @@ pub(crate) async fn end(cx: Cx, me: SignedIn, At(id): At<SessionId>) -> Answer {
     if !store::sessions::end(&tx, me.id(), id, cx.now()).await? {
         return Err(TurnedAway::NotFound);
     }
-    tx.commit().await?;
+    cx.keep(tx, cx.event(SESSION_ENDED, me.id()).to(id.as_uuid())).await?;
     cx.site.note_ended([id], cx.now());
     Ok(Redirect::to("/me/sign-ins").into_response())
 }

@@ -5,6 +5,9 @@ use chrono::{DateTime, Utc};
 use domain::people::PersonId;
 use domain::sign_in::{Lifetimes, RefreshToken, Session, SessionOver, present};
 
+use store::audit::Event;
+use store::sign_in::SESSION_COPIED;
+
 use super::access::Access;
 use super::cookies::{cleared, handed_out};
 use super::secrets::{Token, token_hash};
@@ -68,6 +71,10 @@ async fn renew(
         Err(over) => {
             if over == SessionOver::Theft {
                 store::sessions::end(&tx, session.person, session.id, now).await?;
+                // By nobody that we know.
+                let event =
+                    Event::new(now, SESSION_COPIED).about(session.person.as_uuid()).to(session.id.as_uuid());
+                store::audit::append(&tx, event).await?;
                 tx.commit().await?;
                 site.note_ended([session.id], now);
                 tracing::warn!(session = %session.id, "a replaced token was presented: the session has been ended");

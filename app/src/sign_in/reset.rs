@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::FieldFault;
 use domain::sign_in::{EmailAddress, LinkPurpose, NewPassword, follow};
 use leptos::prelude::*;
+use store::sign_in::PASSWORD_CHANGED;
 
 use super::passwords::guessability;
 use super::secrets::{Token, token_hash};
@@ -87,7 +88,7 @@ pub(crate) async fn reset(cx: Cx, _: Anyone, At(token): At<String>, typed: Typed
     // Whoever reads the mail of an address has shown that it is theirs.
     store::sign_in::save_confirmed(&tx, sent.person, cx.now()).await?;
     let ended = store::sessions::end_all(&tx, sent.person, cx.now()).await?;
-    tx.commit().await?;
+    cx.keep(tx, cx.event(PASSWORD_CHANGED, sent.person)).await?;
     cx.site.note_ended(ended, cx.now());
     Ok(Redirect::to("/sign-in?changed=yes").into_response())
 }

@@ -18,15 +18,15 @@ pub struct Published {
     pub course: Course,
 }
 
-/// Publishes what differs from the current version, and says how many courses did. Courses that are no longer
+/// Publishes what differs from the current version, and says which courses did. Courses that are no longer
 /// in the folder stay: somebody may be half-way through.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn publish(tx: &Tx, sources: &[CourseSource], now: DateTime<Utc>) -> Result<usize> {
+pub async fn publish(tx: &Tx, sources: &[CourseSource], now: DateTime<Utc>) -> Result<Vec<Uuid>> {
     // Nodes that start together publish one after the other.
     public::lock_generation(tx).await?;
-    let mut changed = 0;
+    let mut changed = Vec::new();
     for source in sources {
         let read = read_course(source).map_err(|faults| unreadable(&source.slug, &faults))?;
         let current =
@@ -63,9 +63,9 @@ pub async fn publish(tx: &Tx, sources: &[CourseSource], now: DateTime<Utc>) -> R
         };
         row.insert(&tx.0).await?;
         lesson::Entity::insert_many(rows(id, number, &source.lessons)).exec(&tx.0).await?;
-        changed += 1;
+        changed.push(id);
     }
-    if changed > 0 {
+    if !changed.is_empty() {
         public::turn_generation(tx).await?;
     }
     Ok(changed)

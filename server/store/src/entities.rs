@@ -1,5 +1,8 @@
 //! Rows as the database has them. Nobody outside this crate can name them.
 
+pub(crate) mod audit_detail;
+pub(crate) mod audit_event;
+pub(crate) mod audit_head;
 pub(crate) mod course;
 pub(crate) mod course_version;
 pub(crate) mod engagement;

@@ -11,9 +11,23 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::audit::Action;
 use crate::entities::{link, person, sign_in, throttle};
 use crate::people::unknown;
 use crate::{Db, Result, Tx, instant};
+
+/// Somebody registered as a learner.
+pub const PERSON_REGISTERED: Action = Action::named("person_registered");
+/// Somebody showed that they read mail at their address.
+pub const ADDRESS_CONFIRMED: Action = Action::named("address_confirmed");
+/// Somebody signed in.
+pub const SIGNED_IN: Action = Action::named("signed_in");
+/// Somebody signed out, or ended a session from elsewhere.
+pub const SESSION_ENDED: Action = Action::named("session_ended");
+/// A session was ended because a token was presented that had been replaced.
+pub const SESSION_COPIED: Action = Action::named("session_copied");
+/// Somebody chose a new password, which ended all their sessions.
+pub const PASSWORD_CHANGED: Action = Action::named("password_changed");
 
 /// What there is to check a password against.
 #[derive(Clone)]

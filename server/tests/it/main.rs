@@ -4,6 +4,7 @@
 
 mod stage;
 
+mod audit;
 mod jobs;
 mod learning;
 mod mail;

@@ -86,7 +86,10 @@ impl Stage {
             Engine::Postgres => postgres().await,
         };
         let clock = StandingClock::new();
-        let pages = open::content(&content(), &db, clock.now()).await.unwrap();
+        let (courses, pages) = open::read_content(&content()).unwrap();
+        let tx = db.begin().await.unwrap();
+        store::courses::publish(&tx, &courses, clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
         let keys = open::secrets(&Keys::random().unwrap());
         let given = given(clock.clone(), pages, keys.clone());
         let site = Site::open(db, given).await.unwrap();
