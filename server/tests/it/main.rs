@@ -4,7 +4,9 @@
 
 mod stage;
 
+mod any_request;
 mod audit;
+mod doors;
 mod jobs;
 mod learning;
 mod mail;

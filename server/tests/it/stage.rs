@@ -143,6 +143,13 @@ impl Stage {
         browser
     }
 
+    /// The same for somebody who may have been here before.
+    pub(crate) async fn learner_or_back(&self, email: &str) -> Browser<'_> {
+        let mut browser = self.browser();
+        let seen = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
+        if seen.status == StatusCode::SEE_OTHER { browser } else { self.learner(email).await }
+    }
+
     /// Registers somebody and confirms their address.
     pub(crate) async fn registered(&self, email: &str) {
         let mut browser = self.browser();
@@ -209,8 +216,7 @@ impl Browser<'_> {
     }
 
     pub(crate) async fn send(&mut self, request: axum::http::request::Builder, body: String) -> Seen {
-        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = request.header(header::COOKIE, cookies.join("; ")).body(Body::from(body)).unwrap();
+        let request = request.header(header::COOKIE, self.cookie_header()).body(Body::from(body)).unwrap();
         let seen = self.stage.ask(request).await;
         for cookie in seen.headers.get_all(header::SET_COOKIE) {
             let (pair, rest) = cookie.to_str().unwrap().split_once(';').unwrap();
@@ -221,6 +227,11 @@ impl Browser<'_> {
             };
         }
         seen
+    }
+
+    pub(crate) fn cookie_header(&self) -> String {
+        let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        pairs.join("; ")
     }
 
     pub(crate) fn has_cookies(&self) -> bool {
