@@ -8,9 +8,9 @@ use axum::extract::{Request, State};
 use axum::routing;
 
 use crate::door::{self, Door};
-use crate::permits::{Anyone, EnrolledHere, Learning, SignedIn};
+use crate::permits::{Anyone, EnrolledHere, InDemo, Learning, SignedIn};
 use crate::site::Site;
-use crate::{answer, courses, health, home, learn, register, sign_in, text_page, today};
+use crate::{answer, courses, demo, health, home, learn, register, sign_in, text_page, today};
 
 macro_rules! doors {
     ($($method:ident $path:literal $permit:ident => $handler:path;)+) => {
@@ -54,6 +54,7 @@ doors! {
     get  "/learn/{slug}/{lesson}"     EnrolledHere => learn::lesson;
     post "/learn/{slug}/{lesson}"     EnrolledHere => learn::mark_read;
 
+    get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;
     get  "/health/ready"              Anyone       => health::ready;
 }

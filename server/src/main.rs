@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use app::{Clock, Site, SystemClock};
+use app::{Clock, PasswordCost, Passwords, Site, SystemClock};
 use clap::{Parser, Subcommand};
 use server::keys::Keys;
 use server::settings::Settings;
 use server::work::Worker;
-use server::{audit, layers, mail, open};
+use server::{audit, demo, layers, mail, open};
 use store::Db;
 use tokio::net::TcpListener;
 
@@ -37,6 +37,9 @@ enum Job {
         #[command(subcommand)]
         job: KeysJob,
     },
+    /// Load invented people into an empty database, for trying things out on one's own machine.
+    #[command(hide = true)]
+    Demo,
     /// Look after the chain of what was done.
     Audit {
         #[command(subcommand)]
@@ -115,6 +118,7 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                 say(&found?);
                 Ok(())
             }
+            Job::Demo => demo(&settings).await,
             Job::Keys { job } => keys(&job, &settings),
             Job::Content { job: ContentJob::Check } => {
                 let (courses, pages) =
@@ -124,6 +128,17 @@ fn run(job: Job, settings: Settings) -> Result<()> {
             }
         }
     })
+}
+
+/// Loads the demo where nobody is yet. Only `cargo xtask run` asks for it.
+async fn demo(settings: &Settings) -> Result<()> {
+    demo::stays_at_home(settings)?;
+    let db = open::database(settings).await?;
+    open::migrate_or_ask(&db).await?;
+    demo::load(&db, &Passwords::new(PasswordCost::FLOOR)?, &SystemClock).await?;
+    db.close().await?;
+    say(&demo::sign_ins());
+    Ok(())
 }
 
 fn keys(job: &KeysJob, settings: &Settings) -> Result<()> {

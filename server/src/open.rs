@@ -10,6 +10,7 @@ use store::audit::{COURSE_PUBLISHED, Event};
 use store::content::{Fault, TextPage, read_courses, read_pages};
 use store::{Db, Engine};
 
+use crate::demo;
 use crate::keys::{self, Keys};
 use crate::settings::Settings;
 
@@ -63,7 +64,12 @@ pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock
     })?;
     let passwords = Passwords::new(PasswordCost::FLOOR)?;
     let public_url = settings.public_url.clone();
-    let given = Given { clock, assets, pages, secrets: secrets(keys), passwords, public_url };
+    let is_demo = store::demo::is_loaded(&db).await?;
+    if is_demo {
+        demo::stays_at_home(settings)?;
+    }
+    let demo_outbox = is_demo.then(|| settings.data.join("outbox"));
+    let given = Given { clock, assets, pages, secrets: secrets(keys), passwords, public_url, demo_outbox };
     Ok(Site::open(db, given).await?)
 }
 

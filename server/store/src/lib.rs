@@ -7,6 +7,7 @@ pub mod audit;
 pub mod content;
 pub mod courses;
 mod db;
+pub mod demo;
 mod entities;
 pub mod jobs;
 pub mod learning;

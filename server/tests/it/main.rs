@@ -6,6 +6,7 @@ mod stage;
 
 mod any_request;
 mod audit;
+mod demo;
 mod doors;
 mod jobs;
 mod learning;
