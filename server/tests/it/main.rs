@@ -5,4 +5,5 @@
 mod stage;
 
 mod audit;
+mod backup;
 mod public_pages;
