@@ -81,10 +81,7 @@ impl StandingClock {
 impl Stage {
     pub(crate) async fn open(engine: Engine) -> Self {
         let folder = TempDir::new().unwrap();
-        let db = match engine {
-            Engine::Sqlite => sqlite(folder.path()).await,
-            Engine::Postgres => postgres().await,
-        };
+        let db = empty(engine, folder.path()).await;
         let clock = StandingClock::new();
         let (courses, pages) = open::read_content(&content()).unwrap();
         let tx = db.begin().await.unwrap();
@@ -282,6 +279,14 @@ fn given(clock: StandingClock, pages: Vec<TextPage>, secrets: Secrets) -> Given 
 /// The content that comes with the program.
 pub(crate) fn content() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")
+}
+
+/// A database with nothing in it but what its migrations put there.
+pub(crate) async fn empty(engine: Engine, folder: &Path) -> Db {
+    match engine {
+        Engine::Sqlite => sqlite(folder).await,
+        Engine::Postgres => postgres().await,
+    }
 }
 
 /// A copy of a database that was migrated once for the whole run.
