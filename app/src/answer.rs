@@ -31,13 +31,13 @@ impl fmt::Debug for Broken {
 /// For a path that leads nowhere.
 pub async fn not_found(site: Site, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    not_found_page(&Cx::new(site, &parts)).await
+    not_found_page(&Cx::anonymous(site, &parts)).await
 }
 
 /// For a page that exists but takes no such thing.
 pub async fn not_allowed(site: Site, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let cx = Cx::new(site, &parts);
+    let cx = Cx::anonymous(site, &parts);
     plain(&cx, StatusCode::METHOD_NOT_ALLOWED, "This page cannot take that", || {
         view! { <p>"Nothing has been changed. Please go back and use the page's own buttons."</p> }
     })
@@ -47,7 +47,7 @@ pub async fn not_allowed(site: Site, request: Request) -> Response {
 /// For a form that was sent from another site.
 pub async fn refused_elsewhere(site: Site, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let cx = Cx::new(site, &parts);
+    let cx = Cx::anonymous(site, &parts);
     plain(&cx, StatusCode::FORBIDDEN, "That came from another site", || {
         view! {
             <p>"To keep you safe, we only take what is sent from our own pages. Nothing has been changed."</p>
@@ -57,10 +57,20 @@ pub async fn refused_elsewhere(site: Site, request: Request) -> Response {
     .await
 }
 
+/// For a demo that somebody tries to reach from elsewhere.
+pub async fn refused_demo(site: Site, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let cx = Cx::anonymous(site, &parts);
+    plain(&cx, StatusCode::FORBIDDEN, "This is a demo on somebody’s own machine", || {
+        view! { <p>"Its password is known to everybody, so it answers nobody but the machine it runs on."</p> }
+    })
+    .await
+}
+
 /// For a panic: the request is lost, the node is not.
 pub async fn stumbled(site: Site, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    sorry(&Cx::new(site, &parts), "panic").await
+    sorry(&Cx::anonymous(site, &parts), "panic").await
 }
 
 pub(crate) async fn not_found_page(cx: &Cx) -> Response {
@@ -69,6 +79,13 @@ pub(crate) async fn not_found_page(cx: &Cx) -> Response {
             <p>"It may have moved, or it may be somebody else’s. If you typed the address, check it once more."</p>
             <p><a href="/courses">"See the courses"</a>" or "<a href="/">"go to the first page"</a>"."</p>
         }
+    })
+    .await
+}
+
+pub(crate) async fn too_much_page(cx: &Cx) -> Response {
+    plain(cx, StatusCode::PAYLOAD_TOO_LARGE, "That is more than this page can take", || {
+        view! { <p>"Nothing has been changed. Please go back, make it shorter and send it again."</p> }
     })
     .await
 }

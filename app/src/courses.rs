@@ -2,11 +2,12 @@
 
 use domain::course::{CoProduction, Slug};
 use leptos::prelude::*;
-use store::content::Lesson;
+use store::content::{Course, Lesson};
 use store::courses::Published;
 
 use crate::cx::Cx;
-use crate::door::{Answer, Anyone, At, TurnedAway};
+use crate::door::{Answer, At, TurnedAway};
+use crate::permits::Anyone;
 use crate::ui::cover::Cover;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
@@ -24,7 +25,25 @@ pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
     let published = cx.public.course(&slug).ok_or(TurnedAway::NotFound)?.clone();
     let key = format!("/courses/{slug}");
     let head = Head::new(&published.course.outline.title, Area::Courses);
-    Ok(cx.public_page(&key, head, move || view! { <CoursePage published/> }).await)
+    let way_in = match cx.access() {
+        None => WayIn::SignIn,
+        Some(access) => {
+            match store::learning::enrolled_on(cx.site.db(), access.person, published.id).await? {
+                None => WayIn::Enrol,
+                Some(enrolled) => WayIn::CarryOn(enrolled.read),
+            }
+        }
+    };
+    Ok(cx.public_page(&key, head, move || view! { <CoursePage published way_in/> }).await)
+}
+
+/// How somebody gets into a course from its page.
+#[derive(Clone, Debug)]
+enum WayIn {
+    SignIn,
+    Enrol,
+    /// With the lessons that they have read.
+    CarryOn(Vec<String>),
 }
 
 #[component]
@@ -34,23 +53,34 @@ fn ProspectusPage(courses: Vec<Published>) -> impl IntoView {
             <h1>"Courses"</h1>
             <p class="lead">"Free, for anyone. You choose. Nobody has to refer you, and you can stop and come back."</p>
             <ul class="shelf" role="list">
-                {courses.into_iter().map(|it| view! { <CourseCard published=it/> }).collect_view()}
+                {courses.into_iter().map(|it| view! { <CourseCard published=it level=Level::Two/> }).collect_view()}
             </ul>
         </div>
     }
 }
 
+/// How deep in its page a heading stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Level {
+    Two,
+    Three,
+}
+
 /// A course as it stands on a shelf.
 #[component]
-pub(crate) fn CourseCard(published: Published) -> impl IntoView {
+pub(crate) fn CourseCard(published: Published, level: Level) -> impl IntoView {
     let course = published.course;
     let minutes = course.minutes();
-    let href = format!("/courses/{}", course.slug);
+    let link = view! { <a href=format!("/courses/{}", course.slug)>{course.outline.title}</a> };
+    let heading = match level {
+        Level::Two => view! { <h2 class="title">{link}</h2> }.into_any(),
+        Level::Three => view! { <h3 class="title">{link}</h3> }.into_any(),
+    };
     view! {
         <li class="card course">
             <Cover slug=course.slug/>
             <div>
-                <h3><a href=href>{course.outline.title}</a></h3>
+                {heading}
                 <p>{course.outline.summary}</p>
                 <p class="row tags">
                     <span class="tag">{duration(minutes)}</span>
@@ -62,8 +92,9 @@ pub(crate) fn CourseCard(published: Published) -> impl IntoView {
 }
 
 #[component]
-fn CoursePage(published: Published) -> impl IntoView {
+fn CoursePage(published: Published, way_in: WayIn) -> impl IntoView {
     let course = published.course;
+    let door = view! { <CourseDoor course=course.clone() way_in/> };
     let minutes = course.minutes();
     let outline = course.outline;
     view! {
@@ -73,6 +104,7 @@ fn CoursePage(published: Published) -> impl IntoView {
                 <div class="reading">
                     <h1>{outline.title}</h1>
                     <p class="lead">{outline.summary}</p>
+                    {door}
                     <Prose html=course.about/>
                     <h2>"What to expect"</h2>
                     <ul>{outline.expect.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
@@ -94,6 +126,35 @@ fn CoursePage(published: Published) -> impl IntoView {
                 </aside>
             </div>
         </div>
+    }
+}
+
+/// The button that leads in. Enrolling is one tap; whoever has to sign in first comes back here.
+#[component]
+fn CourseDoor(course: Course, way_in: WayIn) -> impl IntoView {
+    let here = format!("/courses/{}", course.slug);
+    match way_in {
+        WayIn::SignIn => view! {
+            <p class="row">
+                <a class="button" href=format!("/sign-in?next={here}")>"Sign in to take this course"</a>
+                <a href="/register">"Register, it is free"</a>
+            </p>
+        }
+        .into_any(),
+        WayIn::Enrol => view! {
+            <form method="post" action=format!("{here}/enrol")><button class="button">"Take this course"</button></form>
+        }
+        .into_any(),
+        WayIn::CarryOn(read) => {
+            let next = course.lessons.iter().find(|it| read.iter().all(|read| read != it.slug.as_str()));
+            let (lesson, words) = match (next, read.is_empty()) {
+                (Some(next), true) => (Some(next), "Begin the first lesson"),
+                (Some(next), false) => (Some(next), "Carry on where you were"),
+                (None, _) => (course.lessons.first(), "Read it again"),
+            };
+            let href = lesson.map(|it| format!("/learn/{}/{}", course.slug, it.slug));
+            view! { <p class="row"><a class="button" href=href>{words}</a></p> }.into_any()
+        }
     }
 }
 

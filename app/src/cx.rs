@@ -1,14 +1,21 @@
 //! What a handler has in its hands: the node, the time, and how the answer is wanted.
 
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
+use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
-use axum::response::Response;
-use chrono::{DateTime, Utc};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::people::PersonId;
+use domain::sign_in::SessionOver;
 use leptos::prelude::IntoView;
+use store::Tx;
+use store::audit::{Action, Event};
 
 use crate::render;
+use crate::sign_in::{Access, Seen};
 use crate::site::{Public, Site};
 use crate::ui::shell::Head;
 
@@ -22,21 +29,63 @@ pub struct Cx {
     uri: Uri,
     wants_json: bool,
     if_none_match: Option<String>,
+    user_agent: String,
+    peer: Option<IpAddr>,
+    seen: Seen,
 }
 
 impl Cx {
-    pub(crate) fn new(site: Site, parts: &Parts) -> Self {
-        let text = |headers: &HeaderMap, name| {
-            headers.get(name).and_then(|it| it.to_str().ok()).map(ToOwned::to_owned)
-        };
+    pub(crate) fn new(site: Site, parts: &Parts, now: DateTime<Utc>, seen: Seen) -> Self {
+        let text = |name| parts.headers.get(name).and_then(|it| it.to_str().ok()).map(ToOwned::to_owned);
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0.ip());
         Self {
             public: site.public(),
-            now: site.clock().now(),
             site,
+            now,
             uri: parts.uri.clone(),
-            wants_json: text(&parts.headers, header::ACCEPT).is_some_and(|it| it.starts_with("application/json")),
-            if_none_match: text(&parts.headers, header::IF_NONE_MATCH),
+            wants_json: text(header::ACCEPT).is_some_and(|it| it.starts_with("application/json")),
+            if_none_match: text(header::IF_NONE_MATCH),
+            user_agent: text(header::USER_AGENT).unwrap_or_default(),
+            peer,
+            seen,
         }
+    }
+
+    /// For answers about a request that nobody has been recognised in.
+    pub(crate) fn anonymous(site: Site, parts: &Parts) -> Self {
+        let now = site.clock().now();
+        Self::new(site, parts, now, Seen::default())
+    }
+
+    /// Who is signed in, as their token says.
+    pub(crate) const fn access(&self) -> Option<Access> {
+        self.seen.access
+    }
+
+    /// Who was signed in here last, though they are not now.
+    pub(crate) const fn lapsed(&self) -> Option<PersonId> {
+        self.seen.lapsed
+    }
+
+    /// Why nobody is signed in here any more.
+    pub(crate) const fn over(&self) -> Option<SessionOver> {
+        self.seen.over
+    }
+
+    /// What the browser says it is.
+    pub(crate) fn user_agent(&self) -> &str {
+        &self.user_agent
+    }
+
+    /// Where the request came from.
+    pub(crate) const fn peer(&self) -> Option<IpAddr> {
+        self.peer
+    }
+
+    /// The day it is where the organisation is.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&chrono_tz::Europe::London).date_naive()
     }
 
     /// The time at which the request came in: one for all of it.
@@ -55,6 +104,26 @@ impl Cx {
     #[must_use]
     pub const fn wants_json(&self) -> bool {
         self.wants_json
+    }
+
+    /// Something that the person with this id does now about themselves, about to be written down.
+    pub(crate) fn event(&self, action: Action, person: PersonId) -> Event {
+        Event::new(self.now, action).by(person.as_uuid()).about(person.as_uuid())
+    }
+
+    /// Writes down what was done, as the last thing in its transaction, and makes it all last.
+    pub(crate) async fn keep(&self, tx: Tx, event: Event) -> store::Result<()> {
+        store::audit::append(&tx, event).await?;
+        tx.commit().await
+    }
+
+    /// What an island is told when something has been done.
+    #[must_use]
+    pub fn done(&self, said: &str) -> Response {
+        let json = HeaderValue::from_static("application/json");
+        let headers =
+            [(header::CONTENT_TYPE, json), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+        (headers, serde_json::json!({ "done": said }).to_string()).into_response()
     }
 
     /// A page, rendered for this request alone.
@@ -76,6 +145,9 @@ impl Cx {
         head: Head,
         body: impl FnOnce() -> V + Send + 'static,
     ) -> Response {
+        if self.access().is_some() {
+            return self.page(StatusCode::OK, head, body).await;
+        }
         let rendered = match self.public.kept(key) {
             Some(rendered) => rendered,
             None => {

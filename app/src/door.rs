@@ -8,11 +8,14 @@ use std::future::Future;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, Request};
 use axum::http::request::Parts;
+use axum::http::{Method, header};
 use axum::response::Response;
 use serde::de::DeserializeOwned;
 
 use crate::answer::{self, Broken};
 use crate::cx::Cx;
+use crate::form::Typed;
+use crate::sign_in::{recognise, sign_in_first};
 use crate::site::Site;
 
 /// One row of the table, as the who-may matrix test reads it.
@@ -28,7 +31,7 @@ pub struct Door {
 /// make one.
 pub trait Permit: Sized + Send {
     /// Looks at who is asking for what, and lets them in or turns them away.
-    fn admit(cx: &Cx, parts: &Parts) -> impl Future<Output = Result<Self, TurnedAway>> + Send;
+    fn admit(cx: &Cx, parts: &mut Parts) -> impl Future<Output = Result<Self, TurnedAway>> + Send;
 }
 
 /// Why somebody was not let in.
@@ -36,17 +39,11 @@ pub trait Permit: Sized + Send {
 pub enum TurnedAway {
     /// There is no such thing, or it is none of theirs, which is not told apart.
     NotFound,
+    /// It takes somebody who is signed in.
+    SignIn,
+    /// The form was heavier than any of ours.
+    TooMuch,
     Broken(Broken),
-}
-
-/// Anybody, signed in or not.
-#[derive(Debug)]
-pub struct Anyone(());
-
-impl Permit for Anyone {
-    async fn admit(_cx: &Cx, _parts: &Parts) -> Result<Self, TurnedAway> {
-        Ok(Self(()))
-    }
 }
 
 /// What a handler asks for besides its permission: read from the request once the door is open.
@@ -64,6 +61,16 @@ impl<T: DeserializeOwned + Send> Asked for At<T> {
             Ok(Path(it)) => Ok(Self(it)),
             Err(_) => Err(TurnedAway::NotFound),
         }
+    }
+}
+
+/// What stands after the question mark, read like a form.
+#[derive(Debug)]
+pub(crate) struct Asks(pub(crate) Typed);
+
+impl Asked for Asks {
+    async fn read(parts: &mut Parts, _body: Body) -> Result<Self, TurnedAway> {
+        Ok(Self(Typed::parse(parts.uri.query().unwrap_or_default().as_bytes())))
     }
 }
 
@@ -86,6 +93,22 @@ where
     }
 }
 
+impl<F, Fut, P, A, B> Opens<P, (A, B)> for F
+where
+    F: Fn(Cx, P, A, B) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Answer> + Send,
+    P: Permit,
+    A: Asked,
+    B: Asked,
+{
+    /// The first is read from the path alone; the second may take the body.
+    async fn open(self, cx: Cx, permit: P, mut parts: Parts, body: Body) -> Answer {
+        let first = A::read(&mut parts, Body::empty()).await?;
+        let second = B::read(&mut parts, body).await?;
+        self(cx, permit, first, second).await
+    }
+}
+
 impl<F, Fut, P, A> Opens<P, (A,)> for F
 where
     F: Fn(Cx, P, A) -> Fut + Clone + Send + Sync + 'static,
@@ -101,21 +124,48 @@ where
 
 /// Lets a request through a door: the permission first, and only then whatever the request carries.
 pub(crate) async fn enter<P: Permit, A>(site: Site, request: Request, handler: impl Opens<P, A>) -> Response {
-    let (parts, body) = request.into_parts();
-    let cx = Cx::new(site, &parts);
-    let answer = match P::admit(&cx, &parts).await {
+    let (mut parts, body) = request.into_parts();
+    let now = site.clock().now();
+    let seen = match recognise(&site, &parts.headers, now).await {
+        Ok(seen) => seen,
+        Err(broken) => return answer::broken_page(&Cx::anonymous(site, &parts), &broken).await,
+    };
+    let cookies = seen.cookies.clone();
+    let cx = Cx::new(site, &parts, now, seen);
+    let answer = match P::admit(&cx, &mut parts).await {
         Ok(permit) => handler.open(cx.clone(), permit, parts, body).await,
+        Err(TurnedAway::SignIn) => Ok(turned_to_sign_in(&cx, parts, body).await),
         Err(turned_away) => Err(turned_away),
     };
-    match answer {
+    let mut response = match answer {
         Ok(response) => response,
         Err(TurnedAway::NotFound) => answer::not_found_page(&cx).await,
+        Err(TurnedAway::SignIn) => sign_in_first(&cx, None).await,
+        Err(TurnedAway::TooMuch) => answer::too_much_page(&cx).await,
         Err(TurnedAway::Broken(broken)) => answer::broken_page(&cx, &broken).await,
+    };
+    // A handler that signs in or out hands out cookies of its own, which then stand instead.
+    if !response.headers().contains_key(header::SET_COOKIE) {
+        for cookie in cookies {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
+}
+
+/// To sign in first, with what was typed riding along if it was a form.
+async fn turned_to_sign_in(cx: &Cx, mut parts: Parts, body: Body) -> Response {
+    if parts.method == Method::GET || parts.method == Method::HEAD {
+        return sign_in_first(cx, None).await;
+    }
+    match Typed::read(&mut parts, body).await {
+        Ok(typed) => sign_in_first(cx, Some(typed)).await,
+        Err(_) => answer::too_much_page(cx).await,
     }
 }
 
-impl From<store::Failure> for TurnedAway {
-    fn from(failure: store::Failure) -> Self {
-        Self::Broken(failure.into())
+impl<E: Into<Broken>> From<E> for TurnedAway {
+    fn from(broken: E) -> Self {
+        Self::Broken(broken.into())
     }
 }

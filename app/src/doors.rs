@@ -7,9 +7,10 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::routing;
 
-use crate::door::{self, Anyone, Door};
+use crate::door::{self, Door};
+use crate::permits::{Anyone, EnrolledHere, InDemo, Learning, SignedIn};
 use crate::site::Site;
-use crate::{answer, courses, health, home, text_page};
+use crate::{answer, courses, demo, health, home, learn, register, sign_in, text_page, today};
 
 macro_rules! doors {
     ($($method:ident $path:literal $permit:ident => $handler:path;)+) => {
@@ -26,12 +27,36 @@ macro_rules! doors {
 }
 
 doors! {
-    get "/"                Anyone => home::show;
-    get "/courses"         Anyone => courses::prospectus;
-    get "/courses/{slug}"  Anyone => courses::course;
-    get "/pages/{slug}"    Anyone => text_page::show;
-    get "/health/live"     Anyone => health::live;
-    get "/health/ready"    Anyone => health::ready;
+    get  "/"                          Anyone       => home::show;
+    get  "/courses"                   Anyone       => courses::prospectus;
+    get  "/courses/{slug}"            Anyone       => courses::course;
+    post "/courses/{slug}/enrol"      Learning     => learn::enrol;
+    get  "/pages/{slug}"              Anyone       => text_page::show;
+
+    get  "/register"                  Anyone       => register::show;
+    post "/register"                  Anyone       => register::register;
+    get  "/register/sent"             Anyone       => register::sent;
+    get  "/confirm/{token}"           Anyone       => register::show_confirm;
+    post "/confirm/{token}"           Anyone       => register::confirm;
+    get  "/sign-in"                   Anyone       => sign_in::pages::show_sign_in;
+    post "/sign-in"                   Anyone       => sign_in::pages::sign_in;
+    post "/sign-out"                  Anyone       => sign_in::pages::sign_out;
+    post "/leave"                     Anyone       => sign_in::pages::leave;
+    get  "/forgotten"                 Anyone       => sign_in::reset::show_forgotten;
+    post "/forgotten"                 Anyone       => sign_in::reset::forgotten;
+    get  "/forgotten/sent"            Anyone       => sign_in::reset::sent;
+    get  "/reset/{token}"             Anyone       => sign_in::reset::show_reset;
+    post "/reset/{token}"             Anyone       => sign_in::reset::reset;
+
+    get  "/today"                     SignedIn     => today::show;
+    get  "/me/sign-ins"               SignedIn     => sign_in::places::show;
+    post "/me/sign-ins/{id}/end"      SignedIn     => sign_in::places::end;
+    get  "/learn/{slug}/{lesson}"     EnrolledHere => learn::lesson;
+    post "/learn/{slug}/{lesson}"     EnrolledHere => learn::mark_read;
+
+    get  "/demo/letters"              InDemo       => demo::letters;
+    get  "/health/live"               Anyone       => health::live;
+    get  "/health/ready"              Anyone       => health::ready;
 }
 
 /// All doors, with kind answers where there is none.

@@ -4,7 +4,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::cx::Cx;
-use crate::door::{Answer, Anyone};
+use crate::door::Answer;
+use crate::permits::Anyone;
 
 /// GET /health/live: the process answers.
 pub(crate) async fn live(_: Cx, _: Anyone) -> Answer {

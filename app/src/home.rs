@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use store::courses::Published;
 
+use crate::courses::{CourseCard, Level};
 use crate::cx::Cx;
-use crate::door::{Answer, Anyone};
-use crate::courses::CourseCard;
+use crate::door::Answer;
+use crate::permits::Anyone;
 use crate::ui::shell::{Area, Head};
 
 /// GET /: what this place is, and a few courses to begin with.
@@ -30,7 +31,7 @@ fn HomePage(courses: Vec<Published>) -> impl IntoView {
             <section class="stack" aria-labelledby="begin">
                 <h2 id="begin">"Somewhere to begin"</h2>
                 <ul class="shelf" role="list">
-                    {courses.into_iter().map(|it| view! { <CourseCard published=it/> }).collect_view()}
+                    {courses.into_iter().map(|it| view! { <CourseCard published=it level=Level::Three/> }).collect_view()}
                 </ul>
             </section>
             <section class="ways" aria-labelledby="ways">

@@ -21,10 +21,10 @@ use crate::ui::shell::{Document, Head};
 pub(crate) const BOOT_MARK: &str = "<!--BOOT-->";
 
 const PLAIN: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self' https://www.bbc.co.uk; base-uri 'none'; frame-ancestors 'none'",
 );
 const ISLANDS: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self' https://www.bbc.co.uk; base-uri 'none'; frame-ancestors 'none'",
 );
 
 /// How long a page may be kept by whoever received it.
@@ -42,17 +42,18 @@ pub(crate) async fn page<V: IntoView + 'static>(
     head: Head,
     body: impl FnOnce() -> V + Send + 'static,
 ) -> Rendered {
-    let (site, public) = (cx.site.clone(), cx.public.clone());
+    let (site, public, signed_in) = (cx.site.clone(), cx.public.clone(), cx.access().is_some());
     let document = move || {
         // Before anything else is built: without it every page would carry a script of leptos' own.
         if let Some(shared) = Owner::current_shared_context() {
             shared.set_is_hydrating(false);
         }
         let body = body().into_any();
-        view! { <Document site public head body/> }
+        view! { <Document site public signed_in head body/> }
     };
     // leptos_axum wants a request; pages are functions of their data and never look at it.
-    let answer = leptos_axum::handle_response_inner(|| (), document, Request::new(Body::empty()), whole).await;
+    let answer =
+        leptos_axum::handle_response_inner(|| (), document, Request::new(Body::empty()), whole).await;
     let html = match http_body_util::BodyExt::collect(answer.into_body()).await {
         Ok(html) => html.to_bytes(),
         Err(error) => unreachable!("a page rendered into memory has no line to lose: {error}"),
@@ -100,7 +101,6 @@ pub(crate) fn response(status: StatusCode, rendered: &Rendered, keep: Keep) -> R
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, if rendered.has_islands { ISLANDS } else { PLAIN });
     kept(&mut response, rendered, keep);
     response
 }
@@ -115,6 +115,8 @@ pub(crate) fn not_modified(rendered: &Rendered) -> Response {
 
 fn kept(response: &mut Response, rendered: &Rendered, keep: Keep) {
     let headers = response.headers_mut();
+    // With a 304 as well: a browser puts its headers in the place of the ones it has kept.
+    headers.insert(header::CONTENT_SECURITY_POLICY, if rendered.has_islands { ISLANDS } else { PLAIN });
     match keep {
         Keep::No => {
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -1,17 +1,22 @@
 //! What a running node holds: the database, the built files, and what every public page shows.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::path::Path;
-use std::sync::{Arc, RwLock};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::body::Bytes;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::course::Slug;
 use domain::help::HelpLine;
+use domain::sign_in::SessionId;
 use store::Db;
 use store::content::TextPage;
 use store::courses::Published;
+use store::people::Host;
 
 use crate::Clock;
+use crate::sign_in::{AccessKeys, Cookies, Passwords, Secrets};
 
 /// A running node. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -20,10 +25,26 @@ pub struct Site(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     db: Db,
-    clock: Box<dyn Clock>,
-    assets: Assets,
-    pages: Vec<TextPage>,
+    given: Given,
+    access_keys: AccessKeys,
+    cookies: Cookies,
     public: RwLock<Arc<Public>>,
+    /// Sessions that have ended lately: an access token of theirs may still be on its way round.
+    ended: RwLock<HashMap<SessionId, DateTime<Utc>>>,
+}
+
+/// What a node is given besides its database.
+#[derive(Debug)]
+pub struct Given {
+    pub clock: Box<dyn Clock>,
+    pub assets: Assets,
+    pub pages: Vec<TextPage>,
+    pub secrets: Secrets,
+    pub passwords: Passwords,
+    /// What a browser calls the site, without a slash at the end.
+    pub public_url: String,
+    /// In the demo, the folder in which letters are kept instead of being sent.
+    pub demo_outbox: Option<PathBuf>,
 }
 
 /// Everything that anonymous pages show, read from the database once and kept until it changes there.
@@ -31,6 +52,8 @@ struct Inner {
 pub struct Public {
     generation: i64,
     pub help_lines: Vec<HelpLine>,
+    /// Who runs the site.
+    pub host: Host,
     /// In order of title.
     pub courses: Vec<Published>,
     /// Whole pages as they were rendered for people who are not signed in, by path and query.
@@ -45,6 +68,9 @@ pub(crate) struct Rendered {
     pub(crate) has_islands: bool,
 }
 
+/// How long an ended session is remembered: longer than any access token lives, clocks apart included.
+const REMEMBERED: TimeDelta = TimeDelta::minutes(15);
+
 /// Rendered pages kept for people who are not signed in, in bytes.
 const KEPT_PAGES: u64 = 16 * 1024 * 1024;
 
@@ -53,16 +79,14 @@ impl Site {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn open(
-        db: Db,
-        clock: Box<dyn Clock>,
-        assets: Assets,
-        pages: Vec<TextPage>,
-    ) -> store::Result<Self> {
+    pub async fn open(db: Db, given: Given) -> store::Result<Self> {
         // Leptos renders on an executor that the process sets once; a second node of a test finds it set.
         let _ = any_spawner::Executor::init_tokio();
         let public = RwLock::new(Arc::new(Public::load(&db).await?));
-        Ok(Self(Arc::new(Inner { db, clock, assets, pages, public })))
+        let access_keys = AccessKeys::new(&given.secrets);
+        let cookies = Cookies::for_address(&given.public_url);
+        let ended = RwLock::default();
+        Ok(Self(Arc::new(Inner { db, given, access_keys, cookies, public, ended })))
     }
 
     #[must_use]
@@ -72,25 +96,82 @@ impl Site {
 
     #[must_use]
     pub fn clock(&self) -> &dyn Clock {
-        self.0.clock.as_ref()
+        self.0.given.clock.as_ref()
     }
 
     #[must_use]
     pub fn assets(&self) -> &Assets {
-        &self.0.assets
+        &self.0.given.assets
     }
 
     /// What public pages show, as of the last look.
     #[must_use]
     pub fn public(&self) -> Arc<Public> {
         // A panic elsewhere leaves the last whole value in place, so a poisoned lock is still good to read.
-        self.0.public.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.0.public.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The plain page of that name.
     #[must_use]
     pub fn text_page(&self, slug: &Slug) -> Option<&TextPage> {
-        self.0.pages.iter().find(|it| it.slug == *slug)
+        self.0.given.pages.iter().find(|it| it.slug == *slug)
+    }
+
+    pub(crate) fn secrets(&self) -> &Secrets {
+        &self.0.given.secrets
+    }
+
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.0.given.passwords
+    }
+
+    pub(crate) fn access_keys(&self) -> &AccessKeys {
+        &self.0.access_keys
+    }
+
+    pub(crate) fn cookies(&self) -> Cookies {
+        self.0.cookies
+    }
+
+    /// Whether this is the demo.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        self.0.given.demo_outbox.is_some()
+    }
+
+    /// In the demo, where letters are kept.
+    pub(crate) fn demo_outbox(&self) -> Option<&Path> {
+        self.0.given.demo_outbox.as_deref()
+    }
+
+    /// The whole address of a page, for letters.
+    pub(crate) fn address_of(&self, path: &str) -> String {
+        format!("{}{path}", self.0.given.public_url)
+    }
+
+    /// Whether a session has been ended, as far as this node has heard.
+    pub(crate) fn has_ended(&self, session: SessionId) -> bool {
+        self.0.ended.read().unwrap_or_else(PoisonError::into_inner).contains_key(&session)
+    }
+
+    /// Takes in that sessions have ended, and forgets those whose access tokens have run out since.
+    pub(crate) fn note_ended(&self, sessions: impl IntoIterator<Item = SessionId>, at: DateTime<Utc>) {
+        let now = self.clock().now();
+        let mut ended = self.0.ended.write().unwrap_or_else(PoisonError::into_inner);
+        ended.extend(sessions.into_iter().map(|it| (it, at)));
+        ended.retain(|_, at| *at + REMEMBERED > now);
+    }
+
+    /// Looks which sessions have been ended on other nodes.
+    ///
+    /// # Errors
+    /// When the database does not answer; what is known stays.
+    pub async fn refresh_ended(&self) -> store::Result<()> {
+        let then = self.clock().now() - REMEMBERED;
+        for (session, at) in store::sessions::ended_since(self.db(), then).await? {
+            self.note_ended([session], at);
+        }
+        Ok(())
     }
 
     /// Looks whether what public pages show has changed in the database, and takes it in if so.
@@ -102,7 +183,7 @@ impl Site {
             return Ok(());
         }
         let fresh = Arc::new(Public::load(self.db()).await?);
-        *self.0.public.write().unwrap_or_else(std::sync::PoisonError::into_inner) = fresh;
+        *self.0.public.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
 }
@@ -112,6 +193,7 @@ impl Public {
         // The number first: whatever changes while the rest is read is seen again at the next look.
         let generation = store::public::generation(db).await?;
         let help_lines = store::public::help_lines(db).await?;
+        let host = store::people::host(db).await?;
         let courses = store::courses::current(db).await?;
         let rendered = moka::sync::Cache::builder()
             .max_capacity(KEPT_PAGES)
@@ -119,7 +201,7 @@ impl Public {
                 u32::try_from(path.len() + page.html.len()).unwrap_or(u32::MAX)
             })
             .build();
-        Ok(Self { generation, help_lines, courses, rendered })
+        Ok(Self { generation, help_lines, host, courses, rendered })
     }
 
     /// The course of that name in its current version.
@@ -156,7 +238,9 @@ impl Assets {
             .ok_or_else(|| std::io::Error::other("assets.txt lacks a line"))
     }
 
-    fn parse(list: &str) -> Option<Self> {
+    /// Reads such a list: a name and an address a line.
+    #[must_use]
+    pub fn parse(list: &str) -> Option<Self> {
         let of = |key: &str| list.lines().find_map(|it| it.strip_prefix(key)?.strip_prefix(' '));
         let (js, wasm, boot) = (of("js")?, of("wasm")?, of("boot")?);
         Some(Self {

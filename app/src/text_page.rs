@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use store::content::TextPage;
 
 use crate::cx::Cx;
-use crate::door::{Answer, Anyone, At, TurnedAway};
+use crate::door::{Answer, At, TurnedAway};
+use crate::permits::Anyone;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
 

@@ -1,6 +1,7 @@
 //! Parts that every page uses. What leptos writes out without escaping is written here and nowhere else.
 
 pub(crate) mod cover;
+pub(crate) mod form;
 pub(crate) mod prose;
 pub(crate) mod shell;
 pub(crate) mod words;

@@ -8,6 +8,8 @@
 //! | `$bytes` | `BLOB` | `bytea` |
 //! | `$date` | `TEXT` (ISO 8601) | `date` |
 //! | `$strict` | `STRICT` | nothing |
+//! | `$true` | `1` | `true` |
+//! | `$host` | the id of the organisation that runs the site, as each engine writes it | |
 //!
 //! Instants are `$int`, milliseconds since 1970 in UTC: text instants compare wrongly on SQLite
 //! (SeaQL/sea-orm #2290).
@@ -33,6 +35,8 @@ fn spelled_for(engine: DatabaseBackend, statement: &str) -> String {
             ("$bytes", "BLOB"),
             ("$date", "TEXT"),
             ("$strict", "STRICT"),
+            ("$true", "1"),
+            ("$host", "x'00000000000070008000000000000001'"),
         ],
         _ => [
             ("$id", "uuid"),
@@ -41,6 +45,8 @@ fn spelled_for(engine: DatabaseBackend, statement: &str) -> String {
             ("$bytes", "bytea"),
             ("$date", "date"),
             ("$strict", ""),
+            ("$true", "true"),
+            ("$host", "'00000000-0000-7000-8000-000000000001'"),
         ],
     };
     words.iter().fold(statement.to_owned(), |text, (word, spelling)| text.replace(word, spelling))

@@ -6,10 +6,13 @@
 
 mod ddl;
 mod m20261121_000001_public_pages;
+mod m20261121_000002_people;
+mod m20261121_000003_jobs;
 mod m20261121_000004_audit;
+mod m20261121_000007_demo;
 
-use sea_orm_migration::prelude::*;
 pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
 
 /// All steps in order.
 #[derive(Debug)]
@@ -20,7 +23,10 @@ impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
             Box::new(m20261121_000001_public_pages::Migration),
+            Box::new(m20261121_000002_people::Migration),
+            Box::new(m20261121_000003_jobs::Migration),
             Box::new(m20261121_000004_audit::Migration),
+            Box::new(m20261121_000007_demo::Migration),
         ]
     }
 }

@@ -81,7 +81,10 @@ CREATE TABLE audit_head (
 
 /// Each slice adds its own actions in its own step.
 const KNOWN: &str = "
-INSERT INTO audit_action (action) VALUES ('course_published'), ('audit_detail_erased');
+INSERT INTO audit_action (action) VALUES
+    ('audit_detail_erased'), ('course_published'),
+    ('person_registered'), ('address_confirmed'), ('signed_in'), ('session_ended'), ('session_copied'),
+    ('password_changed');
 ";
 
 /// A `BEFORE INSERT` trigger runs before `OR REPLACE` deletes anything.

@@ -181,6 +181,12 @@ impl Secret {
     }
 
     #[must_use]
+    pub const fn into_bytes(self) -> [u8; 32] {
+        self.0
+    }
+
+    /// The bytes.
+    #[must_use]
     pub const fn bytes(&self) -> &[u8] {
         &self.0
     }

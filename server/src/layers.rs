@@ -3,6 +3,7 @@
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
+use crate::demo;
 use app::Site;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -23,7 +24,12 @@ pub fn router(site: Site, files: &Path) -> Router {
     let set = |name: HeaderName, value| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
-    app::router(site.clone())
+    let doors = match site.is_demo() {
+        true => app::router(site.clone())
+            .layer(middleware::from_fn_with_state(site.clone(), demo::only_from_here)),
+        false => app::router(site.clone()),
+    };
+    doors
         .layer(CompressionLayer::new().br(true).gzip(true))
         .nest_service("/pkg", pkg(files))
         .layer(CsrfLayer::new())
@@ -68,7 +74,8 @@ async fn survive_panics(State(site): State<Site>, request: Request, next: Next) 
         Ok(response) => response,
         // Should the page that says sorry be what panics, the words alone are left.
         Err(_) => AssertUnwindSafe(app::stumbled(site, head)).catch_unwind().await.unwrap_or_else(|_| {
-            (StatusCode::INTERNAL_SERVER_ERROR, "Something of ours went wrong. Please try again.").into_response()
+            (StatusCode::INTERNAL_SERVER_ERROR, "Something of ours went wrong. Please try again.")
+                .into_response()
         }),
     }
 }

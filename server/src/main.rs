@@ -1,15 +1,17 @@
 //! `alongside`: one binary with several jobs.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use app::{Clock, Site, SystemClock};
+use app::{Clock, PasswordCost, Passwords, Site, SystemClock};
 use clap::{Parser, Subcommand};
 use server::keys::Keys;
 use server::settings::Settings;
-use server::{audit, backup, layers, open};
+use server::work::Worker;
+use server::{audit, backup, demo, layers, mail, open};
 use store::Db;
 use tokio::net::TcpListener;
 
@@ -49,6 +51,9 @@ enum Job {
         #[command(subcommand)]
         job: KeysJob,
     },
+    /// Load invented people into an empty database, for trying things out on one's own machine.
+    #[command(hide = true)]
+    Demo,
     /// Look after the chain of what was done.
     Audit {
         #[command(subcommand)]
@@ -81,9 +86,11 @@ enum ContentJob {
     Check,
 }
 
-/// How often a node looks whether another has changed what public pages show.
+/// How often a node looks what others have changed. A session ended elsewhere is over here within 5 seconds.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
+/// How long a node that was told to stop waits for the job in hand: longer than a mail server is waited for.
+const WAIT_FOR_WORK: Duration = Duration::from_secs(25);
 /// How often a node looks whether the day's head is signed.
 const SIGN_EVERY: Duration = Duration::from_secs(3600);
 
@@ -141,6 +148,7 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                 say(&told?);
                 Ok(())
             }
+            Job::Demo => demo(&settings).await,
             Job::Keys { job } => keys(&job, &settings),
             Job::Content { job: ContentJob::Check } => {
                 let (courses, pages) =
@@ -152,6 +160,17 @@ fn run(job: Job, settings: Settings) -> Result<()> {
     })
 }
 
+/// Loads the demo where nobody is yet. Only `cargo xtask run` asks for it.
+async fn demo(settings: &Settings) -> Result<()> {
+    demo::stays_at_home(settings)?;
+    let db = open::database(settings).await?;
+    open::migrate_or_ask(&db).await?;
+    demo::load(&db, &Passwords::new(PasswordCost::FLOOR)?, &SystemClock).await?;
+    db.close().await?;
+    say(&demo::sign_ins());
+    Ok(())
+}
+
 fn keys(job: &KeysJob, settings: &Settings) -> Result<()> {
     let path = &settings.keys;
     match job {
@@ -161,8 +180,10 @@ fn keys(job: &KeysJob, settings: &Settings) -> Result<()> {
         }
         KeysJob::Rotate => {
             Keys::rotate(path)?;
-            say("The keys are turned: give every node the new file and start it again. Turning them twice within \
-                 ten minutes signs people out.");
+            say(
+                "The keys are turned: give every node the new file and start it again. Turning them twice within \
+                 ten minutes signs people out.",
+            );
         }
     }
     Ok(())
@@ -176,17 +197,26 @@ async fn serve(settings: &Settings) -> Result<()> {
     let db = open::database(settings).await?;
     let keys = Keys::at_start(&settings.keys, db.engine())?;
     open::migrate_or_ask(&db).await?;
-    let site = open::site(settings, db.clone(), Box::new(SystemClock)).await?;
+    let site = open::site(settings, db.clone(), &keys, Box::new(SystemClock)).await?;
     let watching = tokio::spawn(watch(site.clone()));
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let working = tokio::spawn(Worker::new(site.clone(), mail::Mailer::open(settings)?).work(stopped));
     let signing = tokio::spawn(sign_daily(db.clone(), keys, settings.data.clone()));
     say(&format!("Listening on http://{}", listener.local_addr()?));
-    axum::serve(listener, layers::router(site, &settings.site)).with_graceful_shutdown(told_to_stop()).await?;
+    let router = layers::router(site, &settings.site).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
     watching.abort();
+    stop.send_replace(true);
+    let break_off = working.abort_handle();
+    if tokio::time::timeout(WAIT_FOR_WORK, working).await.is_err() {
+        break_off.abort();
+        tracing::warn!("stopped in the middle of a job: it is taken up again when its lease has run out");
+    }
     signing.abort();
     Ok(db.close().await?)
 }
 
-/// Keeps what public pages show in step with the database.
+/// Keeps what public pages show, and who is signed in no more, in step with the database.
 async fn watch(site: Site) {
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
@@ -194,6 +224,9 @@ async fn watch(site: Site) {
         ticks.tick().await;
         if let Err(error) = site.refresh_public().await {
             tracing::warn!(%error, "public pages may be out of date");
+        }
+        if let Err(error) = site.refresh_ended().await {
+            tracing::warn!(%error, "a session ended on another node may live on here");
         }
     }
 }

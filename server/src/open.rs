@@ -5,12 +5,15 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use app::{Assets, Clock, Site};
+use app::{Assets, Clock, Given, PasswordCost, Passwords, Secrets, Site, TokenKey};
 use chrono::{DateTime, Utc};
 use migrations::{Migrator, MigratorTrait};
+use store::audit::{COURSE_PUBLISHED, Event};
 use store::content::{Fault, TextPage, read_courses, read_pages};
 use store::{Db, Engine};
 
+use crate::demo;
+use crate::keys::{self, Keys};
 use crate::settings::Settings;
 
 /// Opens the database. On SQLite the folder and the file are made when they are missing.
@@ -65,12 +68,30 @@ pub async fn up_to_date(db: &Db) -> Result<()> {
 ///
 /// # Errors
 /// All faults of the content at once, or what the database said.
-pub async fn site(settings: &Settings, db: Db, clock: Box<dyn Clock>) -> Result<Site> {
+pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock>) -> Result<Site> {
     let pages = content(&settings.content, &db, clock.now()).await?;
     let assets = Assets::read(&settings.site).with_context(|| {
         format!("The built files in {} cannot be read: run `cargo xtask site`.", settings.site.display())
     })?;
-    Ok(Site::open(db, clock, assets, pages).await?)
+    let passwords = Passwords::new(PasswordCost::FLOOR)?;
+    let public_url = settings.public_url.clone();
+    let is_demo = store::demo::is_loaded(&db).await?;
+    if is_demo {
+        demo::stays_at_home(settings)?;
+    }
+    let demo_outbox = is_demo.then(|| settings.data.join("outbox"));
+    let given = Given { clock, assets, pages, secrets: secrets(keys), passwords, public_url, demo_outbox };
+    Ok(Site::open(db, given).await?)
+}
+
+/// The keys as the pages use them.
+#[must_use]
+pub fn secrets(keys: &Keys) -> Secrets {
+    let key = |it: &keys::TokenKey| TokenKey { kid: it.kid.clone(), secret: it.secret.bytes().to_vec() };
+    Secrets {
+        token_keys: keys.token_keys.iter().map(key).collect(),
+        sealing: keys.throttling.clone().into_bytes(),
+    }
 }
 
 /// Publishes the courses of a content folder; the plain pages come back.
@@ -81,10 +102,13 @@ pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<Vec<T
     let (courses, pages) = read_content(folder).map_err(|faults| anyhow::anyhow!(told(&faults)))?;
     let tx = db.begin().await?;
     let changed = store::courses::publish(&tx, &courses, now).await?;
-    tx.commit().await?;
-    if changed > 0 {
-        tracing::info!(changed, "published courses");
+    if !changed.is_empty() {
+        tracing::info!(courses = changed.len(), "published");
     }
+    for course in changed {
+        store::audit::append(&tx, Event::new(now, COURSE_PUBLISHED).to(course)).await?;
+    }
+    tx.commit().await?;
     Ok(pages)
 }
 
@@ -97,9 +121,7 @@ type Content = (Vec<store::content::CourseSource>, Vec<TextPage>);
 pub fn read_content(folder: &Path) -> Result<Content, Vec<Fault>> {
     match (read_courses(folder), read_pages(folder)) {
         (Ok(courses), Ok(pages)) => Ok((courses, pages)),
-        (courses, pages) => {
-            Err(courses.err().into_iter().chain(pages.err()).flatten().collect())
-        }
+        (courses, pages) => Err(courses.err().into_iter().chain(pages.err()).flatten().collect()),
     }
 }
 

@@ -5,6 +5,10 @@ use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use lettre::message::Mailbox;
+
+use crate::mail::SmtpUrl;
+
 /// What a node is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -17,6 +21,10 @@ pub struct Settings {
     pub content: PathBuf,
     /// What a browser calls the site, without a slash at the end.
     pub public_url: String,
+    /// The server that takes letters; without one they become files in the outbox.
+    pub smtp: Option<SmtpUrl>,
+    /// What letters say they come from: a name and an address.
+    pub mail_from: Mailbox,
     pub log: String,
 }
 
@@ -29,7 +37,7 @@ struct Setting {
     help: &'static str,
 }
 
-const SETTINGS: [Setting; 8] = [
+const SETTINGS: [Setting; 10] = [
     Setting {
         variable: "ALONGSIDE_ADDR",
         in_file: "addr",
@@ -73,12 +81,27 @@ const SETTINGS: [Setting; 8] = [
         help: "What a browser calls the site. With https, cookies are for secure connections only.",
     },
     Setting {
+        variable: "ALONGSIDE_SMTP_URL",
+        in_file: "smtp_url",
+        default: "",
+        help: "smtps://<user>:<password>@<host>, or smtp://…?tls=required. Empty: mail is written to <data>/outbox.",
+    },
+    Setting {
+        variable: "ALONGSIDE_MAIL_FROM",
+        in_file: "mail_from",
+        default: NOBODY,
+        help: "Name and address that mail comes from. Choose a name that tells nothing about its readers.",
+    },
+    Setting {
         variable: "ALONGSIDE_LOG",
         in_file: "log",
         default: "info",
         help: "How much is logged: error, warn, info, debug. Never personal data.",
     },
 ];
+
+/// What letters in the outbox come from: no server would take them from here.
+const NOBODY: &str = "Alongside <alongside@localhost>";
 
 /// Names the TOML file that settings are read from, if any.
 pub const FILE_VARIABLE: &str = "ALONGSIDE_SETTINGS";
@@ -121,18 +144,34 @@ impl Settings {
             wrong.push("DATABASE_URL: begin it with sqlite:// or postgres://.".to_owned());
         }
         let public_url = value("public_url").trim_end_matches('/').to_owned();
-        if !["http://", "https://"].iter().any(|it| public_url.starts_with(it) && public_url.len() > it.len()) {
-            wrong.push("ALONGSIDE_PUBLIC_URL: write the whole address, like https://college.example.".to_owned());
+        if !["http://", "https://"].iter().any(|it| public_url.starts_with(it) && public_url.len() > it.len())
+        {
+            wrong.push(
+                "ALONGSIDE_PUBLIC_URL: write the whole address, like https://college.example.".to_owned(),
+            );
         }
+        let smtp = Some(value("smtp_url")).filter(|it| !it.is_empty()).map(|it| SmtpUrl::parse(&it));
+        let smtp = smtp.transpose().unwrap_or_else(|sentence| {
+            wrong.push(format!("ALONGSIDE_SMTP_URL: {sentence}"));
+            None
+        });
+        let mail_from = value("mail_from");
+        if smtp.is_some() && mail_from == NOBODY {
+            wrong.push("ALONGSIDE_MAIL_FROM: say whom mail sent by SMTP comes from.".to_owned());
+        }
+        let mail_from = mail_from.parse().map_err(|_| {
+            wrong.push("ALONGSIDE_MAIL_FROM: write it like College <hello@college.example>.".to_owned());
+        });
         let log = value("log");
         if !["error", "warn", "info", "debug"].contains(&log.as_str()) {
             wrong.push("ALONGSIDE_LOG: choose error, warn, info or debug.".to_owned());
         }
         let keys = value("keys").replace("$DATA", &data).into();
         let (site, content) = (value("site").into(), value("content").into());
-        match addr {
-            Ok(addr) if wrong.is_empty() => {
-                Ok(Self { addr, data: data.into(), database_url, keys, site, content, public_url, log })
+        match (addr, mail_from) {
+            (Ok(addr), Ok(mail_from)) if wrong.is_empty() => {
+                let data = data.into();
+                Ok(Self { addr, data, database_url, keys, site, content, public_url, smtp, mail_from, log })
             }
             _ => Err(wrong),
         }
@@ -170,9 +209,8 @@ mod tests {
     use super::*;
 
     fn read(variables: &[(&str, &str)], file: &str) -> Result<Settings, Vec<String>> {
-        let variable = |name: &str| {
-            variables.iter().find(|(it, _)| *it == name).map(|(_, value)| (*value).to_owned())
-        };
+        let variable =
+            |name: &str| variables.iter().find(|(it, _)| *it == name).map(|(_, value)| (*value).to_owned());
         Settings::read(&variable, file)
     }
 
@@ -198,11 +236,27 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_named_at_once() {
-        let wrong = read(&[("ALONGSIDE_ADDR", "here"), ("DATABASE_URL", "mysql://x")], "colour = \"red\"");
-        let wrong = wrong.unwrap_err().join("\n");
-        for name in ["ALONGSIDE_ADDR", "DATABASE_URL", "colour"] {
+        let variables = [
+            ("ALONGSIDE_ADDR", "here"),
+            ("DATABASE_URL", "mysql://x"),
+            ("ALONGSIDE_SMTP_URL", "http://mail"),
+            ("ALONGSIDE_MAIL_FROM", "nobody"),
+        ];
+        let wrong = read(&variables, "colour = \"red\"").unwrap_err().join("\n");
+        for name in ["colour"].into_iter().chain(variables.map(|it| it.0)) {
             assert!(wrong.contains(name), "{name} is missing from: {wrong}");
         }
+    }
+
+    #[test]
+    fn mail_goes_to_the_outbox_until_a_server_is_named() {
+        assert_eq!(read(&[], "").unwrap().smtp, None);
+        let server = ("ALONGSIDE_SMTP_URL", "smtps://us:secret@mail.example");
+        let wrong = read(&[server], "").unwrap_err().join("\n");
+        assert!(wrong.contains("ALONGSIDE_MAIL_FROM") && !wrong.contains("secret"), "{wrong}");
+        let settings =
+            read(&[server, ("ALONGSIDE_MAIL_FROM", "College <hello@college.example>")], "").unwrap();
+        assert!(settings.smtp.is_some() && !format!("{settings:?}").contains("secret"));
     }
 
     #[test]

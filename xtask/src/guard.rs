@@ -27,6 +27,7 @@ static HAS_SETPRIV: LazyLock<bool> = LazyLock::new(|| {
 
 /// The exit code shells expect of a program that was interrupted.
 const INTERRUPTED: i32 = 130;
+const ORPHANS_MAY_TAKE: Duration = Duration::from_secs(2);
 
 #[derive(Debug)]
 struct Entry {
@@ -158,8 +159,20 @@ impl Drop for TemporaryFolder {
     }
 }
 
+/// Alive from the first command to the last; sees to those that no other guard knew of.
+#[derive(Debug)]
+pub struct Watch(());
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        wait_if_stopping();
+        see_orphans_off();
+    }
+}
+
 /// From here on Ctrl-C, a hang-up and a polite kill clear up before they end us.
-pub fn catch_signals() -> Result<()> {
+pub fn watch() -> Result<Watch> {
+    adopt_orphans();
     ctrlc::set_handler(|| {
         STOPPING.store(true, Ordering::SeqCst);
         let mut live = lock();
@@ -170,9 +183,52 @@ pub fn catch_signals() -> Result<()> {
                 Live::Folder(path) => drop(fs::remove_dir_all(path)),
             }
         }
+        see_orphans_off();
         process::exit(INTERRUPTED);
     })
-    .context("Ctrl-C cannot be caught")
+    .context("Ctrl-C cannot be caught")?;
+    Ok(Watch(()))
+}
+
+/// A browser puts its helpers into groups of their own; when it goes, they become our children and not the system's.
+#[cfg(target_os = "linux")]
+fn adopt_orphans() {
+    let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
+}
+
+#[cfg(not(target_os = "linux"))]
+fn adopt_orphans() {}
+
+/// Waits for those that are ending anyway and kills the rest.
+fn see_orphans_off() {
+    let deadline = Instant::now() + ORPHANS_MAY_TAKE;
+    loop {
+        match rustix::process::wait(WaitOptions::NOHANG) {
+            Ok(Some(_)) => {}
+            Ok(None) if Instant::now() < deadline => thread::sleep(Duration::from_millis(20)),
+            Ok(None) => {
+                for orphan in children() {
+                    let _ = rustix::process::kill_process(orphan, Signal::KILL);
+                }
+                thread::sleep(Duration::from_millis(20));
+            }
+            Err(_) => return,
+        }
+    }
+}
+
+/// Read from /proc: what has us as its parent.
+fn children() -> Vec<Pid> {
+    let us = process::id().to_string();
+    let pids = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let pids = pids.filter_map(|it| it.file_name().to_str()?.parse::<i32>().ok());
+    let is_ours = |pid: &i32| {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        // After the name, which stands in brackets and may hold anything: the state, then the parent.
+        let after_name = stat.rsplit_once(") ").map(|it| it.1).unwrap_or_default();
+        after_name.split(' ').nth(1) == Some(us.as_str())
+    };
+    pids.filter(is_ours).filter_map(Pid::from_raw).collect()
 }
 
 pub fn is_stopping() -> bool {

@@ -90,22 +90,16 @@ fn count(report: &Path, is_content: bool) -> Result<Tally> {
 
 impl Engine {
     fn start(places: &Places, name: &str, database: Option<String>) -> Result<Self> {
-        let folder = TemporaryFolder::create(&env::temp_dir(), name)?;
+        let folder = TemporaryFolder::create(&env::temp_dir(), &format!("journeys-{name}"))?;
         let setup = Setup {
             binary: places.target.join("debug/alongside"),
             address: SocketAddr::from(([127, 0, 0, 1], free_port()?)),
             data: folder.path().to_path_buf(),
             database,
             log: Some(places.checkout.join(format!("target/journeys/{name}.log"))),
+            is_alone: true,
         };
-        // On SQLite, serving migrates; a shared database is migrated by whoever runs it, on purpose.
-        if setup.database.is_some() {
-            let migrated = tools::is_content(&mut setup.command(places, "migrate")?)?;
-            if !migrated {
-                setup.show_log();
-                bail!("The {name} database could not be migrated: what was said stands above.");
-            }
-        }
+        setup.migrate_shared(places).with_context(|| format!("On {name}"))?;
         let server = setup.serve(places).with_context(|| format!("On {name}"))?;
         Ok(Self { _server: server, folder, setup })
     }

@@ -40,8 +40,7 @@ cargo xtask site      builds what the browser gets, in target/site
 cargo xtask postgres  a temporary PostgreSQL for `cargo test` by hand, until Ctrl-C";
 
 fn main() -> ExitCode {
-    let outcome = guard::catch_signals().and_then(|()| obey());
-    guard::wait_if_stopping();
+    let outcome = guard::watch().and_then(|_watch| obey());
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,

@@ -100,6 +100,8 @@ fn install(places: &Places, home: &Path) -> Result<()> {
     }
     let mut npm = tied("npm");
     npm.args(["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    // Its own patience is minutes; without a network the answer should come sooner.
+    npm.args(["--fetch-retries=1", "--fetch-retry-mintimeout=2000"]);
     npm.current_dir(&half).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     let installed = tools::succeed_quietly(
         &mut npm,

@@ -15,7 +15,7 @@ const POSTGRESQL: &str = "postgresql";
 const CREATE_CLUSTER: &str = "/etc/postgresql-common/createcluster.conf";
 const NO_MAIN_CLUSTER: &str = "create_main_cluster = false";
 
-/// Sees to it that the packages are there; `what_for` ends the sentence "This is needed …".
+/// Sees to it that the packages are there; `what_for` ends the sentence "… is needed".
 pub fn ensure(packages: &[&str], what_for: &str) -> Result<()> {
     let installed = installed(packages);
     let missing: Vec<&str> =
@@ -26,11 +26,13 @@ pub fn ensure(packages: &[&str], what_for: &str) -> Result<()> {
     let list = missing.join(" ");
     if tools::find("apt-get").is_none() {
         bail!(
-            "This is needed {what_for}, and there is no apt-get to install it with: Debian's packages {list}."
+            "Of Debian's packages {list} is needed {what_for}, and there is no apt-get here: install it your system's way."
         );
     }
     if !tools::is_root() {
-        bail!("This is needed {what_for}. Type: sudo apt-get install -y --no-install-recommends {list}");
+        bail!(
+            "Of Debian's packages {list} is needed {what_for}. Type: sudo apt-get install -y --no-install-recommends {list}"
+        );
     }
     say::step(format!("Installing Debian's packages {list}, {what_for} (usually a minute)."));
     if missing.contains(&POSTGRESQL) {

@@ -32,7 +32,7 @@ const PORTS_TRIED: u32 = 5;
 #[derive(Debug)]
 pub struct Cluster {
     // Order matters: fields are dropped from the top, and the server goes before its files.
-    _server: Guarded,
+    server: Guarded,
     _folder: TemporaryFolder,
     programs: PathBuf,
     port: u16,
@@ -46,7 +46,7 @@ impl Cluster {
         )?;
         say::step(format!("Starting a temporary PostgreSQL from {} (2 seconds).", programs.display()));
         // Not TMPDIR: that may be inside somebody's home, and a socket's path has 107 bytes at most.
-        let folder = TemporaryFolder::create(Path::new("/tmp"), "postgres")?;
+        let folder = TemporaryFolder::create(Path::new("/tmp"), "cluster")?;
         if tools::is_root() {
             let (user, group) = ids_of(OWNER)?;
             chown(folder.path(), Some(user), Some(group))?;
@@ -56,7 +56,7 @@ impl Cluster {
             let port = free_port()?;
             let mut server = serve(&programs, folder.path(), port)?;
             if is_up(&programs, port, &mut server)? {
-                return Ok(Self { _server: server, _folder: folder, programs, port });
+                return Ok(Self { server, _folder: folder, programs, port });
             }
         }
         tools::show_end_of(&folder.path().join("log"));
@@ -87,7 +87,7 @@ pub fn hold() -> Result<()> {
     let mut cluster = Cluster::start()?;
     say::note("It goes when you press Ctrl-C. For `cargo test` by hand:");
     say::answer(format!("export ALONGSIDE_TEST_POSTGRES={}", cluster.url("postgres")));
-    while cluster._server.has_ended()?.is_none() {
+    while cluster.server.has_ended()?.is_none() {
         thread::sleep(Duration::from_millis(200));
     }
     guard::wait_if_stopping();

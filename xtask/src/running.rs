@@ -25,9 +25,10 @@ pub fn run(places: &Places) -> Result<()> {
     let setup = Setup {
         binary: places.target.join("release/alongside"),
         address,
-        data: env::var_os("ALONGSIDE_DATA").map_or_else(|| places.checkout.join("data"), PathBuf::from),
+        data: data(places)?,
         database: env::var("DATABASE_URL").ok(),
         log: None,
+        is_alone: false,
     };
     let lock = places.lock()?;
     places.has_room()?;
@@ -39,6 +40,8 @@ pub fn run(places: &Places) -> Result<()> {
     site::build(places, modules.as_ref())?;
     release_server(places)?;
     say::step("Starting the server.");
+    setup.migrate_shared(places)?;
+    setup.load_demo(places)?;
     let server = setup.serve(places)?;
     // The next build may begin: this one is running.
     drop(lock);
@@ -58,6 +61,14 @@ fn release_server(places: &Places) -> Result<()> {
         tools::quiet_in_a_log(&mut cargo),
         "The server does not compile: what the compiler said stands above.",
     )
+}
+
+fn data(places: &Places) -> Result<PathBuf> {
+    match env::var_os("ALONGSIDE_DATA").filter(|it| !it.is_empty()) {
+        // The server starts in the checkout, so a path must not depend on where this was typed.
+        Some(path) => Ok(std::path::absolute(path)?),
+        None => Ok(places.checkout.join("data")),
+    }
 }
 
 fn address() -> Result<SocketAddr> {

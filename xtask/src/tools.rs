@@ -14,16 +14,6 @@ use crate::guard::{self, Ending, tied};
 use crate::places::Places;
 use crate::say;
 
-/// Variables that would let the surroundings decide what is built or tested.
-const OURS_TO_SET: &[&str] = &[
-    "DATABASE_URL",
-    "ALONGSIDE_ADDR",
-    "ALONGSIDE_DATA",
-    "ALONGSIDE_SITE",
-    "ALONGSIDE_CONTENT",
-    "ALONGSIDE_TEST_POSTGRES",
-];
-
 /// The first `name` on the path.
 pub fn find(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
@@ -48,17 +38,32 @@ pub fn answer_of(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Runs it quietly; if it fails, the end of what it had to say is shown before `otherwise`.
+/// Runs it quietly; if it fails, `otherwise` says so, below the end of what it said itself, unless that is only a
+/// long way of saying that there is no network.
 pub fn succeed_quietly(command: &mut Command, otherwise: &str) -> Result<()> {
     let mut child = guard::spawn(command.stdout(Stdio::null()).stderr(Stdio::piped()), Ending::POLITE)?;
     let said = child.stderr().map(io::read_to_string).transpose()?.unwrap_or_default();
     if child.wait()?.success() {
         return Ok(());
     }
-    for line in last_lines(&said, 12) {
-        say::note(line);
+    if !is_network_trouble(&said) {
+        for line in last_lines(&said, 12) {
+            say::note(line);
+        }
     }
     bail!("{otherwise}")
+}
+
+/// How npm, cargo and apt-get put it.
+fn is_network_trouble(said: &str) -> bool {
+    let signs = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "ENETUNREACH", "ECONNRESET"];
+    let words = [
+        "Could not resolve host",
+        "Couldn't connect",
+        "Temporary failure resolving",
+        "failed to download from",
+    ];
+    signs.iter().chain(&words).any(|it| said.contains(it))
 }
 
 /// Runs it with every line of its standard output passed on and shown to `look`.
@@ -115,9 +120,12 @@ pub fn cargo_without_flags(places: &Places) -> Command {
     command
 }
 
+/// Keeps out what would let the person's own settings decide how something is tested.
 pub fn without_surroundings(command: &mut Command) {
-    for name in OURS_TO_SET {
-        command.env_remove(name);
+    for (name, _) in env::vars_os() {
+        if name == "DATABASE_URL" || name.to_string_lossy().starts_with("ALONGSIDE_") {
+            command.env_remove(name);
+        }
     }
 }
 
@@ -154,6 +162,13 @@ mod tests {
         assert_eq!(last_lines("a\n\nb\nc\n", 2), ["b", "c"]);
         assert_eq!(last_lines("a", 2), ["a"]);
         assert!(last_lines("", 2).is_empty());
+    }
+
+    #[test]
+    fn a_missing_network_is_recognised() {
+        assert!(is_network_trouble("npm error code ENOTFOUND\nnpm error syscall getaddrinfo"));
+        assert!(is_network_trouble("failed to download from `https:..index.example.config.json`"));
+        assert!(!is_network_trouble("error: failed to parse lock file"));
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub fn build(places: &Places) -> Result<PathBuf> {
     let way = choose(places)?;
     say::step("Compiling the islands to WebAssembly (the first time 3 minutes, after a change 10 seconds).");
     let module = places.front().join(TARGET).join(PROFILE).join("islands.wasm");
-    forget_another_checkout(places)?;
+    forget_another_build(places, way)?;
     let mut command = match way {
         Way::Own => tools::cargo(places),
         Way::Debian => debian_cargo(places),
@@ -53,17 +53,17 @@ pub fn build(places: &Places) -> Result<PathBuf> {
     Ok(module)
 }
 
-/// The linked module has no hash in its name, so two checkouts that share the cache overwrite it for each other,
-/// and cargo would call the other's file fresh.
-fn forget_another_checkout(places: &Places) -> Result<()> {
-    let note = places.front().join("last-checkout");
-    let checkout = places.checkout.to_string_lossy();
+/// The linked module has no hash in its name, so two checkouts that share the cache overwrite it for each other (and
+/// so do the two compilers), and cargo would call the other's file fresh.
+fn forget_another_build(places: &Places, way: Way) -> Result<()> {
+    let note = places.front().join("last-build");
+    let build = format!("{way:?} {}", places.checkout.display());
     fs::create_dir_all(places.front())?;
-    if fs::read_to_string(&note).is_ok_and(|it| it == checkout) {
+    if fs::read_to_string(&note).is_ok_and(|it| it == build) {
         return Ok(());
     }
     let _ = fs::remove_file(places.front().join(TARGET).join(PROFILE).join("deps/islands.wasm"));
-    fs::write(&note, checkout.as_bytes()).context("The cache cannot be written")
+    fs::write(&note, build).context("The cache cannot be written")
 }
 
 fn debian_cargo(places: &Places) -> Command {

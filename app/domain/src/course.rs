@@ -29,8 +29,13 @@ impl Slug {
     /// # Errors
     /// [`NotASlug`] for anything but lower-case words joined by single hyphens.
     pub fn parse(text: &str) -> Result<Self, NotASlug> {
-        let is_word = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
-        if text.len() <= Self::LONGEST && text.split('-').all(is_word) { Ok(Self(text.into())) } else { Err(NotASlug) }
+        let is_word =
+            |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit());
+        if text.len() <= Self::LONGEST && text.split('-').all(is_word) {
+            Ok(Self(text.into()))
+        } else {
+            Err(NotASlug)
+        }
     }
 
     /// The slug as it stands in an address.
@@ -134,9 +139,14 @@ impl Outline {
             fault("discreet_title", format!("leave out “{word}”: this title is read on lock screens"));
         }
         if self.summary.trim().is_empty() || self.summary.chars().count() > Self::LONGEST_SUMMARY {
-            fault("summary", format!("write one or two sentences, at most {} characters", Self::LONGEST_SUMMARY));
+            fault(
+                "summary",
+                format!("write one or two sentences, at most {} characters", Self::LONGEST_SUMMARY),
+            );
         }
-        for (key, text) in [("category", &self.category), ("about", &self.about), ("written_by", &self.written_by)] {
+        for (key, text) in
+            [("category", &self.category), ("about", &self.about), ("written_by", &self.written_by)]
+        {
             if text.trim().is_empty() {
                 fault(key, "write something here".into());
             }

@@ -5,3 +5,6 @@
 
 pub mod course;
 pub mod help;
+pub mod jobs;
+pub mod people;
+pub mod sign_in;

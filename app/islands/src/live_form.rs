@@ -22,7 +22,9 @@ fn send(_event: &leptos::ev::SubmitEvent, _say: WriteSignal<String>) {}
 fn send(event: &leptos::ev::SubmitEvent, say: WriteSignal<String>) {
     use wasm_bindgen::JsCast;
 
-    let Some(form) = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlFormElement>().ok()) else { return };
+    let Some(form) = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlFormElement>().ok()) else {
+        return;
+    };
     event.prevent_default();
     leptos::task::spawn_local(async move {
         match browser::post(&form).await {
@@ -54,7 +56,8 @@ mod browser {
         ask.set_method("POST");
         ask.set_headers(&headers);
         ask.set_body(&body);
-        let answer = JsFuture::from(web_sys::window()?.fetch_with_str_and_init(&form.action(), &ask)).await.ok()?;
+        let answer =
+            JsFuture::from(web_sys::window()?.fetch_with_str_and_init(&form.action(), &ask)).await.ok()?;
         let answer: Response = answer.dyn_into().ok()?;
         if !answer.ok() {
             return None;

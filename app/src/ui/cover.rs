@@ -41,7 +41,8 @@ struct Chance(u32);
 
 impl From<&str> for Chance {
     fn from(name: &str) -> Self {
-        let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, it| (hash ^ u32::from(it)).wrapping_mul(0x0100_0193));
+        let hash =
+            name.bytes().fold(0x811c_9dc5_u32, |hash, it| (hash ^ u32::from(it)).wrapping_mul(0x0100_0193));
         Self(hash | 1)
     }
 }

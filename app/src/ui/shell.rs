@@ -14,14 +14,19 @@ use crate::site::{Public, Site};
 pub struct Head {
     title: String,
     area: Area,
+    failed: bool,
 }
 
 /// The parts of the house that the masthead leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
     Home,
+    Today,
+    Learn,
     Courses,
     About,
+    Me,
+    SignIn,
     /// None of them.
     None,
 }
@@ -29,23 +34,34 @@ pub enum Area {
 impl Head {
     #[must_use]
     pub fn new(title: &str, area: Area) -> Self {
-        Self { title: title.to_owned(), area }
+        Self { title: title.to_owned(), area, failed: false }
+    }
+
+    /// Whether something on the page has to be put right, which its title then says first.
+    #[must_use]
+    pub const fn failed(mut self, failed: bool) -> Self {
+        self.failed = failed;
+        self
     }
 }
 
 /// Where *Leave this site* leads: something that anybody might have been looking at.
-const ELSEWHERE: &str = "https://www.bbc.co.uk/weather";
+pub(crate) const ELSEWHERE: &str = "https://www.bbc.co.uk/weather";
 
 #[component]
 pub(crate) fn Document(
     site: Site,
     public: Arc<Public>,
+    signed_in: bool,
     head: Head,
     body: AnyView,
 ) -> impl IntoView {
     let assets = site.assets();
     // Written as text: leptos puts its markers even into a title, where a browser would show them.
-    let title = format!("<title>{} · Alongside</title>", html_escape::encode_text(&head.title));
+    let title = {
+        let error = if head.failed { "Error: " } else { "" };
+        format!("<title>{error}{} · Alongside</title>", html_escape::encode_text(&head.title))
+    };
     view! {
         <!DOCTYPE html>
         <html lang="en-GB">
@@ -58,7 +74,7 @@ pub(crate) fn Document(
                 {InertElement::new(BOOT_MARK)}
             </head>
             <body>
-                <Masthead area=head.area/>
+                <Masthead area=head.area signed_in/>
                 <main id="main">{body}</main>
                 <HelpBand lines=public.help_lines.clone()/>
             </body>
@@ -67,8 +83,20 @@ pub(crate) fn Document(
 }
 
 #[component]
-fn Masthead(area: Area) -> impl IntoView {
-    let areas = [(Area::Courses, "/courses", "Courses"), (Area::About, "/pages/about", "About")];
+fn Masthead(area: Area, signed_in: bool) -> impl IntoView {
+    let areas: &[(Area, &str, &str)] = if signed_in {
+        &[
+            (Area::Today, "/today", "Today"),
+            (Area::Courses, "/courses", "Courses"),
+            (Area::Me, "/me/sign-ins", "Me"),
+        ]
+    } else {
+        &[
+            (Area::Courses, "/courses", "Courses"),
+            (Area::About, "/pages/about", "About"),
+            (Area::SignIn, "/sign-in", "Sign in"),
+        ]
+    };
     view! {
         <header class="masthead">
             <a class="skip" href="#main">"Skip to the page"</a>
@@ -77,16 +105,33 @@ fn Masthead(area: Area) -> impl IntoView {
                 <nav aria-label="Areas">
                     <ul class="areas" role="list">
                         {areas
-                            .into_iter()
+                            .iter()
                             .map(|(it, href, name)| {
-                                view! { <li><a href=href aria-current=(it == area).then_some("page")>{name}</a></li> }
+                                view! { <li><a href=*href aria-current=(*it == area).then_some("page")>{*name}</a></li> }
                             })
                             .collect_view()}
+                        {signed_in.then(|| view! { <li><SignOut/></li> })}
                     </ul>
                 </nav>
-                <a href=ELSEWHERE rel="noreferrer" class="leave">"Leave this site"</a>
+                <Leave signed_in/>
             </div>
         </header>
+    }
+}
+
+#[component]
+fn SignOut() -> impl IntoView {
+    view! { <form method="post" action="/sign-out"><button class="area">"Sign out"</button></form> }
+}
+
+/// Signed in, leaving also signs out, so it is a form then.
+#[component]
+fn Leave(signed_in: bool) -> impl IntoView {
+    if signed_in {
+        view! { <form method="post" action="/leave" class="leaving"><button class="leave">"Leave this site"</button></form> }
+            .into_any()
+    } else {
+        view! { <a href=ELSEWHERE rel="noreferrer" class="leave">"Leave this site"</a> }.into_any()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Figures as people say them.
 
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
+
 /// A length of time in minutes, the way somebody would say it: in hours from an hour up, to the nearest half.
 pub(crate) fn duration(minutes: u32) -> String {
     match minutes {
@@ -14,9 +16,28 @@ pub(crate) fn duration(minutes: u32) -> String {
     }
 }
 
+/// A day as people say it: "Saturday 21 November".
+pub(crate) fn day(date: NaiveDate) -> String {
+    date.format("%A %-d %B").to_string()
+}
+
+/// An instant as somebody in this country would say it: "21 November at 7.30 pm".
+pub(crate) fn moment(instant: DateTime<Utc>) -> String {
+    let local = instant.with_timezone(&chrono_tz::Europe::London);
+    let half = if local.hour12().0 { "pm" } else { "am" };
+    format!("{} at {}.{:02} {half}", local.format("%-d %B"), local.hour12().1, local.minute())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::duration;
+    use super::*;
+
+    #[test]
+    fn a_moment_is_told_in_local_time() {
+        let told = |text: &str| moment(text.parse().unwrap());
+        assert_eq!(told("2026-11-21T19:30:00Z"), "21 November at 7.30 pm");
+        assert_eq!(told("2026-07-01T23:05:00Z"), "2 July at 12.05 am");
+    }
 
     #[test]
     fn minutes_are_said_as_people_say_them() {

@@ -18,33 +18,38 @@ pub struct Published {
     pub course: Course,
 }
 
-/// Publishes what differs from the current version, and says how many courses did. Courses that are no longer
+/// Publishes what differs from the current version, and says which courses did. Courses that are no longer
 /// in the folder stay: somebody may be half-way through.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn publish(tx: &Tx, sources: &[CourseSource], now: DateTime<Utc>) -> Result<usize> {
+pub async fn publish(tx: &Tx, sources: &[CourseSource], now: DateTime<Utc>) -> Result<Vec<Uuid>> {
     // Nodes that start together publish one after the other.
     public::lock_generation(tx).await?;
-    let mut changed = 0;
+    let mut changed = Vec::new();
     for source in sources {
         let read = read_course(source).map_err(|faults| unreadable(&source.slug, &faults))?;
-        let current = course::Entity::find().filter(course::Column::Slug.eq(source.slug.as_str())).one(&tx.0).await?;
+        let current =
+            course::Entity::find().filter(course::Column::Slug.eq(source.slug.as_str())).one(&tx.0).await?;
         let digest = source.digest();
         let (id, number) = match current {
             None => {
                 let id = Uuid::now_v7();
-                let row = course::ActiveModel { id: Set(id), slug: Set(source.slug.to_string()), current: Set(1) };
+                let row =
+                    course::ActiveModel { id: Set(id), slug: Set(source.slug.to_string()), current: Set(1) };
                 row.insert(&tx.0).await?;
                 (id, 1)
             }
             Some(course) => {
-                let version = course_version::Entity::find_by_id((course.id, course.current)).one(&tx.0).await?;
+                let version =
+                    course_version::Entity::find_by_id((course.id, course.current)).one(&tx.0).await?;
                 if version.is_some_and(|it| it.digest == digest) {
                     continue;
                 }
                 let (id, number) = (course.id, course.current + 1);
-                course::ActiveModel { id: Set(id), current: Set(number), ..Default::default() }.update(&tx.0).await?;
+                course::ActiveModel { id: Set(id), current: Set(number), ..Default::default() }
+                    .update(&tx.0)
+                    .await?;
                 (id, number)
             }
         };
@@ -58,9 +63,9 @@ pub async fn publish(tx: &Tx, sources: &[CourseSource], now: DateTime<Utc>) -> R
         };
         row.insert(&tx.0).await?;
         lesson::Entity::insert_many(rows(id, number, &source.lessons)).exec(&tx.0).await?;
-        changed += 1;
+        changed.push(id);
     }
-    if changed > 0 {
+    if !changed.is_empty() {
         public::turn_generation(tx).await?;
     }
     Ok(changed)
@@ -85,7 +90,10 @@ pub async fn current(db: &Db) -> Result<Vec<Published>> {
     let is_current = || {
         use sea_orm::sea_query::{Expr, Query};
         let key = [course_version::Column::CourseId, course_version::Column::Number].map(Expr::col);
-        let current = Query::select().columns([course::Column::Id, course::Column::Current]).from(course::Entity).to_owned();
+        let current = Query::select()
+            .columns([course::Column::Id, course::Column::Current])
+            .from(course::Entity)
+            .to_owned();
         Expr::tuple(key).in_subquery(current)
     };
     let versions = course_version::Entity::find().filter(is_current()).all(&db.read).await?;

@@ -71,6 +71,14 @@ impl Db {
         Ok(Self { read, write, engine, url: url.into() })
     }
 
+    /// Opens the same database once more, with connections of its own, as another node would.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or opened.
+    pub async fn beside(&self) -> crate::Result<Self> {
+        Self::open(&self.url).await
+    }
+
     /// Which engine answers.
     #[must_use]
     pub const fn engine(&self) -> Engine {

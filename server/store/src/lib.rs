@@ -8,10 +8,22 @@ pub mod audit;
 pub mod content;
 pub mod courses;
 mod db;
+pub mod demo;
 mod entities;
+pub mod jobs;
+pub mod learning;
+pub mod letter;
+pub mod people;
 pub mod public;
+pub mod sessions;
+pub mod sign_in;
 
 pub use db::{Db, Engine, Failure, Tx};
 
 /// What every question to the store answers with.
 pub type Result<T> = std::result::Result<T, Failure>;
+
+/// The instant that a row holds, in milliseconds since 1970.
+fn instant(milliseconds: i64) -> chrono::DateTime<chrono::Utc> {
+    chrono::DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
+}

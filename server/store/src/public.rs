@@ -50,6 +50,12 @@ pub async fn help_lines(db: &Db) -> Result<Vec<HelpLine>> {
 
 impl From<help_line::Model> for HelpLine {
     fn from(row: help_line::Model) -> Self {
-        Self { label: row.label, detail: row.detail, link: row.link, source: row.source, verified_on: row.verified_on }
+        Self {
+            label: row.label,
+            detail: row.detail,
+            link: row.link,
+            source: row.source,
+            verified_on: row.verified_on,
+        }
     }
 }

@@ -1,15 +1,18 @@
 //! A node for one test: a database of its own, a clock that stands still, and the whole router.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use app::{Assets, Clock, Site};
+use app::{Assets, Clock, Given, PasswordCost, Passwords, Secrets, Site};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, TimeDelta, Utc};
 use http_body_util::BodyExt;
+use server::keys::Keys;
 use server::{layers, open};
+use store::content::TextPage;
 use store::{Db, Engine};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -42,8 +45,9 @@ const POSTGRES: &str = "ALONGSIDE_TEST_POSTGRES";
 pub(crate) struct Stage {
     pub(crate) site: Site,
     pub(crate) clock: StandingClock,
+    keys: Secrets,
     router: Router,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// What came back.
@@ -69,7 +73,6 @@ impl StandingClock {
         Self(Arc::new(Mutex::new("2026-11-21T19:30:00Z".parse().unwrap())))
     }
 
-    #[expect(dead_code, reason = "the slices that wait for something come with the next landing")]
     pub(crate) fn wait(&self, time: TimeDelta) {
         *self.0.lock().unwrap() += time;
     }
@@ -80,10 +83,40 @@ impl Stage {
         let folder = TempDir::new().unwrap();
         let db = empty(engine, folder.path()).await;
         let clock = StandingClock::new();
-        let pages = open::content(&content(), &db, clock.now()).await.unwrap();
-        let site = Site::open(db, Box::new(clock.clone()), Assets::default(), pages).await.unwrap();
+        let (courses, pages) = open::read_content(&content()).unwrap();
+        let tx = db.begin().await.unwrap();
+        store::courses::publish(&tx, &courses, clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let keys = open::secrets(&Keys::random().unwrap());
+        let given = given(clock.clone(), pages, keys.clone());
+        let site = Site::open(db, given).await.unwrap();
         let router = layers::router(site.clone(), folder.path());
-        Self { site, clock, router, _folder: folder }
+        Self { site, clock, keys, router, folder }
+    }
+
+    /// Another node on the same database, with the same keys.
+    pub(crate) async fn beside(&self) -> Self {
+        self.another(false).await
+    }
+
+    /// Another node that has found the demo in the database.
+    pub(crate) async fn beside_as_demo(&self) -> Self {
+        self.another(true).await
+    }
+
+    /// Where a node that is the demo keeps its letters.
+    pub(crate) fn outbox(&self) -> PathBuf {
+        self.folder.path().join("outbox")
+    }
+
+    async fn another(&self, is_demo: bool) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut given = given(self.clock.clone(), Vec::new(), self.keys.clone());
+        given.demo_outbox = is_demo.then(|| folder.path().join("outbox"));
+        let site = Site::open(self.site.db().beside().await.unwrap(), given).await.unwrap();
+        let router = layers::router(site.clone(), folder.path());
+        let (clock, keys) = (self.clock.clone(), self.keys.clone());
+        Self { site, clock, keys, router, folder }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Seen {
@@ -93,7 +126,129 @@ impl Stage {
     pub(crate) async fn ask(&self, request: Request<Body>) -> Seen {
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        Seen { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        Seen {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+}
+
+/// Somebody at a browser: keeps cookies, follows nothing by itself.
+pub(crate) struct Browser<'a> {
+    stage: &'a Stage,
+    cookies: BTreeMap<String, String>,
+}
+
+impl Stage {
+    /// A browser that has never been here.
+    pub(crate) fn browser(&self) -> Browser<'_> {
+        Browser { stage: self, cookies: BTreeMap::new() }
+    }
+
+    /// A browser of somebody who has registered, confirmed and signed in.
+    pub(crate) async fn learner(&self, email: &str) -> Browser<'_> {
+        let mut browser = self.browser();
+        self.registered(email).await;
+        let seen = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
+        assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.body);
+        browser
+    }
+
+    /// The same for somebody who may have been here before.
+    pub(crate) async fn learner_or_back(&self, email: &str) -> Browser<'_> {
+        let mut browser = self.browser();
+        let seen = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
+        if seen.status == StatusCode::SEE_OTHER { browser } else { self.learner(email).await }
+    }
+
+    /// Registers somebody and confirms their address.
+    pub(crate) async fn registered(&self, email: &str) {
+        let mut browser = self.browser();
+        let form = [("old_enough", "yes"), ("known_as", "Sam"), ("email", email), ("password", PASSWORD)];
+        assert_eq!(browser.post("/register", &form).await.status, StatusCode::SEE_OTHER);
+        let link = self.letters().await.pop().map(|it| it.link()).unwrap();
+        assert_eq!(browser.post(&link, &[]).await.header(header::LOCATION), "/sign-in?confirmed=yes");
+    }
+
+    /// The letters that wait to be sent, which then wait no more.
+    pub(crate) async fn letters(&self) -> Vec<Posted> {
+        let (db, now) = (self.site.db(), self.clock.now());
+        let mut letters = Vec::new();
+        while let Some(claim) = store::jobs::claim(db, "test", now, TimeDelta::minutes(1)).await.unwrap() {
+            if let store::jobs::Errand::SendMail(letter) = &claim.errand {
+                let (to, text) = (letter.to.as_str().to_owned(), letter.text.clone());
+                letters.push(Posted { to, text });
+            }
+            let tx = db.begin().await.unwrap();
+            store::jobs::done(&tx, &claim).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        letters
+    }
+}
+
+/// The password of everybody in these tests.
+pub(crate) const PASSWORD: &str = "walking by the river";
+
+/// A letter that was to be sent.
+#[derive(Debug)]
+pub(crate) struct Posted {
+    pub(crate) to: String,
+    pub(crate) text: String,
+}
+
+impl Posted {
+    /// The path of its first link.
+    pub(crate) fn link(&self) -> String {
+        let from = self.text.split_once("http://127.0.0.1:3000").unwrap().1;
+        from.split_whitespace().next().unwrap().to_owned()
+    }
+}
+
+impl Browser<'_> {
+    pub(crate) async fn get(&mut self, path: &str) -> Seen {
+        self.send(Request::get(path), String::new()).await
+    }
+
+    pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Seen {
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.send(request, body).await
+    }
+
+    /// The same browser, sent by the load balancer to another node.
+    pub(crate) fn on<'b>(&self, stage: &'b Stage) -> Browser<'b> {
+        Browser { stage, cookies: self.cookies.clone() }
+    }
+
+    /// The same browser once more, as another tab that has not heard the last answers.
+    pub(crate) fn tab(&self) -> Self {
+        Self { stage: self.stage, cookies: self.cookies.clone() }
+    }
+
+    pub(crate) async fn send(&mut self, request: axum::http::request::Builder, body: String) -> Seen {
+        let request = request.header(header::HOST, "127.0.0.1:3000");
+        let request = request.header(header::COOKIE, self.cookie_header()).body(Body::from(body)).unwrap();
+        let seen = self.stage.ask(request).await;
+        for cookie in seen.headers.get_all(header::SET_COOKIE) {
+            let (pair, rest) = cookie.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            match rest.contains("Max-Age=0") {
+                true => self.cookies.remove(name),
+                false => self.cookies.insert(name.to_owned(), value.to_owned()),
+            };
+        }
+        seen
+    }
+
+    pub(crate) fn cookie_header(&self) -> String {
+        let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        pairs.join("; ")
+    }
+
+    pub(crate) fn has_cookies(&self) -> bool {
+        !self.cookies.is_empty()
     }
 }
 
@@ -106,6 +261,18 @@ impl Seen {
     pub(crate) fn title(&self) -> &str {
         let from = self.body.split_once("<title>").map_or("", |it| it.1);
         from.split_once("</title>").map_or("", |it| it.0)
+    }
+}
+
+fn given(clock: StandingClock, pages: Vec<TextPage>, secrets: Secrets) -> Given {
+    Given {
+        clock: Box::new(clock),
+        assets: Assets::parse("css /c\njs /j\nwasm /w\nboot /b\nstatic/icon.svg /i").unwrap(),
+        pages,
+        secrets,
+        passwords: Passwords::new(PasswordCost::FLOOR).unwrap(),
+        public_url: "http://127.0.0.1:3000".into(),
+        demo_outbox: None,
     }
 }
 
@@ -146,7 +313,9 @@ fn sqlite_url(folder: &Path) -> String {
 async fn postgres() -> Db {
     static MIGRATED: OnceCell<String> = OnceCell::const_new();
     let url = std::env::var(POSTGRES).unwrap_or_else(|_| {
-        panic!("{POSTGRES} is not set: run `cargo xtask test`, or `cargo xtask postgres` and set what it prints")
+        panic!(
+            "{POSTGRES} is not set: run `cargo xtask test`, or `cargo xtask postgres` and set what it prints"
+        )
     });
     let server = Db::open(&url).await.unwrap();
     let template = MIGRATED

@@ -7,7 +7,8 @@ fn words_joined_by_hyphens_are_a_slug() {
 
 #[test]
 fn anything_else_is_no_slug() {
-    for text in ["", "-", "a--b", "-a", "a-", "Upper", "two words", "ü", "a/b", "..", "a\0", &"a".repeat(81)] {
+    for text in ["", "-", "a--b", "-a", "a-", "Upper", "two words", "ü", "a/b", "..", "a\0", &"a".repeat(81)]
+    {
         assert_eq!(Slug::parse(text), Err(NotASlug), "{text:?}");
     }
 }

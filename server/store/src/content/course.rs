@@ -46,6 +46,15 @@ impl Course {
     }
 }
 
+impl Course {
+    /// The lesson that follows.
+    #[must_use]
+    pub fn after(&self, slug: &Slug) -> Option<&Lesson> {
+        let (number, _) = self.lesson(slug)?;
+        self.lessons.get(number)
+    }
+}
+
 impl CourseSource {
     /// Tells two states of a course apart: SHA-256 over everything that was written.
     #[must_use]
@@ -179,7 +188,8 @@ pub(super) fn listed(folder: &Path, faults: &mut Faults<'_>) -> Vec<PathBuf> {
 fn course_source(folder: &Path) -> Result<CourseSource, Vec<Fault>> {
     let mut faults = Faults::of(folder);
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    let slug = Slug::parse(&name).map_err(|error| faults.at(0, format!("name the folder differently: {error}")));
+    let slug =
+        Slug::parse(&name).map_err(|error| faults.at(0, format!("name the folder differently: {error}")));
     let mut lessons: Vec<(u32, LessonSource)> = Vec::new();
     for path in listed(folder, &mut faults) {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

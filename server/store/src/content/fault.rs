@@ -56,7 +56,8 @@ pub(super) fn line_at(text: &str, byte: usize) -> usize {
 
 /// The line, from one, that sets `key`, or the first when none does.
 pub(super) fn line_of_key(toml: &str, key: &str) -> usize {
-    let sets = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|it| it.trim_start().starts_with('='));
+    let sets =
+        |line: &str| line.trim_start().strip_prefix(key).is_some_and(|it| it.trim_start().starts_with('='));
     toml.lines().position(sets).map_or(1, |it| it + 1)
 }
 

@@ -1,6 +1,5 @@
 //! A lesson: what you will be able to do, reading, a voice, something to try, a reflection, check questions.
 
-
 use chrono::NaiveDate;
 use domain::course::Slug;
 use serde::Deserialize;
@@ -37,11 +36,20 @@ pub struct Lesson {
 pub enum Part {
     Reading(Html),
     /// A first-person account, put together from several people's.
-    Voice { title: String, html: Html },
+    Voice {
+        title: String,
+        html: Html,
+    },
     /// Something to try.
-    Try { title: String, html: Html },
+    Try {
+        title: String,
+        html: Html,
+    },
     /// A prompt for a reflection that is the learner's alone.
-    Reflect { title: String, html: Html },
+    Reflect {
+        title: String,
+        html: Html,
+    },
     Check(Vec<Question>),
     Sources(Html),
 }
@@ -136,7 +144,11 @@ fn sections(body: &str, first_line: usize) -> Vec<Section<'_>> {
     let mut sections = vec![Section { heading: None, line: first_line, text: String::new() }];
     for (at, line) in body.lines().enumerate() {
         if let Some(heading) = line.strip_prefix("## ") {
-            sections.push(Section { heading: Some(heading.trim()), line: first_line + at, text: String::new() });
+            sections.push(Section {
+                heading: Some(heading.trim()),
+                line: first_line + at,
+                text: String::new(),
+            });
         } else if let Some(section) = sections.last_mut() {
             section.text.push_str(line);
             section.text.push('\n');
@@ -152,10 +164,13 @@ fn parts(body: &str, first_line: usize, faults: &mut Faults<'_>) -> Vec<Part> {
         let text_line = it.line + usize::from(it.heading.is_some());
         let (kind, title) = match it.heading.map(|it| it.split_once(": ").unwrap_or((it, ""))) {
             Some(("Voice" | "Try" | "Reflect", "")) => {
-                faults.at(it.line, "give this section a title after a colon, as in `## Try: Draw your circle`");
+                faults
+                    .at(it.line, "give this section a title after a colon, as in `## Try: Draw your circle`");
                 continue;
             }
-            Some((kind @ ("Voice" | "Try" | "Reflect" | "Check" | "Sources"), title)) => (kind, title.to_owned()),
+            Some((kind @ ("Voice" | "Try" | "Reflect" | "Check" | "Sources"), title)) => {
+                (kind, title.to_owned())
+            }
             _ => ("", String::new()),
         };
         if !matches!(kind, "Check" | "Sources") {

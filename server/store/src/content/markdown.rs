@@ -63,13 +63,19 @@ fn checked<'a>(markdown: &'a str, first_line: usize, faults: &mut Faults<'_>) ->
                 continue;
             }
             Event::Start(Tag::Link { dest_url, .. }) if !leads_somewhere_safe(dest_url) => {
-                faults.at(line, "let the link begin with https://, mailto:, tel:, sms: or / for a page of ours");
+                faults.at(
+                    line,
+                    "let the link begin with https://, mailto:, tel:, sms: or / for a page of ours",
+                );
             }
             Event::Start(Tag::Image { .. }) => {
                 faults.at(line, "describe the picture in words: pictures are not shown yet");
             }
-            Event::Start(Tag::Heading { level, .. }) if !matches!(level, HeadingLevel::H2 | HeadingLevel::H3) => {
-                faults.at(line, "begin the heading with ## or ###: the page's own title is made from `title`");
+            Event::Start(Tag::Heading { level, .. })
+                if !matches!(level, HeadingLevel::H2 | HeadingLevel::H3) =>
+            {
+                faults
+                    .at(line, "begin the heading with ## or ###: the page's own title is made from `title`");
             }
             _ => {}
         }

@@ -97,7 +97,10 @@ fn question(asked: &Asked<'_>, faults: &mut Faults<'_>) -> Question {
     }
     let same_kind = |a: Marker, b: Marker| std::mem::discriminant(&a) == std::mem::discriminant(&b);
     if items.windows(2).any(|it| !same_kind(it[0].marker, it[1].marker)) {
-        faults.at(line, "use one kind of answer for a question: all `( )`, all `[ ]`, all numbered or all `=>`");
+        faults.at(
+            line,
+            "use one kind of answer for a question: all `( )`, all `[ ]`, all numbered or all `=>`",
+        );
     }
     let asks = match items.first().map(|it| it.marker) {
         Some(Marker::Numbered) => Asks::Order {
@@ -111,7 +114,8 @@ fn question(asked: &Asked<'_>, faults: &mut Faults<'_>) -> Question {
         Some(Marker::One { .. }) | None => {
             let answers = answers(&items, line, faults);
             if !items.is_empty() && answers.iter().filter(|it| it.right).count() != 1 {
-                faults.at(line, "mark exactly one answer with (x), or use [ ] and [x] where several are right");
+                faults
+                    .at(line, "mark exactly one answer with (x), or use [ ] and [x] where several are right");
             }
             Asks::One(answers)
         }

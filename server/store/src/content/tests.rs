@@ -118,7 +118,14 @@ fn a_script_is_refused() {
 
 #[test]
 fn a_link_that_runs_something_is_refused() {
-    for link in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//elsewhere.example", "/\\\\elsewhere", "http://plain.example"] {
+    for link in [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "//elsewhere.example",
+        "/\\\\elsewhere",
+        "http://plain.example",
+    ] {
         one_fault("Some reading.", &format!("[here]({link})"), 8, "https://");
     }
 }
@@ -147,7 +154,12 @@ fn a_missing_part_is_named() {
 
 #[test]
 fn a_second_voice_is_too_many() {
-    one_fault("## Try: Draw", "## Voice: Another\nMe too.\n\n## Try: Draw", 7, "exactly one section `## Voice: …`");
+    one_fault(
+        "## Try: Draw",
+        "## Voice: Another\nMe too.\n\n## Try: Draw",
+        7,
+        "exactly one section `## Voice: …`",
+    );
 }
 
 #[test]

@@ -1,0 +1,32 @@
+//! People: who somebody is to an organisation, who is who to whom, and what that lets them do.
+//!
+//! One person has several engagements at once, each with one organisation, and an organisation sees only its
+//! own. Permission is possession: [`Actor`] gives out handles, and a rule that needs a permission takes one.
+//! How people prove who they are is [`crate::sign_in`]; legal names, bank details and what a person needs
+//! live with the slices that use them.
+
+mod words;
+
+mod actor;
+mod engagement;
+mod ids;
+mod names;
+mod not_with;
+mod registration;
+mod relationship;
+
+pub(crate) use ids::ids;
+pub(crate) use words::words;
+
+pub use actor::{Actor, Administrator, Arranger, Assessor, Held, Learner, LineManager, Supervisor};
+pub use engagement::{Away, Basis, Engagement, EngagementKind, OrganisationKind};
+pub use ids::{EngagementId, NotAnId, OrganisationId, PersonId};
+pub use names::{KnownAs, LineRefused, Pronouns};
+pub use not_with::{NotWith, NotWithEntry, Purpose, may_be_assigned};
+pub use registration::{
+    AgeAnswer, FieldFault, MinimumAge, NotAMinimumAge, OldEnough, RegisterRefused, Registration,
+    RegistrationForm, TooYoung, may_register, register,
+};
+pub use relationship::{
+    NewRelationship, RelateRefused, Relationship, RelationshipKind, RelationshipWish, relate,
+};

@@ -1,0 +1,215 @@
+//! Who is acting, and what they may.
+//!
+//! **Permission is possession.** An [`Actor`] holds what its person is on this day and gives out handles: an
+//! [`Assessor`] for one candidate, an [`Administrator`] of one organisation. Handles have private fields, no
+//! `Deserialize` and no other maker, so a rule that takes one cannot be called by somebody who forgot to
+//! check. A handle is about today: ask for it in the request that uses it, and let it go.
+
+use chrono::NaiveDate;
+
+use super::{Engagement, EngagementKind, OrganisationId, PersonId, Relationship, RelationshipKind as Kind};
+
+#[cfg(test)]
+mod tests;
+
+/// A signed-in person with what they are on this day.
+#[derive(Debug)]
+pub struct Actor {
+    person: PersonId,
+    engagements: Vec<Engagement>,
+    relationships: Vec<Relationship>,
+    today: NaiveDate,
+}
+
+impl Actor {
+    /// What `person` is today (a day in the organisation's own time zone). Left out is whatever does not
+    /// count: what is not current, what is somebody else's, a relationship to oneself, and a relationship
+    /// whose holder no longer acts for the organisation it was arranged by.
+    #[must_use]
+    pub fn new(
+        person: PersonId,
+        engagements: Vec<Engagement>,
+        relationships: Vec<Relationship>,
+        today: NaiveDate,
+    ) -> Self {
+        let engagements: Vec<_> =
+            engagements.into_iter().filter(|it| it.person == person && it.is_current(today)).collect();
+        let counts = |it: &Relationship| {
+            it.holder == person
+                && it.person != person
+                && it.is_current(today)
+                && it.kind.may_be_held(it.organisation, &engagements, today)
+        };
+        let relationships = relationships.into_iter().filter(counts).collect();
+        Self { person, engagements, relationships, today }
+    }
+
+    /// Who is acting. Everybody may see and change what is their own.
+    #[must_use]
+    pub const fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// The day for which all this holds.
+    #[must_use]
+    pub const fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    /// What the person is to organisations today.
+    #[must_use]
+    pub fn engagements(&self) -> &[Engagement] {
+        &self.engagements
+    }
+
+    /// What the person is to other people today.
+    #[must_use]
+    pub fn relationships(&self) -> &[Relationship] {
+        &self.relationships
+    }
+
+    /// As somebody who learns, wherever that is.
+    #[must_use]
+    pub fn as_learner(&self) -> Option<Learner> {
+        let learns = self.engagements.iter().any(|it| it.kind == EngagementKind::Learner);
+        learns.then_some(Learner { person: self.person })
+    }
+
+    /// As what the person is to one organisation.
+    #[must_use]
+    pub fn in_organisation(&self, kind: EngagementKind, organisation: OrganisationId) -> Option<Held> {
+        self.is(kind, organisation).then_some(Held { person: self.person, kind, organisation })
+    }
+
+    /// As an administrator of one organisation.
+    #[must_use]
+    pub fn as_administrator_of(&self, organisation: OrganisationId) -> Option<Administrator> {
+        let may = self.is(EngagementKind::Administrator, organisation);
+        may.then_some(Administrator { person: self.person, organisation })
+    }
+
+    /// As somebody who arranges in one organisation who guides, supervises, manages and assesses whom. Our
+    /// choice of kinds: coordinators, service managers and administrators.
+    #[must_use]
+    pub fn as_arranger_in(&self, organisation: OrganisationId) -> Option<Arranger> {
+        const ARRANGE: [EngagementKind; 3] =
+            [EngagementKind::Coordinator, EngagementKind::ServiceManager, EngagementKind::Administrator];
+        let may = ARRANGE.into_iter().any(|it| self.is(it, organisation));
+        may.then_some(Arranger { person: self.person, organisation })
+    }
+
+    /// As the assessor of one candidate, who is never oneself.
+    #[must_use]
+    pub fn as_assessor_for(&self, candidate: PersonId) -> Option<Assessor> {
+        let it = self.to(candidate, Kind::Assessor)?;
+        Some(Assessor { person: self.person, candidate, organisation: it.organisation })
+    }
+
+    /// As the supervisor of one person, for their own organisation or else for a partner.
+    #[must_use]
+    pub fn as_supervisor_of(&self, supervisee: PersonId) -> Option<Supervisor> {
+        let it =
+            self.to(supervisee, Kind::Supervisor).or_else(|| self.to(supervisee, Kind::PartnerSupervisor))?;
+        Some(Supervisor { person: self.person, supervisee, organisation: it.organisation, kind: it.kind })
+    }
+
+    /// As the line manager of one person. It opens no supervision.
+    #[must_use]
+    pub fn as_line_manager_of(&self, managed: PersonId) -> Option<LineManager> {
+        let it = self.to(managed, Kind::LineManager)?;
+        Some(LineManager { person: self.person, managed, organisation: it.organisation })
+    }
+
+    fn is(&self, kind: EngagementKind, organisation: OrganisationId) -> bool {
+        self.engagements.iter().any(|it| it.kind == kind && it.organisation == organisation)
+    }
+
+    fn to(&self, person: PersonId, kind: Kind) -> Option<&Relationship> {
+        self.relationships.iter().find(|it| it.person == person && it.kind == kind)
+    }
+}
+
+/// Writes handles: private fields, a getter for each, and no way to make one outside this file.
+macro_rules! handles {
+    ($( $(#[$about:meta])* $name:ident { $( $(#[$means:meta])* $field:ident: $type:ty, )+ } )+) => { $(
+        $(#[$about])*
+        #[derive(Debug, PartialEq, Eq)]
+        pub struct $name { $( $field: $type, )+ }
+
+        impl $name {
+            $(
+                $(#[$means])*
+                #[must_use]
+                pub const fn $field(&self) -> $type {
+                    self.$field
+                }
+            )+
+        }
+    )+ };
+}
+
+handles! {
+    /// Somebody who learns.
+    Learner {
+        /// Who learns.
+        person: PersonId,
+    }
+
+    /// Somebody who is something to an organisation.
+    Held {
+        /// Who.
+        person: PersonId,
+        /// As what.
+        kind: EngagementKind,
+        /// To which organisation.
+        organisation: OrganisationId,
+    }
+
+    /// An administrator of one organisation.
+    Administrator {
+        /// Who administers.
+        person: PersonId,
+        /// Which organisation.
+        organisation: OrganisationId,
+    }
+
+    /// Somebody who arranges relationships in one organisation.
+    Arranger {
+        /// Who arranges.
+        person: PersonId,
+        /// In which organisation.
+        organisation: OrganisationId,
+    }
+
+    /// The assessor of one candidate.
+    Assessor {
+        /// Who assesses.
+        person: PersonId,
+        /// Whom.
+        candidate: PersonId,
+        /// For which organisation.
+        organisation: OrganisationId,
+    }
+
+    /// The supervisor of one person.
+    Supervisor {
+        /// Who supervises.
+        person: PersonId,
+        /// Whom.
+        supervisee: PersonId,
+        /// For which organisation's person.
+        organisation: OrganisationId,
+        /// `Supervisor` or `PartnerSupervisor`: which strand is theirs.
+        kind: Kind,
+    }
+
+    /// The line manager of one person.
+    LineManager {
+        /// Who manages.
+        person: PersonId,
+        /// Whom.
+        managed: PersonId,
+        /// For which organisation.
+        organisation: OrganisationId,
+    }
+}

@@ -1,0 +1,248 @@
+//! A lesson as it is read, with the way through its course beside it.
+
+use domain::course::Slug;
+use islands::LiveForm;
+use leptos::prelude::*;
+use store::content::{Answer, Asks, Course, Html, Lesson, Part, Question};
+
+use crate::ui::prose::Prose;
+use crate::ui::words::duration;
+
+/// Where somebody is in a course.
+#[derive(Clone, Debug)]
+pub(crate) struct Way {
+    course: Slug,
+    title: String,
+    /// Counted from one.
+    pub(crate) number: usize,
+    stops: Vec<Stop>,
+    lesson: Lesson,
+}
+
+/// A lesson on the way.
+#[derive(Clone, Debug)]
+struct Stop {
+    slug: Slug,
+    title: String,
+    is_read: bool,
+}
+
+impl Way {
+    pub(crate) fn through(course: &Course, read: &[String], lesson: &Slug) -> Option<Self> {
+        let (number, lesson) = course.lesson(lesson)?;
+        let stop = |it: &Lesson| Stop {
+            slug: it.slug.clone(),
+            title: it.title.clone(),
+            is_read: read.iter().any(|read| read == it.slug.as_str()),
+        };
+        Some(Self {
+            course: course.slug.clone(),
+            title: course.outline.title.clone(),
+            number,
+            stops: course.lessons.iter().map(stop).collect(),
+            lesson: lesson.clone(),
+        })
+    }
+
+    fn read(&self) -> usize {
+        self.stops.iter().filter(|it| it.is_read).count()
+    }
+
+    fn is_read(&self) -> bool {
+        self.stops.get(self.number - 1).is_some_and(|it| it.is_read)
+    }
+
+    fn next(&self) -> Option<&Stop> {
+        self.stops.get(self.number)
+    }
+
+    fn path(&self, slug: &Slug) -> String {
+        format!("/learn/{}/{slug}", self.course)
+    }
+}
+
+#[component]
+pub(crate) fn LessonPage(way: Way) -> impl IntoView {
+    let lesson = way.lesson.clone();
+    view! {
+        <div class="wrap lesson">
+            <LessonNav way=way.clone()/>
+            <article class="reading">
+                <h1>{lesson.title}</h1>
+                <p class="lead">"About "{duration(lesson.minutes.into())}". After this you can:"</p>
+                <ul class="after-this">
+                    {lesson.after_this.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}
+                </ul>
+                {lesson.content_note.map(|it| view! { <p class="notice care">{it}</p> })}
+                {lesson.parts.into_iter().map(|it| view! { <LessonPart part=it/> }).collect_view()}
+                <MarkRead way/>
+                <p class="soft">"Last reviewed on "{lesson.reviewed.format("%-d %B %Y").to_string()}"."</p>
+            </article>
+        </div>
+    }
+}
+
+#[component]
+fn LessonNav(way: Way) -> impl IntoView {
+    let (read, all) = (way.read(), way.stops.len());
+    let said = format!("{read} of {all} read");
+    let overview = format!("/courses/{}", way.course);
+    view! {
+        <nav aria-label="Lessons">
+            <a class="crumb" href=overview>{way.title.clone()}</a>
+            <progress max=all value=read aria-label="How far you are">{said.clone()}</progress>
+            <p class="soft">{said}</p>
+            <ol role="list">
+                {way
+                    .stops
+                    .iter()
+                    .enumerate()
+                    .map(|(at, it)| {
+                        let here = (at + 1 == way.number).then_some("page");
+                        let (class, state) = if it.is_read { ("done", "Read: ") } else { ("todo", "Not yet: ") };
+                        view! {
+                            <li>
+                                <a class=class href=way.path(&it.slug) aria-current=here>
+                                    <span><span class="hidden">{state}</span>{it.title.clone()}</span>
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ol>
+        </nav>
+    }
+}
+
+#[component]
+fn LessonPart(part: Part) -> impl IntoView {
+    match part {
+        Part::Reading(html) => view! { <Prose html/> }.into_any(),
+        Part::Voice { title, html } => view! {
+            <figure class="account">
+                <figcaption>{title}</figcaption>
+                <blockquote><Prose html/></blockquote>
+                <small>"Put together from several people’s accounts."</small>
+            </figure>
+        }
+        .into_any(),
+        Part::Try { title, html } => {
+            view! { <section class="try"><p class="kind">"Something to try"</p><h2>{title}</h2><Prose html/></section> }
+                .into_any()
+        }
+        Part::Reflect { title, html } => {
+            view! { <section class="reflect"><p class="kind">"Just for you"</p><h2>{title}</h2><Prose html/></section> }
+                .into_any()
+        }
+        Part::Check(questions) => view! {
+            <section class="checks">
+                <h2>"Check what you make of it"</h2>
+                <p class="soft">"Open any answer to see what it says for itself. Nobody fails, and nothing is kept."</p>
+                {questions.into_iter().map(|it| view! { <CheckQuestion question=it/> }).collect_view()}
+            </section>
+        }
+        .into_any(),
+        Part::Sources(html) => {
+            view! { <section class="sources"><h2>"Sources"</h2><Prose html/></section> }.into_any()
+        }
+    }
+}
+
+/// A question whose answers open and explain themselves: no form, no script, and no wrong way to use it.
+#[component]
+fn CheckQuestion(question: Question) -> impl IntoView {
+    let answers = match question.asks {
+        Asks::One(answers) | Asks::Several(answers) => {
+            answers.into_iter().map(|it| view! { <CheckAnswer answer=it/> }).collect_view().into_any()
+        }
+        Asks::Order { items, because } => {
+            let mut mixed = items.clone();
+            mixed.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+            view! {
+                <p class="soft">"Put these in order, in your head or on paper:"</p>
+                <ul>{inline_items(mixed)}</ul>
+                <details class="answer">
+                    <summary>"See an order that makes sense"</summary>
+                    <ol>{inline_items(items)}</ol>
+                    <Prose html=because/>
+                </details>
+            }
+            .into_any()
+        }
+        Asks::Pairs { pairs, because } => {
+            let (left, right): (Vec<_>, Vec<_>) = pairs.iter().cloned().unzip();
+            let mut mixed = right;
+            mixed.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+            view! {
+                <p class="soft">"Which of these belong together?"</p>
+                <ul>{inline_items(left)}</ul>
+                <ul>{inline_items(mixed)}</ul>
+                <details class="answer">
+                    <summary>"See what belongs together"</summary>
+                    <dl>
+                        {pairs
+                            .into_iter()
+                            .map(|(left, right)| {
+                                view! { <div><dt><Prose html=left/></dt><dd><Prose html=right/></dd></div> }
+                            })
+                            .collect_view()}
+                    </dl>
+                    <Prose html=because/>
+                </details>
+            }
+            .into_any()
+        }
+    };
+    view! { <section class="check"><h3><Prose html=question.text class="inline"/></h3>{answers}</section> }
+}
+
+fn inline_items(items: Vec<Html>) -> impl IntoView {
+    items.into_iter().map(|it| view! { <li><Prose html=it class="inline"/></li> }).collect_view()
+}
+
+#[component]
+fn CheckAnswer(answer: Answer) -> impl IntoView {
+    let class = if answer.right { "answer fits" } else { "answer" };
+    view! {
+        <details class=class>
+            <summary><Prose html=answer.text class="inline"/></summary>
+            <Prose html=answer.because/>
+        </details>
+    }
+}
+
+/// The button at the end. With scripts on it answers on the spot; without, it leads to the next lesson.
+#[component]
+fn MarkRead(way: Way) -> impl IntoView {
+    let (is_read, here) = (way.is_read(), way.path(&way.lesson.slug));
+    let next = way.next().map(|it| (way.path(&it.slug), it.title.clone()));
+    let is_last = next.is_none();
+    let finished = is_read && way.read() == way.stops.len();
+    view! {
+        <section class="onward" aria-label="What next">
+            {if is_read {
+                view! { <p class="notice" role="status">"You have read this lesson."</p> }.into_any()
+            } else {
+                view! {
+                    <LiveForm>
+                        <form method="post" action=here>
+                            <button class="button">
+                                {if is_last { "I have read this" } else { "I have read this, go on" }}
+                            </button>
+                        </form>
+                    </LiveForm>
+                }
+                .into_any()
+            }}
+            {finished
+                .then(|| {
+                    view! {
+                        <p class="lead">"That was the last one. You have read the whole course."</p>
+                        <p class="row"><a class="button" href="/courses">"See other courses"</a><a href="/today">"Back to today"</a></p>
+                    }
+                })}
+            {next.map(|(href, title)| view! { <p>"Next: "<a href=href>{title}</a></p> })}
+            <p><a href="/today">"Leave it for today"</a></p>
+        </section>
+    }
+}

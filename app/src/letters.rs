@@ -1,0 +1,73 @@
+//! The letters we send: plain, short, and telling nothing to whoever looks over a shoulder.
+
+use chrono::{DateTime, Utc};
+use domain::sign_in::EmailAddress;
+use store::Tx;
+use store::jobs::Errand;
+use store::letter::{Address, Letter, Subject};
+
+use crate::answer::Broken;
+use crate::site::Site;
+
+/// To somebody who has registered: shows that they read mail at their address.
+pub(crate) fn to_confirm(site: &Site, to: &EmailAddress, token: &str) -> Letter {
+    let link = site.address_of(&format!("/confirm/{token}"));
+    letter(
+        site,
+        to,
+        "Please confirm your e-mail address",
+        &format!(
+            "Somebody, we hope you, has registered with this address.\n\n\
+             To confirm that it is yours, open this page and press the button on it:\n{link}\n\n\
+             The link works once, for three days. If it was not you, you need do nothing: \
+             without the link nobody can use the account."
+        ),
+    )
+}
+
+/// To somebody who registers with an address that is registered already.
+pub(crate) fn known_already(site: &Site, to: &EmailAddress) -> Letter {
+    let (sign_in, forgotten) = (site.address_of("/sign-in"), site.address_of("/forgotten"));
+    letter(
+        site,
+        to,
+        "You have an account already",
+        &format!(
+            "Somebody, perhaps you, has tried to register with this address. You have an account already, \
+             so nothing was changed.\n\nSign in here:\n{sign_in}\n\n\
+             If you have forgotten your password, choose a new one here:\n{forgotten}"
+        ),
+    )
+}
+
+/// To somebody who wants to choose a new password.
+pub(crate) fn to_reset(site: &Site, to: &EmailAddress, token: &str) -> Letter {
+    let link = site.address_of(&format!("/reset/{token}"));
+    letter(
+        site,
+        to,
+        "Choose a new password",
+        &format!(
+            "Somebody, we hope you, has asked for a new password.\n\nChoose one here:\n{link}\n\n\
+             The link works once, for one hour. If it was not you, you need do nothing: \
+             your password stays as it is."
+        ),
+    )
+}
+
+fn letter(site: &Site, to: &EmailAddress, subject: &'static str, text: &str) -> Letter {
+    let (Ok(to), Ok(subject)) = (Address::parse(to.as_str()), Subject::parse(subject)) else {
+        unreachable!("our own subjects tell nothing, and an e-mail address can be written to")
+    };
+    let host = &site.public().host.name;
+    let text = format!(
+        "{text}\n\n{host}\n\nThis address is not watched for emergencies. If a life is at risk, ring 999.\n"
+    );
+    Letter { to, subject, text }
+}
+
+/// Puts a letter into the post: it is sent once the transaction has been kept, and not otherwise.
+pub(crate) async fn send(tx: &Tx, letter: Letter, now: DateTime<Utc>) -> Result<(), Broken> {
+    store::jobs::enqueue(tx, &Errand::SendMail(letter), now).await?;
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! The permissions that doors ask for. Whoever holds one has been looked at: there is no other way to make one.
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use domain::course::Slug;
+use domain::people::{Actor, Learner, PersonId};
+use store::courses::Published;
+use store::learning::Enrolled;
+use store::people::Known;
+
+use crate::cx::Cx;
+use crate::door::{Permit, TurnedAway};
+use crate::sign_in::Access;
+
+/// Anybody, signed in or not.
+#[derive(Debug)]
+pub struct Anyone(());
+
+impl Permit for Anyone {
+    async fn admit(_cx: &Cx, _parts: &mut Parts) -> Result<Self, TurnedAway> {
+        Ok(Self(()))
+    }
+}
+
+/// Anybody, where this is the demo; elsewhere there is no such page.
+#[derive(Debug)]
+pub struct InDemo(());
+
+impl Permit for InDemo {
+    async fn admit(cx: &Cx, _parts: &mut Parts) -> Result<Self, TurnedAway> {
+        if cx.site.is_demo() { Ok(Self(())) } else { Err(TurnedAway::NotFound) }
+    }
+}
+
+/// Somebody who is signed in, whatever they are to whichever organisation.
+#[derive(Debug)]
+pub struct SignedIn {
+    pub(crate) access: Access,
+    pub(crate) known_as: String,
+    pub(crate) actor: Actor,
+}
+
+impl SignedIn {
+    pub(crate) const fn id(&self) -> PersonId {
+        self.access.person
+    }
+}
+
+impl Permit for SignedIn {
+    async fn admit(cx: &Cx, _parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let access = cx.access().ok_or(TurnedAway::SignIn)?;
+        let known = store::people::known(cx.site.db(), access.person).await?.ok_or(TurnedAway::SignIn)?;
+        let Known { id, known_as, engagements, .. } = known;
+        let actor = Actor::new(id, engagements, Vec::new(), cx.today());
+        Ok(Self { access, known_as, actor })
+    }
+}
+
+/// Somebody signed in who learns somewhere.
+#[derive(Debug)]
+pub struct Learning {
+    pub(crate) learner: Learner,
+}
+
+impl Permit for Learning {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        let learner = me.actor.as_learner().ok_or(TurnedAway::NotFound)?;
+        Ok(Self { learner })
+    }
+}
+
+/// A learner who has enrolled on the course that the path names by `{slug}`.
+#[derive(Debug)]
+pub struct EnrolledHere {
+    pub(crate) learning: Learning,
+    pub(crate) published: Published,
+    pub(crate) enrolled: Enrolled,
+}
+
+impl Permit for EnrolledHere {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let learning = Learning::admit(cx, parts).await?;
+        let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| TurnedAway::NotFound)?;
+        let slug = params.iter().find(|it| it.0 == "slug").and_then(|it| Slug::parse(it.1).ok());
+        let published = slug.and_then(|it| cx.public.course(&it).cloned()).ok_or(TurnedAway::NotFound)?;
+        let enrolled =
+            store::learning::enrolled_on(cx.site.db(), learning.learner.person(), published.id).await?;
+        let enrolled = enrolled.ok_or(TurnedAway::NotFound)?;
+        Ok(Self { learning, published, enrolled })
+    }
+}

@@ -1,0 +1,151 @@
+//! Today: what is next, in order, each a link to the very place.
+
+use axum::http::StatusCode;
+use chrono::Timelike;
+use domain::course::Slug;
+use leptos::prelude::*;
+use store::content::Course;
+
+use crate::cx::Cx;
+use crate::door::Answer;
+use crate::permits::SignedIn;
+use crate::ui::shell::{Area, Head};
+use crate::ui::words::{day, duration};
+
+/// The most things that stand on Today: more is a list of worries.
+const MOST: usize = 7;
+
+/// A course under way, with the lesson that comes next.
+#[derive(Clone, Debug)]
+struct UnderWay {
+    href: String,
+    title: String,
+    lesson: String,
+    number: usize,
+    of: usize,
+    minutes_left: u32,
+}
+
+/// GET /today
+pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
+    let enrolled = store::learning::enrolments_of(cx.site.db(), me.id()).await?;
+    let mut under_way = Vec::new();
+    let mut finished = Vec::new();
+    for it in &enrolled {
+        let Some(published) = cx.public.courses.iter().find(|course| course.id == it.course_id) else {
+            continue;
+        };
+        match next_in(&published.course, &it.read) {
+            Some(next) => under_way.push(next),
+            None => finished.push((published.course.slug.clone(), published.course.outline.title.clone())),
+        }
+    }
+    under_way.truncate(MOST);
+    let local = cx.now().with_timezone(&chrono_tz::Europe::London);
+    let greeting = match local.hour() {
+        5..12 => "Good morning",
+        12..18 => "Good afternoon",
+        _ => "Good evening",
+    };
+    let greeting = format!("{greeting}, {}", me.known_as);
+    let date = day(local.date_naive());
+    let head = Head::new("Today", Area::Today);
+    Ok(cx.page(StatusCode::OK, head, move || view! { <TodayPage greeting date under_way finished/> }).await)
+}
+
+fn next_in(course: &Course, read: &[String]) -> Option<UnderWay> {
+    let is_read = |slug: &Slug| read.iter().any(|it| it == slug.as_str());
+    let (at, lesson) = course.lessons.iter().enumerate().find(|(_, it)| !is_read(&it.slug))?;
+    let left = course.lessons.iter().filter(|it| !is_read(&it.slug)).map(|it| u32::from(it.minutes));
+    Some(UnderWay {
+        href: format!("/learn/{}/{}", course.slug, lesson.slug),
+        title: course.outline.title.clone(),
+        lesson: lesson.title.clone(),
+        number: at + 1,
+        of: course.lessons.len(),
+        minutes_left: left.sum(),
+    })
+}
+
+#[component]
+fn TodayPage(
+    greeting: String,
+    date: String,
+    under_way: Vec<UnderWay>,
+    finished: Vec<(Slug, String)>,
+) -> impl IntoView {
+    let nothing = under_way.is_empty();
+    let lead = match under_way.len() {
+        0 => "Nothing is waiting for you.".to_owned(),
+        1 => "One thing is next, whenever you like.".to_owned(),
+        many => format!("{many} things are next, whenever you like."),
+    };
+    view! {
+        <div class="wrap">
+            <p class="soft">{date}</p>
+            <h1>{greeting}</h1>
+            <p class="lead">{lead}</p>
+            <div class="today">
+                <section aria-labelledby="next">
+                    <h2 id="next" class="hidden">"What is next"</h2>
+                    <ol class="next" role="list">
+                        {under_way.into_iter().map(|it| view! { <CarryOn course=it/> }).collect_view()}
+                    </ol>
+                    {nothing
+                        .then(|| {
+                            view! {
+                                <div class="card stack">
+                                    <h3>"Find something to learn"</h3>
+                                    <p>"Short courses, free, in your own time. You choose."</p>
+                                    <p><a class="button" href="/courses">"See the courses"</a></p>
+                                </div>
+                            }
+                        })}
+                </section>
+                <aside class="stack">
+                    {(!finished.is_empty()).then(|| view! { <Finished courses=finished/> })}
+                    <section class="card stack">
+                        <h2>"Your account"</h2>
+                        <p><a href="/me/sign-ins">"Where you are signed in"</a></p>
+                    </section>
+                </aside>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn CarryOn(course: UnderWay) -> impl IntoView {
+    let begins = course.number == 1;
+    view! {
+        <li>
+            <a class="card" href=course.href>
+                <svg viewBox="0 0 40 40" aria-hidden="true">
+                    <rect class="fill-sage" width="40" height="40" rx="12"></rect>
+                    <path class="fill-leaf" d="M10 33V20a10 10 0 0 1 20 0v13z"></path>
+                </svg>
+                <span>
+                    <b>{if begins { "Begin: " } else { "Carry on: " }}{course.lesson}</b>
+                    <span class="soft">
+                        {course.title}", lesson "{course.number}" of "{course.of}", about "{duration(course.minutes_left)}" left"
+                    </span>
+                </span>
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn Finished(courses: Vec<(Slug, String)>) -> impl IntoView {
+    view! {
+        <section class="card stack">
+            <h2>"Finished"</h2>
+            <ul role="list">
+                {courses
+                    .into_iter()
+                    .map(|(slug, title)| view! { <li><a href=format!("/courses/{slug}")>{title}</a></li> })
+                    .collect_view()}
+            </ul>
+        </section>
+    }
+}

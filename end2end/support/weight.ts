@@ -1,0 +1,75 @@
+// What a page costs to fetch: the bytes as they go over the line, asked for the way a browser asks.
+
+import { get } from "node:http";
+import { brotliDecompressSync } from "node:zlib";
+
+export interface Weight {
+  /** How many stylesheets there are. */
+  sheets: number;
+  /** The document, its stylesheets and their fonts. */
+  reading: number;
+  /** Everything that the islands need. */
+  scripts: number;
+  /** Each file with its bytes, for whoever has to find the heavy one. */
+  files: Record<string, number>;
+}
+
+export async function weigh(address: string, cookie: string): Promise<Weight> {
+  const files: Record<string, number> = {};
+  const fetched = new Map<string, string>();
+  const take = async (path: string): Promise<string> => {
+    const known = fetched.get(path);
+    if (known !== undefined) return known;
+    const { bytes, text } = await ask(new URL(path, address), cookie);
+    files[path] = bytes;
+    fetched.set(path, text);
+    return text;
+  };
+  const weightOf = (paths: string[]) => paths.reduce((sum, it) => sum + (files[it] ?? 0), 0);
+
+  const { pathname, search } = new URL(address);
+  const path = pathname + search;
+  const html = await take(path);
+  const sheets = [...html.matchAll(/<link [^>]*rel="?stylesheet"?[^>]*>/g)].flatMap(
+    ([tag]) => /href="([^"]+)"/.exec(tag)?.[1] ?? [],
+  );
+  const fonts: string[] = [];
+  for (const sheet of sheets) {
+    const css = await take(sheet);
+    fonts.push(...[...css.matchAll(/url\(["']?([^"')]+\.(?:woff2?|ttf|otf))/g)].map((it) => it[1] ?? ""));
+  }
+  for (const font of fonts) await take(font);
+
+  // The boot file names the glue, and the module, that it loads.
+  const scripts = [...html.matchAll(/<script [^>]*src="([^"]+)"/g)].map((it) => it[1] ?? "");
+  for (const script of scripts) {
+    const text = await take(script);
+    for (const [, next] of text.matchAll(/["'`](\/[^"'`\s]+\.(?:js|wasm))["'`]/g)) {
+      if (next !== undefined && !scripts.includes(next)) scripts.push(next);
+    }
+  }
+  return {
+    sheets: sheets.length,
+    reading: weightOf([path, ...new Set([...sheets, ...fonts])]),
+    scripts: weightOf(scripts),
+    files,
+  };
+}
+
+function ask(address: URL, cookie: string): Promise<{ bytes: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    // Node's own client leaves the body as it came; fetch would unpack it, and its bytes could not be counted.
+    const headers = { "accept-encoding": "br", ...(cookie && { cookie }) };
+    const request = get(address, { headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on("data", (it: Buffer) => chunks.push(it));
+      answer.on("error", reject);
+      answer.on("end", () => {
+        const body = Buffer.concat(chunks);
+        const isPacked = answer.headers["content-encoding"] === "br";
+        resolve({ bytes: body.length, text: (isPacked ? brotliDecompressSync(body) : body).toString("utf8") });
+      });
+    });
+    request.on("error", reject);
+  });
+}

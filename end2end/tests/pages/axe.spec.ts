@@ -1,0 +1,43 @@
+import { AxeBuilder } from "@axe-core/playwright";
+
+import { expect, test } from "../../support/alongside.ts";
+import { open, PAGES } from "../../support/pages.ts";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+test.use({ viewport: { width: 1280, height: 800 } });
+
+for (const it of PAGES) {
+  test(`${it.name}: axe finds nothing, nor in the dark, nor in forced colours`, async ({ page, expectStatus }) => {
+    await open(page, it, expectStatus);
+    const light = new AxeBuilder({ page }).withTags(TAGS);
+    expect.soft(await faults(light), "in the light").toEqual([]);
+
+    const colours = new AxeBuilder({ page }).withRules(["color-contrast"]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect.soft(await faults(colours), "in the dark").toEqual([]);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, forcedColors: "active" });
+      await page.evaluate(showForcedColoursToAxe);
+      expect.soft(await faults(colours), `in forced colours, ${colorScheme}`).toEqual([]);
+    }
+  });
+}
+
+/** What axe found, a line for each element; where it could not tell counts, for then nobody has looked. */
+async function faults(axe: AxeBuilder): Promise<string[]> {
+  const { violations, incomplete } = await axe.analyze();
+  return [...violations, ...incomplete].flatMap((rule) =>
+    rule.nodes.map((node) => {
+      const why = node.failureSummary ?? [...node.any, ...node.all].map(({ message }) => message).join(", ");
+      return `${rule.id} at ${node.target.join(" ")}: ${why.replace(/\s+/g, " ")}`;
+    }),
+  );
+}
+
+/** axe reads the fill of a text, which Chromium reports as it was before colours were forced (axe-core #3978). */
+function showForcedColoursToAxe(): void {
+  const all = [...document.querySelectorAll<HTMLElement>("body, body *")];
+  const colours = all.map((it) => getComputedStyle(it).color);
+  all.forEach((it, at) => it.style.setProperty("-webkit-text-fill-color", colours[at] ?? ""));
+}

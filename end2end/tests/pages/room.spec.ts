@@ -1,0 +1,40 @@
+// Whether everything has room: on a narrow screen, with large text, and under a thumb.
+
+import type { Page } from "@playwright/test";
+
+import { expect, test } from "../../support/alongside.ts";
+import { cutOff, stickingOut } from "../../support/overflow.ts";
+import { open, PAGES } from "../../support/pages.ts";
+import { targets } from "../../support/targets.ts";
+
+const THUMB = 44;
+/** The least from one line to the next where links stand in the text (WCAG 2.5.8). */
+const LINE = 24;
+
+for (const it of PAGES) {
+  test(`${it.name}: there is room on a narrow screen, for large text and for a thumb`, async ({ page, expectStatus }) => {
+    await open(page, it, expectStatus);
+    const all = await page.evaluate(targets);
+    expect(all.length).toBeGreaterThan(0);
+    const small = all.filter((target) => (target.isInSentence ? target.lineHeight < LINE : target.height < THUMB));
+    expect.soft(small, "too small to tap").toEqual([]);
+
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect.soft(await page.evaluate(stickingOut), "at 320 pixels").toEqual([]);
+
+    await enlargeText(page);
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      expect.soft(await page.evaluate(stickingOut), `with large text at ${width} pixels`).toEqual([]);
+      expect.soft(await page.evaluate(cutOff), `cut off with large text at ${width} pixels`).toEqual([]);
+    }
+  });
+}
+
+/** Twice the text size in the browser's own settings, which queries in em follow too. */
+async function enlargeText(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+  const size = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+  expect(size, "the page follows the reader's own text size").toBe(32);
+}

@@ -1,0 +1,44 @@
+//! What a job is to do, and how that is kept.
+
+use serde::{Deserialize, Serialize};
+
+use crate::letter::Letter;
+use crate::{Failure, Result};
+
+/// What a job is to do. A new errand is a variant here, its kind in [`Errand::KINDS`], a row of `job_kind` in
+/// a migration, and an arm where the worker runs it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "with", rename_all = "snake_case")]
+pub enum Errand {
+    /// Send a letter.
+    SendMail(Letter),
+    /// Forget rounds of periodic work that nobody could begin any more.
+    ForgetSlots,
+}
+
+impl Errand {
+    /// Every kind that this program knows how to do, as rows have it.
+    pub const KINDS: [&'static str; 2] = ["send_mail", "forget_slots"];
+
+    /// The kind as rows have it.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::SendMail(_) => "send_mail",
+            Self::ForgetSlots => "forget_slots",
+        }
+    }
+
+    pub(super) fn to_payload(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(|_| unkept())
+    }
+
+    pub(super) fn from_payload(payload: &str) -> Result<Self> {
+        serde_json::from_str(payload).map_err(|_| unkept())
+    }
+}
+
+/// Without the reason, which quotes what it could not read.
+fn unkept() -> Failure {
+    Failure::Content("the payload of a job".into())
+}

@@ -1,0 +1,127 @@
+//! People and what they are to organisations.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::people::{
+    Away, Basis, Engagement, EngagementId, EngagementKind, MinimumAge, OrganisationId, PersonId, Registration,
+};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use uuid::Uuid;
+
+use crate::entities::{engagement, organisation, person, sign_in};
+use crate::{Db, Failure, Result, Tx};
+
+/// The organisation that runs the site and takes learners.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    pub id: OrganisationId,
+    pub name: String,
+    pub minimum_age: MinimumAge,
+    /// Whether whoever sees other people's data is asked for a second factor.
+    pub second_factor: bool,
+}
+
+/// A person as every signed-in page knows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub id: PersonId,
+    pub known_as: String,
+    pub pronouns: String,
+    pub engagements: Vec<Engagement>,
+}
+
+/// The organisation that takes learners.
+///
+/// # Errors
+/// When the database does not answer, or has no such organisation.
+pub async fn host(db: &Db) -> Result<Host> {
+    let row = organisation::Entity::find()
+        .filter(organisation::Column::TakesLearners.eq(true))
+        .one(&db.read)
+        .await?;
+    let row = row.ok_or_else(|| Failure::Content("no organisation takes learners".into()))?;
+    let years = u8::try_from(row.minimum_age).ok().and_then(|it| MinimumAge::new(it).ok());
+    Ok(Host {
+        id: OrganisationId::from_uuid(row.id),
+        name: row.name,
+        minimum_age: years.ok_or_else(|| unknown("minimum age", &row.minimum_age.to_string()))?,
+        second_factor: row.second_factor,
+    })
+}
+
+/// Keeps somebody who has registered as a learner with `host`; their address is not confirmed yet.
+///
+/// # Errors
+/// When the database does not answer. That the address is taken is asked for before, in the same transaction.
+pub async fn save_registration(
+    tx: &Tx,
+    registration: &Registration,
+    password_hash: String,
+    host: OrganisationId,
+    (now, today): (DateTime<Utc>, NaiveDate),
+) -> Result<PersonId> {
+    let id = Uuid::now_v7();
+    let row = person::ActiveModel {
+        id: Set(id),
+        known_as: Set(registration.known_as().as_str().to_owned()),
+        pronouns: Set(String::new()),
+        made_at: Set(now.timestamp_millis()),
+    };
+    row.insert(&tx.0).await?;
+    let row = sign_in::ActiveModel {
+        person_id: Set(id),
+        email: Set(registration.email().as_str().to_owned()),
+        password: Set(password_hash),
+        confirmed_at: Set(None),
+    };
+    row.insert(&tx.0).await?;
+    let row = engagement::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        person_id: Set(id),
+        organisation_id: Set(host.as_uuid()),
+        kind: Set(EngagementKind::Learner.as_str().to_owned()),
+        from_on: Set(today),
+        ..Default::default()
+    };
+    row.insert(&tx.0).await?;
+    Ok(PersonId::from_uuid(id))
+}
+
+/// A person with everything they are or were to organisations.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn known(db: &Db, id: PersonId) -> Result<Option<Known>> {
+    let Some(row) = person::Entity::find_by_id(id.as_uuid()).one(&db.read).await? else { return Ok(None) };
+    let engagements = engagement::Entity::find()
+        .filter(engagement::Column::PersonId.eq(id.as_uuid()))
+        .all(&db.read)
+        .await?;
+    let engagements = engagements.into_iter().map(Engagement::try_from).collect::<Result<_>>()?;
+    Ok(Some(Known { id, known_as: row.known_as, pronouns: row.pronouns, engagements }))
+}
+
+impl TryFrom<engagement::Model> for Engagement {
+    type Error = Failure;
+
+    fn try_from(row: engagement::Model) -> Result<Self> {
+        let basis = match row.basis.as_deref() {
+            Some(word) => Some(Basis::parse(word).ok_or_else(|| unknown("basis", word))?),
+            None => None,
+        };
+        Ok(Self {
+            id: EngagementId::from_uuid(row.id),
+            person: PersonId::from_uuid(row.person_id),
+            organisation: OrganisationId::from_uuid(row.organisation_id),
+            kind: EngagementKind::parse(&row.kind).ok_or_else(|| unknown("engagement kind", &row.kind))?,
+            basis,
+            from: row.from_on,
+            to: row.to_on,
+            away: row.away_from.map(|from| Away { from, to: row.away_to }),
+        })
+    }
+}
+
+/// A word in a row that the rules do not know: the database is newer than this program.
+pub(crate) fn unknown(what: &str, word: &str) -> Failure {
+    Failure::Content(format!("{what} “{word}” is unknown here"))
+}
