@@ -10,7 +10,7 @@ use axum::routing;
 use crate::door::{self, Door};
 use crate::permits::{Anyone, EnrolledHere, InDemo, Learning, SignedIn};
 use crate::site::Site;
-use crate::{answer, courses, demo, health, home, learn, register, sign_in, text_page, today};
+use crate::{answer, courses, data_register, demo, health, home, learn, register, sign_in, text_page, today};
 
 macro_rules! doors {
     ($($method:ident $path:literal $permit:ident => $handler:path;)+) => {
@@ -32,6 +32,8 @@ doors! {
     get  "/courses/{slug}"            Anyone       => courses::course;
     post "/courses/{slug}/enrol"      Learning     => learn::enrol;
     get  "/pages/{slug}"              Anyone       => text_page::show;
+
+    get  "/privacy/register"          Anyone       => data_register::show;
 
     get  "/register"                  Anyone       => register::show;
     post "/register"                  Anyone       => register::register;

@@ -9,6 +9,7 @@ mod answer;
 mod clock;
 mod courses;
 mod cx;
+mod data_register;
 mod demo;
 mod door;
 mod doors;

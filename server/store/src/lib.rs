@@ -15,6 +15,7 @@ pub mod learning;
 pub mod letter;
 pub mod people;
 pub mod public;
+pub mod register;
 pub mod sessions;
 pub mod sign_in;
 

@@ -9,12 +9,13 @@ use crate::stage::{Browser, Seen, on_both};
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, &[Who]); 26] = [
+const MATRIX: [(&str, &str, &str, &[Who]); 27] = [
     ("get", "/", "/", ALL),
     ("get", "/courses", "/courses", ALL),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", ALL),
     ("post", "/courses/{slug}/enrol", "/courses/how-this-place-works/enrol", LEARNERS),
     ("get", "/pages/{slug}", "/pages/privacy", ALL),
+    ("get", "/privacy/register", "/privacy/register", ALL),
     ("get", "/register", "/register", ALL),
     ("post", "/register", "/register", ALL),
     ("get", "/register/sent", "/register/sent", ALL),
