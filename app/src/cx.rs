@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::PersonId;
 use domain::sign_in::SessionOver;
@@ -117,13 +117,16 @@ impl Cx {
         tx.commit().await
     }
 
-    /// What an island is told when something has been done.
+    /// The answer when something has been done: on to a page of ours. An island is told where instead.
     #[must_use]
-    pub fn done(&self, said: &str) -> Response {
+    pub fn done(&self, next: &str) -> Response {
+        if !self.wants_json {
+            return Redirect::to(next).into_response();
+        }
         let json = HeaderValue::from_static("application/json");
         let headers =
             [(header::CONTENT_TYPE, json), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-        (headers, serde_json::json!({ "done": said }).to_string()).into_response()
+        (headers, serde_json::json!({ "next": next }).to_string()).into_response()
     }
 
     /// A page, rendered for this request alone.

@@ -3,7 +3,6 @@
 mod lesson_page;
 
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
 use domain::course::Slug;
 
 use crate::cx::Cx;
@@ -19,7 +18,7 @@ pub(crate) async fn enrol(cx: Cx, me: Learning, At(slug): At<Slug>) -> Answer {
     let tx = cx.site.db().begin().await?;
     store::learning::save_enrolment(&tx, me.learner.person(), published.id, cx.now()).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&format!("/learn/{slug}/{}", first.slug)).into_response())
+    Ok(cx.done(&format!("/learn/{slug}/{}", first.slug)))
 }
 
 /// GET /learn/{slug}/{lesson}
@@ -33,16 +32,14 @@ pub(crate) async fn lesson(cx: Cx, here: EnrolledHere, At((_, lesson)): At<(Slug
         .await)
 }
 
-/// POST /learn/{slug}/{lesson}: marks it as read. An island is told so; everybody else goes on to the next.
+/// POST /learn/{slug}/{lesson}: marks it as read, and goes on to the next.
 pub(crate) async fn mark_read(cx: Cx, here: EnrolledHere, At((slug, lesson)): At<(Slug, Slug)>) -> Answer {
     let (_, read) = here.published.course.lesson(&lesson).ok_or(TurnedAway::NotFound)?;
     let tx = cx.site.db().begin().await?;
     let person = here.learning.learner.person();
     store::learning::save_read(&tx, person, here.published.id, &read.slug, cx.now()).await?;
     tx.commit().await?;
-    if cx.wants_json() {
-        return Ok(cx.done("Marked as read."));
-    }
-    let next = here.published.course.after(&lesson).map(|it| format!("/learn/{slug}/{}", it.slug));
-    Ok(Redirect::to(&next.unwrap_or_else(|| format!("/learn/{slug}/{lesson}"))).into_response())
+    // After the last one the same page says that the course is finished.
+    let next = here.published.course.after(&lesson).map_or(&lesson, |it| &it.slug);
+    Ok(cx.done(&format!("/learn/{slug}/{next}")))
 }

@@ -5,7 +5,7 @@ use islands::LiveForm;
 use leptos::prelude::*;
 use store::content::{Answer, Asks, Course, Html, Lesson, Part, Question};
 
-use crate::ui::prose::Prose;
+use crate::ui::prose::{Phrase, Prose};
 use crate::ui::words::duration;
 
 /// Where somebody is in a course.
@@ -183,7 +183,7 @@ fn CheckQuestion(question: Question) -> impl IntoView {
                         {pairs
                             .into_iter()
                             .map(|(left, right)| {
-                                view! { <div><dt><Prose html=left/></dt><dd><Prose html=right/></dd></div> }
+                                view! { <div><dt><Phrase html=left/></dt><dd><Phrase html=right/></dd></div> }
                             })
                             .collect_view()}
                     </dl>
@@ -193,11 +193,11 @@ fn CheckQuestion(question: Question) -> impl IntoView {
             .into_any()
         }
     };
-    view! { <section class="check"><h3><Prose html=question.text class="inline"/></h3>{answers}</section> }
+    view! { <section class="check"><h3><Phrase html=question.text/></h3>{answers}</section> }
 }
 
 fn inline_items(items: Vec<Html>) -> impl IntoView {
-    items.into_iter().map(|it| view! { <li><Prose html=it class="inline"/></li> }).collect_view()
+    items.into_iter().map(|it| view! { <li><Phrase html=it/></li> }).collect_view()
 }
 
 #[component]
@@ -205,13 +205,13 @@ fn CheckAnswer(answer: Answer) -> impl IntoView {
     let class = if answer.right { "answer fits" } else { "answer" };
     view! {
         <details class=class>
-            <summary><Prose html=answer.text class="inline"/></summary>
+            <summary><Phrase html=answer.text/></summary>
             <Prose html=answer.because/>
         </details>
     }
 }
 
-/// The button at the end. With scripts on it answers on the spot; without, it leads to the next lesson.
+/// The button at the end, which leads to the next lesson. With scripts on it survives a bad connection.
 #[component]
 fn MarkRead(way: Way) -> impl IntoView {
     let (is_read, here) = (way.is_read(), way.path(&way.lesson.slug));

@@ -5,7 +5,12 @@ use store::content::Html;
 
 /// Rendered Markdown, as it is.
 #[component]
-pub(crate) fn Prose(html: Html, #[prop(optional)] class: &'static str) -> impl IntoView {
-    let class = if class.is_empty() { "prose" } else { class };
-    view! { <div class=class inner_html=html.as_str().to_owned()></div> }
+pub(crate) fn Prose(html: Html) -> impl IntoView {
+    view! { <div class="prose" inner_html=html.as_str().to_owned()></div> }
+}
+
+/// Rendered Markdown that stands inside a line, such as an answer.
+#[component]
+pub(crate) fn Phrase(html: Html) -> impl IntoView {
+    view! { <span inner_html=html.as_str().to_owned()></span> }
 }
