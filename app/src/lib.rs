@@ -30,6 +30,6 @@ pub use clock::{Clock, SystemClock};
 pub use cx::Cx;
 pub use door::{Door, Permit, TurnedAway};
 pub use doors::{DOORS, router};
-pub use permits::{Anyone, EnrolledHere, Learning, SignedIn};
+pub use permits::{Anyone, EnrolledHere, Learning, Reproved, SignedIn, SteppedUp};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};
 pub use site::{Assets, Given, Public, Site};

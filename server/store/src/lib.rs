@@ -13,6 +13,7 @@ pub mod learning;
 pub mod letter;
 pub mod people;
 pub mod public;
+pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
 
