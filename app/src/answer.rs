@@ -57,6 +57,16 @@ pub async fn refused_elsewhere(site: Site, request: Request) -> Response {
     .await
 }
 
+/// For a demo that somebody tries to reach from elsewhere.
+pub async fn refused_demo(site: Site, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let cx = Cx::anonymous(site, &parts);
+    plain(&cx, StatusCode::FORBIDDEN, "This is a demo on somebody’s own machine", || {
+        view! { <p>"Its password is known to everybody, so it answers nobody but the machine it runs on."</p> }
+    })
+    .await
+}
+
 /// For a panic: the request is lost, the node is not.
 pub async fn stumbled(site: Site, request: Request) -> Response {
     let (parts, _) = request.into_parts();

@@ -8,10 +8,10 @@ use axum::extract::{Request, State};
 use axum::routing;
 
 use crate::door::{self, Door};
-use crate::permits::{Anyone, EnrolledHere, Learning, Reproved, SignedIn, SteppedUp};
+use crate::permits::{Anyone, EnrolledHere, InDemo, Learning, Reproved, SignedIn, SteppedUp};
 use crate::sign_in::second_factor;
 use crate::site::Site;
-use crate::{answer, courses, health, home, learn, register, sign_in, text_page, today};
+use crate::{answer, courses, data_register, demo, health, home, learn, register, sign_in, text_page, today};
 
 macro_rules! doors {
     ($($method:ident $path:literal $permit:ident => $handler:path;)+) => {
@@ -33,6 +33,8 @@ doors! {
     get  "/courses/{slug}"            Anyone       => courses::course;
     post "/courses/{slug}/enrol"      Learning     => learn::enrol;
     get  "/pages/{slug}"              Anyone       => text_page::show;
+
+    get  "/privacy/register"          Anyone       => data_register::show;
 
     get  "/register"                  Anyone       => register::show;
     post "/register"                  Anyone       => register::register;
@@ -68,6 +70,7 @@ doors! {
     get  "/learn/{slug}/{lesson}"     EnrolledHere => learn::lesson;
     post "/learn/{slug}/{lesson}"     EnrolledHere => learn::mark_read;
 
+    get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;
     get  "/health/ready"              Anyone       => health::ready;
 }

@@ -23,6 +23,16 @@ impl Permit for Anyone {
     }
 }
 
+/// Anybody, where this is the demo; elsewhere there is no such page.
+#[derive(Debug)]
+pub struct InDemo(());
+
+impl Permit for InDemo {
+    async fn admit(cx: &Cx, _parts: &mut Parts) -> Result<Self, TurnedAway> {
+        if cx.site.is_demo() { Ok(Self(())) } else { Err(TurnedAway::NotFound) }
+    }
+}
+
 /// Somebody who is signed in, whatever they are to whichever organisation.
 #[derive(Debug)]
 pub struct SignedIn {

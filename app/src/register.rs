@@ -9,6 +9,7 @@ use store::sign_in::{ADDRESS_CONFIRMED, PERSON_REGISTERED};
 
 use crate::answer::Broken;
 use crate::cx::Cx;
+use crate::demo::DemoLetters;
 use crate::door::{Answer, At};
 use crate::form::{FormState, Typed};
 use crate::letters;
@@ -90,8 +91,9 @@ async fn send_link(cx: &Cx, tx: &store::Tx, person: PersonId, email: &EmailAddre
 
 /// GET /register/sent
 pub(crate) async fn sent(cx: Cx, _: Anyone) -> Answer {
+    let is_demo = cx.site.demo_outbox().is_some();
     let head = Head::new("Look in your mail", Area::SignIn);
-    Ok(cx.page(StatusCode::OK, head, || view! { <SentPage/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <SentPage is_demo/> }).await)
 }
 
 /// GET /confirm/{token}: uses nothing up, because programs that look through mail open links too.
@@ -200,10 +202,11 @@ fn TooYoungPage(why: String) -> impl IntoView {
 }
 
 #[component]
-fn SentPage() -> impl IntoView {
+fn SentPage(is_demo: bool) -> impl IntoView {
     view! {
         <div class="wrap reading form-page stack">
             <h1>"Look in your mail"</h1>
+            <DemoLetters is_demo/>
             <p class="lead">"We have sent you a letter with a link. Open it to show that the address is yours."</p>
             <p>"It usually takes a minute. Look among unwanted mail too. The link works once, for three days."</p>
             <p>"No letter? Check the address and "<a href="/register">"register again"</a>": you will get another."</p>

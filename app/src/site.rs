@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::body::Bytes;
@@ -43,6 +43,8 @@ pub struct Given {
     pub passwords: Passwords,
     /// What a browser calls the site, without a slash at the end.
     pub public_url: String,
+    /// In the demo, the folder in which letters are kept instead of being sent.
+    pub demo_outbox: Option<PathBuf>,
 }
 
 /// Everything that anonymous pages show, read from the database once and kept until it changes there.
@@ -129,6 +131,17 @@ impl Site {
 
     pub(crate) fn cookies(&self) -> Cookies {
         self.0.cookies
+    }
+
+    /// Whether this is the demo.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        self.0.given.demo_outbox.is_some()
+    }
+
+    /// In the demo, where letters are kept.
+    pub(crate) fn demo_outbox(&self) -> Option<&Path> {
+        self.0.given.demo_outbox.as_deref()
     }
 
     /// The whole address of a page, for letters.

@@ -1,6 +1,6 @@
 // `test` for everything here: Playwright's own, which also knows the engine and fails on any trouble in the browser.
 
-import { test as base, expect } from "@playwright/test";
+import { test as base, type BrowserContext, expect, type Page } from "@playwright/test";
 
 import { Outbox } from "./mail.ts";
 import type { Engine } from "./settings.ts";
@@ -19,8 +19,13 @@ interface AlongsideFixtures {
   outbox: Outbox;
   /** Says that the test brings about an answer from 400 up. Anything else of that kind fails it. */
   expectStatus: (status: number) => void;
-  /** Says that the test leaves for this address. What the browser then sees is made here: nothing leaves the machine. */
+  /**
+   * Says that the test leaves for this address. Behind a link the browser then sees a page that is made here; where
+   * an answer of ours sends it, it sees nothing, for requests that come of a redirect cannot be answered here.
+   */
   expectLeaving: (address: string) => Promise<void>;
+  /** Opens another browser, which knows nothing of the first: another device, or another person. */
+  anotherBrowser: () => Promise<Page>;
   trouble: Trouble;
 }
 
@@ -37,11 +42,22 @@ export const test = base.extend<AlongsideOptions & AlongsideFixtures>({
     await trouble.watch(context, javaScriptEnabled !== false);
     await use(context);
   },
+  anotherBrowser: async ({ browser, javaScriptEnabled, trouble }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      // Set up like the first: Playwright sees to that.
+      const context = await browser.newContext();
+      contexts.push(context);
+      await trouble.watch(context, javaScriptEnabled !== false);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
   expectStatus: async ({ trouble }, use) => use((status) => trouble.expectStatus(status)),
   expectLeaving: async ({ context, trouble }, use) =>
     use(async (address) => {
       const { host, origin } = new URL(address);
-      trouble.expectHost(host);
+      trouble.expectLeavingFor(host);
       await context.route(`${origin}/**`, (route) =>
         route.fulfill({ contentType: "text/html", body: "<!DOCTYPE html><title>Elsewhere</title><h1>Elsewhere</h1>" }),
       );

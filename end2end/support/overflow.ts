@@ -29,6 +29,8 @@ export function cutOff(): string[] {
     if (!box || box.clientWidth <= 1 || !text.textContent?.trim()) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
+    // What stands in for something else, or is folded, is not there to be cut off.
+    if (range.getClientRects().length === 0) continue;
     const [inner, outer] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
     const fits =
       inner.left >= outer.left - 1 &&

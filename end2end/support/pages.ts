@@ -1,40 +1,77 @@
-// Every page there is, once. The checks in tests/pages go through this list, and fail for a page that a link
-// leads to and that is not in it.
+// Every page there is, once for each state that looks different. The checks in tests/pages go through this list,
+// and fail for a page that a link leads to and that is not in it.
 
-import type { Page, Response } from "@playwright/test";
-
-/** Who looks at a page. */
-export type Viewer = "anybody";
+import type { Viewer } from "./viewers.ts";
 
 export interface Listed {
   /** What the page is called in the report. */
   name: string;
-  path: string;
+  /** Where it is. A place that comes in a letter is named by the letter. */
+  path: string | { letter: "confirm" | "reset" };
   viewer: Viewer;
   /** 200 unless it says otherwise. */
   status?: number;
+  /** Typed into the form on the page, which is then sent: what comes back is what is looked at. */
+  typed?: Record<string, string>;
+  /** Whether browsers keep it, and only ask whether it is still the same: it is so for everybody. */
+  isKept?: boolean;
+  /** Whether everything that folds is unfolded first. */
+  isUnfolded?: boolean;
   /** Pages of the same make, of which this one is looked at. */
   standsFor?: RegExp;
 }
 
-export const PAGES: Listed[] = [
-  { name: "first page", path: "/", viewer: "anybody" },
-  { name: "prospectus", path: "/courses", viewer: "anybody" },
-  { name: "course", path: "/courses/how-this-place-works", viewer: "anybody", standsFor: /^\/courses\/[^/]+$/ },
-  { name: "about", path: "/pages/about", viewer: "anybody" },
-  { name: "privacy notice", path: "/pages/privacy", viewer: "anybody" },
-  { name: "accessibility statement", path: "/pages/accessibility", viewer: "anybody" },
-  { name: "page not found", path: "/nothing-here", viewer: "anybody", status: 404 },
-];
+const COURSE = "/courses/how-this-place-works";
+const LESSON = (slug: string) => `/learn/how-this-place-works/${slug}`;
 
-/** Opens the page as whoever looks at it. */
-export async function open(page: Page, it: Listed, expectStatus: (status: number) => void): Promise<Response> {
-  const status = it.status ?? 200;
-  if (status >= 400) expectStatus(status);
-  const answer = await page.goto(it.path);
-  if (answer?.status() !== status) throw new Error(`${it.path} answered with ${answer?.status()} instead of ${status}.`);
-  return answer;
-}
+export const PAGES: Listed[] = [
+  { name: "first page", path: "/", viewer: "anybody", isKept: true },
+  { name: "prospectus", path: "/courses", viewer: "anybody", isKept: true },
+  { name: "course", path: COURSE, viewer: "anybody", isKept: true, standsFor: /^\/courses\/[^/]+$/ },
+  { name: "about", path: "/pages/about", viewer: "anybody", isKept: true },
+  { name: "privacy notice", path: "/pages/privacy", viewer: "anybody", isKept: true },
+  { name: "accessibility statement", path: "/pages/accessibility", viewer: "anybody", isKept: true },
+  { name: "data register", path: "/privacy/register", viewer: "anybody", isKept: true },
+  { name: "page not found", path: "/nothing-here", viewer: "anybody", status: 404 },
+
+  { name: "register", path: "/register", viewer: "anybody" },
+  {
+    name: "register, refused",
+    path: "/register",
+    viewer: "anybody",
+    status: 422,
+    typed: { known_as: "", email: "nobody", password: "password12" },
+  },
+  { name: "register, too young", path: "/register", viewer: "anybody", typed: { old_enough: "no" } },
+  { name: "registered, look in your mail", path: "/register/sent", viewer: "anybody" },
+  { name: "confirm", path: { letter: "confirm" }, viewer: "anybody", standsFor: /^\/confirm\/[^/]+$/ },
+  { name: "link that works no more", path: "/confirm/long-gone", viewer: "anybody", status: 404 },
+
+  { name: "sign in", path: "/sign-in", viewer: "anybody" },
+  { name: "sign in, address confirmed", path: "/sign-in?confirmed=yes", viewer: "anybody" },
+  // What is no address at all is not counted as a try, of which the machine would soon have had too many.
+  {
+    name: "sign in, refused",
+    path: "/sign-in",
+    viewer: "anybody",
+    status: 422,
+    typed: { email: "nobody", shared: "yes" },
+  },
+  { name: "forgotten password", path: "/forgotten", viewer: "anybody" },
+  { name: "forgotten password, look in your mail", path: "/forgotten/sent", viewer: "anybody" },
+  { name: "choose a new password", path: { letter: "reset" }, viewer: "anybody", standsFor: /^\/reset\/[^/]+$/ },
+
+  { name: "today, empty", path: "/today", viewer: "newcomer" },
+  { name: "today, with a course", path: "/today", viewer: "learner" },
+  { name: "today, with a finished course", path: "/today", viewer: "finisher" },
+  { name: "where one is signed in", path: "/me/sign-ins", viewer: "newcomer" },
+  { name: "course, signed in", path: COURSE, viewer: "newcomer" },
+  { name: "lesson, unread", path: LESSON("what-is-kept"), viewer: "learner", standsFor: /^\/learn\/[^/]+\/[^/]+$/ },
+  { name: "lesson, read and unfolded", path: LESSON("at-your-own-pace"), viewer: "learner", isUnfolded: true },
+  { name: "last lesson, all read", path: LESSON("people-alongside-you"), viewer: "finisher" },
+  { name: "lesson of a course not taken", path: LESSON("what-is-kept"), viewer: "newcomer", status: 404 },
+  { name: "page not found, signed in", path: "/nothing-here", viewer: "newcomer", status: 404 },
+];
 
 export function isListed(path: string): boolean {
   return PAGES.some((it) => it.path === path || it.standsFor?.test(path));

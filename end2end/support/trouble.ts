@@ -13,6 +13,8 @@ export class Trouble {
   readonly #statuses = new Map<number, boolean>();
   readonly #refusals: { status: number; what: string; isAsked: boolean }[] = [];
   readonly #hosts: Set<string>;
+  /** Where a test leaves for. */
+  readonly #elsewhere = new Set<string>();
 
   constructor(baseURL: string) {
     this.#hosts = new Set([new URL(baseURL).host]);
@@ -31,6 +33,10 @@ export class Trouble {
     });
     context.on("requestfailed", (it) => {
       const why = it.failure()?.errorText ?? "no reason given";
+      // With scripts off the browser fetches none, and says so as if a policy had forbidden it.
+      if (!javaScriptEnabled && it.resourceType() === "script" && why === "csp") return;
+      // Nothing leaves the machine, so whoever is sent on elsewhere by an answer of ours arrives nowhere.
+      if (this.#elsewhere.has(new URL(it.url()).host)) return;
       // The browser lets go of what it no longer needs when somebody moves on to another page.
       if (why !== "net::ERR_ABORTED") this.#found.push(`no answer: ${it.method()} ${it.url()} (${why})`);
     });
@@ -53,8 +59,9 @@ export class Trouble {
     this.#statuses.set(status, false);
   }
 
-  expectHost(host: string): void {
+  expectLeavingFor(host: string): void {
     this.#hosts.add(host);
+    this.#elsewhere.add(host);
   }
 
   /** Everything that went wrong, a line each. */

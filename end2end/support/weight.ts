@@ -1,6 +1,6 @@
 // What a page costs to fetch: the bytes as they go over the line, asked for the way a browser asks.
 
-import { get } from "node:http";
+import { request } from "node:http";
 import { brotliDecompressSync } from "node:zlib";
 
 export interface Weight {
@@ -14,13 +14,19 @@ export interface Weight {
   files: Record<string, number>;
 }
 
-export async function weigh(address: string, cookie: string): Promise<Weight> {
+/** What the browser sends along: its cookies, and the form that the page is an answer to, if it is one. */
+export interface Sent {
+  cookie: string;
+  body: string;
+}
+
+export async function weigh(address: string, sent: Sent): Promise<Weight> {
   const files: Record<string, number> = {};
   const fetched = new Map<string, string>();
-  const take = async (path: string): Promise<string> => {
+  const take = async (path: string, body = ""): Promise<string> => {
     const known = fetched.get(path);
     if (known !== undefined) return known;
-    const { bytes, text } = await ask(new URL(path, address), cookie);
+    const { bytes, text } = await ask(new URL(path, address), { ...sent, body });
     files[path] = bytes;
     fetched.set(path, text);
     return text;
@@ -29,7 +35,7 @@ export async function weigh(address: string, cookie: string): Promise<Weight> {
 
   const { pathname, search } = new URL(address);
   const path = pathname + search;
-  const html = await take(path);
+  const html = await take(path, sent.body);
   const sheets = [...html.matchAll(/<link [^>]*rel="?stylesheet"?[^>]*>/g)].flatMap(
     ([tag]) => /href="([^"]+)"/.exec(tag)?.[1] ?? [],
   );
@@ -56,11 +62,15 @@ export async function weigh(address: string, cookie: string): Promise<Weight> {
   };
 }
 
-function ask(address: URL, cookie: string): Promise<{ bytes: number; text: string }> {
+function ask(address: URL, { cookie, body }: Sent): Promise<{ bytes: number; text: string }> {
   return new Promise((resolve, reject) => {
     // Node's own client leaves the body as it came; fetch would unpack it, and its bytes could not be counted.
-    const headers = { "accept-encoding": "br", ...(cookie && { cookie }) };
-    const request = get(address, { headers }, (answer) => {
+    const headers = {
+      "accept-encoding": "br",
+      ...(cookie && { cookie }),
+      ...(body && { "content-type": "application/x-www-form-urlencoded" }),
+    };
+    const asking = request(address, { method: body ? "POST" : "GET", headers }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (it: Buffer) => chunks.push(it));
       answer.on("error", reject);
@@ -70,6 +80,7 @@ function ask(address: URL, cookie: string): Promise<{ bytes: number; text: strin
         resolve({ bytes: body.length, text: (isPacked ? brotliDecompressSync(body) : body).toString("utf8") });
       });
     });
-    request.on("error", reject);
+    asking.on("error", reject);
+    asking.end(body);
   });
 }

@@ -101,7 +101,11 @@ pub fn not_whole(found: &Verified, first: &Fault) -> String {
         2 => ", and one more thing does not fit".to_owned(),
         many => format!(", and {} more things do not fit", many - 1),
     };
-    format!("The audit is not whole: {first}{others} ({} events were read).", found.events)
+    let read = match found.events {
+        1 => "one event was read".to_owned(),
+        many => format!("{many} events were read"),
+    };
+    format!("The audit is not whole: {first}{others} ({read}).")
 }
 
 /// After a restore the copy may tell of events that were written after the backup was made: it is put aside
@@ -109,7 +113,7 @@ pub fn not_whole(found: &Verified, first: &Fault) -> String {
 ///
 /// # Errors
 /// When the folder does not let us.
-pub fn put_copy_aside(data: &Path) -> Result<Option<PathBuf>> {
+pub(crate) fn put_copy_aside(data: &Path) -> Result<Option<PathBuf>> {
     let aside = data.join("audit-head-before-restore.json");
     match fs::rename(data.join(COPY), &aside) {
         Ok(()) => Ok(Some(aside)),

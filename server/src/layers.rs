@@ -3,6 +3,7 @@
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
+use crate::demo;
 use app::Site;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -23,7 +24,12 @@ pub fn router(site: Site, files: &Path) -> Router {
     let set = |name: HeaderName, value| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
-    app::router(site.clone())
+    let doors = match site.is_demo() {
+        true => app::router(site.clone())
+            .layer(middleware::from_fn_with_state(site.clone(), demo::only_from_here)),
+        false => app::router(site.clone()),
+    };
+    doors
         .layer(CompressionLayer::new().br(true).gzip(true))
         .nest_service("/pkg", pkg(files))
         .layer(CsrfLayer::new())

@@ -1,6 +1,8 @@
 //! A node: settings, the database made ready, the router with its layers, mail and the work behind it.
 
 pub mod audit;
+pub mod backup;
+pub mod demo;
 pub mod keys;
 pub mod layers;
 pub mod mail;

@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use app::{Clock, Site, SystemClock};
+use app::{Clock, PasswordCost, Passwords, Site, SystemClock};
 use clap::{Parser, Subcommand};
 use server::keys::Keys;
 use server::settings::Settings;
 use server::work::Worker;
-use server::{audit, layers, mail, open};
+use server::{audit, backup, demo, layers, mail, open};
 use store::Db;
 use tokio::net::TcpListener;
 
@@ -32,11 +32,28 @@ enum Job {
     Serve,
     /// Bring the database's schema up to date. Safe to run from several nodes at once.
     Migrate,
+    /// Write everything in the database into a new file, while the site goes on.
+    Backup {
+        file: PathBuf,
+        /// Seal it for this age recipient (age1…).
+        #[arg(long, value_name = "RECIPIENT")]
+        key: Option<String>,
+    },
+    /// Put a backup back into an empty place. Put the key file back first; it is never in a backup.
+    Restore {
+        file: PathBuf,
+        /// The file of age identities that opens a sealed one.
+        #[arg(long, value_name = "FILE")]
+        identity: Option<PathBuf>,
+    },
     /// Make or turn the secret keys.
     Keys {
         #[command(subcommand)]
         job: KeysJob,
     },
+    /// Load invented people into an empty database, for trying things out on one's own machine.
+    #[command(hide = true)]
+    Demo,
     /// Look after the chain of what was done.
     Audit {
         #[command(subcommand)]
@@ -93,7 +110,7 @@ fn main() -> ExitCode {
 
 fn run(job: Job, settings: Settings) -> Result<()> {
     tracing_subscriber::fmt()
-        .with_env_filter(format!("{},sqlx=warn", settings.log))
+        .with_env_filter(format!("{},sqlx=warn,sea_orm_migration=warn", settings.log))
         .with_writer(std::io::stderr)
         .init();
     let runtime = tokio::runtime::Runtime::new().context("The machine gives us no threads.")?;
@@ -109,12 +126,29 @@ fn run(job: Job, settings: Settings) -> Result<()> {
             }
             Job::Audit { job: AuditJob::Verify } => {
                 let db = open::database(&settings).await?;
-                open::migrate_or_ask(&db).await?;
+                open::up_to_date(&db).await?;
                 let found = audit::verify(&db, &Keys::read(&settings.keys)?, &settings.data).await;
                 db.close().await?;
                 say(&found?);
                 Ok(())
             }
+            Job::Backup { file, key } => {
+                let db = open::database(&settings).await?;
+                let told = backup::backup(&db, &file, key.as_deref(), SystemClock.now()).await;
+                db.close().await?;
+                say(&told?);
+                Ok(())
+            }
+            Job::Restore { file, identity } => {
+                let keys = if settings.keys.exists() { Some(Keys::read(&settings.keys)?) } else { None };
+                let db = open::database(&settings).await?;
+                let told =
+                    backup::restore(&db, &file, identity.as_deref(), keys.as_ref(), &settings.data).await;
+                db.close().await?;
+                say(&told?);
+                Ok(())
+            }
+            Job::Demo => demo(&settings).await,
             Job::Keys { job } => keys(&job, &settings),
             Job::Content { job: ContentJob::Check } => {
                 let (courses, pages) =
@@ -124,6 +158,17 @@ fn run(job: Job, settings: Settings) -> Result<()> {
             }
         }
     })
+}
+
+/// Loads the demo where nobody is yet. Only `cargo xtask run` asks for it.
+async fn demo(settings: &Settings) -> Result<()> {
+    demo::stays_at_home(settings)?;
+    let db = open::database(settings).await?;
+    open::migrate_or_ask(&db).await?;
+    demo::load(&db, &Passwords::new(PasswordCost::FLOOR)?, &SystemClock).await?;
+    db.close().await?;
+    say(&demo::sign_ins());
+    Ok(())
 }
 
 fn keys(job: &KeysJob, settings: &Settings) -> Result<()> {

@@ -1,5 +1,7 @@
 //! Makes a node ready: the database opened and migrated, the content published.
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -10,6 +12,7 @@ use store::audit::{COURSE_PUBLISHED, Event};
 use store::content::{Fault, TextPage, read_courses, read_pages};
 use store::{Db, Engine};
 
+use crate::demo;
 use crate::keys::{self, Keys};
 use crate::settings::Settings;
 
@@ -19,8 +22,9 @@ use crate::settings::Settings;
 /// With one sentence that says what to do.
 pub async fn database(settings: &Settings) -> Result<Db> {
     if settings.database_url.starts_with("sqlite") {
-        std::fs::create_dir_all(&settings.data)
-            .with_context(|| format!("The data folder {} cannot be made.", settings.data.display()))?;
+        // People's rows lie in it: nobody else on the machine looks in.
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(&settings.data);
+        made.with_context(|| format!("The data folder {} cannot be made.", settings.data.display()))?;
     }
     // The address may carry a password, so it is not repeated.
     Db::open(&settings.database_url).await.context("The database of DATABASE_URL cannot be opened.")
@@ -45,6 +49,14 @@ pub async fn migrate_or_ask(db: &Db) -> Result<()> {
     if db.engine() == Engine::Sqlite {
         return migrate(db).await;
     }
+    up_to_date(db).await
+}
+
+/// For what only looks at a database: that must not change its schema in passing.
+///
+/// # Errors
+/// With one sentence that says what to do.
+pub async fn up_to_date(db: &Db) -> Result<()> {
     let pending = Migrator::get_pending_migrations_read_only(db.for_migrations()).await;
     if pending.map_or(true, |it| !it.is_empty()) {
         bail!("The database is older than this program: run `alongside migrate` first.");
@@ -63,7 +75,12 @@ pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock
     })?;
     let passwords = Passwords::new(PasswordCost::FLOOR)?;
     let public_url = settings.public_url.clone();
-    let given = Given { clock, assets, pages, secrets: secrets(keys), passwords, public_url };
+    let is_demo = store::demo::is_loaded(&db).await?;
+    if is_demo {
+        demo::stays_at_home(settings)?;
+    }
+    let demo_outbox = is_demo.then(|| settings.data.join("outbox"));
+    let given = Given { clock, assets, pages, secrets: secrets(keys), passwords, public_url, demo_outbox };
     Ok(Site::open(db, given).await?)
 }
 

@@ -41,6 +41,7 @@ pub fn run(places: &Places) -> Result<()> {
     release_server(places)?;
     say::step("Starting the server.");
     setup.migrate_shared(places)?;
+    setup.load_demo(places)?;
     let server = setup.serve(places)?;
     // The next build may begin: this one is running.
     drop(lock);

@@ -33,16 +33,17 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// `alongside <word>` with this setup.
-    fn command(&self, places: &Places, word: &str) -> Result<Command> {
+    /// `alongside <words>` with this setup.
+    fn command(&self, places: &Places, words: &[&str]) -> Result<Command> {
         let mut command = tied(&self.binary);
         if self.is_alone {
             tools::without_surroundings(&mut command);
         }
         command
-            .arg(word)
+            .args(words)
             .current_dir(&places.checkout)
             .env("ALONGSIDE_ADDR", self.address.to_string())
+            .env("ALONGSIDE_PUBLIC_URL", format!("http://{}", self.address))
             .env("ALONGSIDE_DATA", &self.data)
             .env("ALONGSIDE_SITE", places.site())
             .env("ALONGSIDE_CONTENT", places.checkout.join("content"));
@@ -61,17 +62,29 @@ impl Setup {
         if self.database.is_none() {
             return Ok(());
         }
-        let migrated = tools::is_content(&mut self.command(places, "migrate")?)?;
-        if !migrated {
+        // A node on a shared database is given its keys; the embedded one makes its own.
+        if !self.data.join("keys").exists() {
+            self.ask(places, &["keys", "new"], "The keys could not be made")?;
+        }
+        self.ask(places, &["migrate"], "The database could not be migrated")
+    }
+
+    /// Loads the invented people, if nobody is in the database yet, and says how to sign in as them.
+    pub fn load_demo(&self, places: &Places) -> Result<()> {
+        self.ask(places, &["demo"], "The demo could not be loaded")
+    }
+
+    fn ask(&self, places: &Places, words: &[&str], trouble: &str) -> Result<()> {
+        if !tools::is_content(&mut self.command(places, words)?)? {
             self.show_log();
-            bail!("The database could not be migrated: what was said stands above.");
+            bail!("{trouble}: what was said stands above.");
         }
         Ok(())
     }
 
     /// Starts serving and waits until it is ready.
     pub fn serve(&self, places: &Places) -> Result<Guarded> {
-        let mut server = guard::spawn(&mut self.command(places, "serve")?, Ending::POLITE)?;
+        let mut server = guard::spawn(&mut self.command(places, &["serve"])?, Ending::POLITE)?;
         let deadline = Instant::now() + START_MAY_TAKE;
         while Instant::now() < deadline {
             if let Some(status) = server.has_ended()? {
@@ -107,15 +120,15 @@ fn open_log(path: &Path) -> Result<File> {
 }
 
 fn is_ready(address: SocketAddr) -> bool {
-    ask(address).is_ok_and(|it| it.starts_with("HTTP/1.1 200"))
+    question(address).is_ok_and(|it| it.starts_with("HTTP/1.1 200"))
 }
 
-fn ask(address: SocketAddr) -> std::io::Result<String> {
+fn question(address: SocketAddr) -> std::io::Result<String> {
     let mut stream = TcpStream::connect_timeout(&address, ANSWER_MAY_TAKE)?;
     stream.set_read_timeout(Some(ANSWER_MAY_TAKE))?;
     // In one piece: a server may answer and hang up after the first.
-    let question = format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    stream.write_all(question.as_bytes())?;
+    let words = format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(words.as_bytes())?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     Ok(String::from_utf8_lossy(&answer).into_owned())

@@ -57,6 +57,17 @@ impl Passwords {
         .map_err(Broken::from)
     }
 
+    /// The hash of a password that no rule has looked at: for the demo, which everybody knows anyway.
+    ///
+    /// # Errors
+    /// When the machine has no memory or thread to give.
+    pub async fn hash_demo(&self, password: &'static str) -> std::io::Result<String> {
+        let params = self.params.clone();
+        let hashed =
+            tokio::task::spawn_blocking(move || Argon2::from(params).hash_password(password.as_bytes()));
+        hashed.await?.map(|it| it.to_string()).map_err(told)
+    }
+
     /// Whether the password is the one of that hash; without a hash it takes as long and is not.
     pub(crate) async fn is_right(&self, typed: &str, hash: Option<&str>) -> Result<bool, Broken> {
         let (typed, against) = (typed.to_owned(), hash.unwrap_or(&self.decoy).to_owned());

@@ -10,6 +10,7 @@ use store::sign_in::PASSWORD_CHANGED;
 use super::passwords::guessability;
 use super::secrets::{Token, token_hash};
 use crate::cx::Cx;
+use crate::demo::DemoLetters;
 use crate::door::{Answer, At};
 use crate::form::{FormState, Typed};
 use crate::letters;
@@ -46,8 +47,9 @@ pub(crate) async fn forgotten(cx: Cx, _: Anyone, typed: Typed) -> Answer {
 
 /// GET /forgotten/sent
 pub(crate) async fn sent(cx: Cx, _: Anyone) -> Answer {
+    let is_demo = cx.site.demo_outbox().is_some();
     let head = Head::new("Look in your mail", Area::SignIn);
-    Ok(cx.page(StatusCode::OK, head, || view! { <SentPage/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <SentPage is_demo/> }).await)
 }
 
 /// GET /reset/{token}: uses nothing up, because programs that look through mail open links too.
@@ -129,10 +131,11 @@ fn ForgottenPage(form: FormState) -> impl IntoView {
 }
 
 #[component]
-fn SentPage() -> impl IntoView {
+fn SentPage(is_demo: bool) -> impl IntoView {
     view! {
         <div class="wrap reading form-page">
             <h1>"Look in your mail"</h1>
+            <DemoLetters is_demo/>
             <p class="lead">"If there is an account with that address, a letter is on its way to it."</p>
             <p>"It usually takes a minute. Look among unwanted mail too. The link in it works once, for one hour."</p>
         </div>

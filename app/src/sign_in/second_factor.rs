@@ -25,9 +25,6 @@ use crate::answer::Broken;
 use crate::cx::Cx;
 use crate::form::Typed;
 
-/// Whether codes are shown on the page that asks for them, for the demo.
-const SHOWS_CODES: bool = false;
-
 /// Whether a second factor is asked of somebody, because of what they are to organisations and to others.
 pub(crate) async fn is_needed(
     cx: &Cx,

@@ -1,15 +1,15 @@
 import { AxeBuilder } from "@axe-core/playwright";
 
-import { expect, test } from "../../support/alongside.ts";
-import { open, PAGES } from "../../support/pages.ts";
+import { expect, test } from "../../support/opening.ts";
+import { PAGES } from "../../support/pages.ts";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 test.use({ viewport: { width: 1280, height: 800 } });
 
 for (const it of PAGES) {
-  test(`${it.name}: axe finds nothing, nor in the dark, nor in forced colours`, async ({ page, expectStatus }) => {
-    await open(page, it, expectStatus);
+  test(`${it.name}: axe finds nothing, nor in the dark, nor in forced colours`, async ({ page, open }) => {
+    await open(it);
     const light = new AxeBuilder({ page }).withTags(TAGS);
     expect.soft(await faults(light), "in the light").toEqual([]);
 

@@ -1,25 +1,29 @@
-import { expect, test } from "../../support/alongside.ts";
-import { isListed, open, PAGES } from "../../support/pages.ts";
+import { expect, test } from "../../support/opening.ts";
+import { isListed, PAGES } from "../../support/pages.ts";
 
 for (const it of PAGES) {
-  test(`${it.name}: every link leads somewhere`, async ({ page, baseURL, expectStatus }) => {
-    await open(page, it, expectStatus);
-    const hrefs = await page.locator("a[href]").evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
-    const ours = [...new Set(hrefs)].filter((href) => href.startsWith(`${baseURL}/`)).map((href) => new URL(href));
+  test(`${it.name}: every link leads somewhere`, async ({ page, baseURL, open }) => {
+    await open(it);
+    const here = new URL(page.url()).pathname;
+    const links = page.locator("a[href]");
+    const hrefs = new Set(await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href)));
+    const ours = [...hrefs].filter((href) => href.startsWith(`${baseURL}/`)).map((href) => new URL(href));
 
     // With the browser's cookies, and without the browser: what fails here is said here.
     const dead: string[] = [];
     const unlisted: string[] = [];
     for (const { pathname, search } of ours) {
       const answer = await page.request.get(pathname + search);
-      if (answer.status() >= 400 && pathname !== it.path) dead.push(`${pathname}${search} answers with ${answer.status()}`);
+      if (answer.status() >= 400 && pathname !== here) dead.push(`${pathname}${search} answers with ${answer.status()}`);
       const isPage = answer.headers()["content-type"]?.startsWith("text/html");
       if (answer.ok() && isPage && !isListed(pathname)) unlisted.push(pathname);
     }
     expect.soft(dead).toEqual([]);
     expect.soft(unlisted, "pages that support/pages.ts does not list, so that nobody looks at them").toEqual([]);
 
-    const anchors = ours.filter((href) => href.pathname === it.path && href.hash.length > 1);
-    for (const { hash } of anchors) await expect(page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`)).toHaveCount(1);
+    const anchors = ours.filter((href) => href.pathname === here && href.hash.length > 1);
+    for (const { hash } of anchors) {
+      await expect(page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`)).toHaveCount(1);
+    }
   });
 }

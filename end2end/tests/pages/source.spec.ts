@@ -1,48 +1,59 @@
 // What the server sends: no script that is not needed, few bytes, and headings that tell where one is.
 
-import { expect, test } from "../../support/alongside.ts";
-import { open, PAGES } from "../../support/pages.ts";
+import { expect, test } from "../../support/opening.ts";
+import { PAGES } from "../../support/pages.ts";
 import { weigh } from "../../support/weight.ts";
 
 const READING_AT_MOST = 40 * 1024;
 const SCRIPTS_AT_MOST = 80 * 1024;
 
 for (const it of PAGES) {
-  test(`${it.name}: is plain, light and in order`, async ({ page, context, baseURL, expectStatus }) => {
-    const answer = await open(page, it, expectStatus);
+  test(`${it.name}: is plain, light and in order`, async ({ page, context, open }) => {
+    const answer = await open(it);
     const html = await answer.text();
     const hasIsland = html.includes("<leptos-island");
-    const policy = (await answer.allHeaders())["content-security-policy"] ?? "";
+    const headers = await answer.allHeaders();
+    const policy = headers["content-security-policy"] ?? "";
     expect.soft(/<script/i.test(html), "has a script").toBe(hasIsland);
     expect.soft(policy, "the policy").toContain("default-src 'none'");
     expect.soft(policy.includes("script-src"), "the policy lets scripts run").toBe(hasIsland);
     // The policy stops it, so that it only looks as if it did something.
     expect.soft(/<[^>]* style=/.test(html), "has a style attribute").toBe(false);
 
-    await expect.soft(page).toHaveTitle(/^\S.* · Alongside$/);
+    await expect.soft(page).toHaveTitle(it.status === 422 ? /^Error: \S.* · Alongside$/ : /^\S.* · Alongside$/);
+    // Signed in, leaving signs out on the way.
+    const leave = page.getByRole("banner").getByRole(it.viewer === "anybody" ? "link" : "button");
+    await expect.soft(leave.filter({ hasText: "Leave this site" })).toHaveCount(1);
+    // Whoever looks over a shoulder learns nothing from the tab, nor whoever looks into the browser later.
+    if (it.viewer !== "anybody") await expect.soft(page).not.toHaveTitle(/mental|health|recovery/i);
+    expect.soft(headers["cache-control"], "how long it is kept").toBe(it.isKept ? "no-cache" : "no-store");
     await expect.soft(page.locator("html")).toHaveAttribute("lang", "en-GB");
     const headings = await page.locator("h1, h2, h3, h4, h5, h6").evaluateAll((all) =>
       all.map((heading) => ({ level: Number(heading.localName.slice(1)), text: heading.textContent })),
     );
     expect.soft(headings.filter(({ level }) => level === 1), "headings of the first level").toHaveLength(1);
-    const skipping = headings.filter(({ level }, at) => level > (headings[at - 1]?.level ?? 0) + 1);
+    // What has to be put right comes before the page's own heading, a level below it.
+    const skipping = headings.filter(({ level }, at) => level > (headings[at - 1]?.level ?? 1) + 1);
     expect.soft(skipping, "headings more than one level below the one before").toEqual([]);
 
     const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-    const weight = await weigh(new URL(it.path, baseURL).href, cookie);
+    const body = answer.request().postData() ?? "";
+    const weight = await weigh(answer.url(), { cookie, body });
     const files = JSON.stringify(weight.files);
     expect.soft(weight.sheets, "stylesheets").toBeGreaterThan(0);
     expect.soft(weight.reading, `document, styles and fonts: ${files}`).toBeLessThanOrEqual(READING_AT_MOST);
     expect.soft(weight.scripts, `all scripts: ${files}`).toBeLessThanOrEqual(SCRIPTS_AT_MOST);
     expect.soft(weight.scripts > 0, `loads scripts: ${files}`).toBe(hasIsland);
   });
+}
 
-  test(`${it.name}: is whole when one comes back to it`, async ({ page, expectStatus }) => {
-    await open(page, it, expectStatus);
+for (const it of PAGES.filter(({ isKept }) => isKept)) {
+  test(`${it.name}: is whole when one comes back to it`, async ({ page, open }) => {
+    await open(it);
     const looks = () => page.locator("body").evaluate((body) => ({ ...getComputedStyle(body) }.font));
     const before = await looks();
     // The browser has kept it, and only asks whether it is still the same.
-    await open(page, it, expectStatus);
+    await open(it);
     expect(await looks()).toBe(before);
   });
 }

@@ -50,6 +50,8 @@ pub enum Failure {
     Database(#[from] DbErr),
     #[error("kept content can no longer be read: {0}")]
     Content(String),
+    #[error("{0}")]
+    Archive(String),
     #[error("the machine gives us no randomness: {0}")]
     Randomness(#[from] getrandom::Error),
 }

@@ -5,6 +5,7 @@ pub(crate) mod audit_event;
 pub(crate) mod audit_head;
 pub(crate) mod course;
 pub(crate) mod course_version;
+pub(crate) mod demo;
 pub(crate) mod engagement;
 pub(crate) mod enrolment;
 pub(crate) mod half_way_spent;

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use domain::sign_in::EmailAddress;
 use serde::{Deserialize, Serialize};
 
 #[cfg(test)]
@@ -13,25 +14,15 @@ mod tests;
 /// Letters to somebody go to one address each: nobody learns who else was written to.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
-    pub to: Address,
+    pub to: EmailAddress,
     pub subject: Subject,
     pub text: String,
 }
-
-/// Where a letter goes. Whether anybody is there, only the receiving server knows.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Address(String);
 
 /// A subject that tells nothing.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Subject(String);
-
-/// Why a text is no [`Address`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("that is no address that a letter could go to")]
-pub struct NotAnAddress;
 
 /// Why a text is no [`Subject`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,38 +31,6 @@ pub enum NotASubject {
     NotALine,
     #[error("a subject is read by others: it may not say \"{0}\"")]
     Telling(&'static str),
-}
-
-impl Address {
-    /// The longest an address may be, in bytes (RFC 5321, 4.5.3.1.3, without its angle brackets).
-    pub const LONGEST: usize = 254;
-
-    /// Reads an address: something, an at sign, words joined by full stops, and nothing
-    /// that could begin a second address or a second line.
-    ///
-    /// # Errors
-    /// [`NotAnAddress`].
-    pub fn parse(text: &str) -> Result<Self, NotAnAddress> {
-        let harmless = |it: char| !it.is_whitespace() && !it.is_control() && !"<>()[],;:\\\"".contains(it);
-        match text.rsplit_once('@') {
-            Some((local, domain))
-                if text.len() <= Self::LONGEST
-                    && !local.is_empty()
-                    && !local.contains('@')
-                    && domain.split('.').all(|it| !it.is_empty())
-                    && text.chars().all(harmless) =>
-            {
-                Ok(Self(text.to_owned()))
-            }
-            _ => Err(NotAnAddress),
-        }
-    }
-
-    /// The address as it stands on the envelope. Never for a log.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 /// Beginnings of words that give a reader over somebody's shoulder something to wonder about. Our list; it
@@ -126,20 +85,6 @@ impl Subject {
     }
 }
 
-impl TryFrom<String> for Address {
-    type Error = NotAnAddress;
-
-    fn try_from(text: String) -> Result<Self, NotAnAddress> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Address> for String {
-    fn from(address: Address) -> Self {
-        address.0
-    }
-}
-
 impl TryFrom<String> for Subject {
     type Error = NotASubject;
 
@@ -165,4 +110,4 @@ macro_rules! keeps_its_counsel {
     )+};
 }
 
-keeps_its_counsel! { Letter Address Subject }
+keeps_its_counsel! { Letter Subject }

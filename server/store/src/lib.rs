@@ -3,16 +3,19 @@
 //! Rows never leave this crate: its functions take and give the values of `domain` and of [`content`]. A
 //! function answers one question or saves one thing; it decides nothing.
 
+pub mod archive;
 pub mod audit;
 pub mod content;
 pub mod courses;
 mod db;
+pub mod demo;
 mod entities;
 pub mod jobs;
 pub mod learning;
 pub mod letter;
 pub mod people;
 pub mod public;
+pub mod register;
 pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;

@@ -3,10 +3,11 @@
 use app::Clock;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::jobs::{Every, LEASE, Next, Slot, WAITS};
+use domain::sign_in::EmailAddress;
 use server::mail::Mailer;
 use server::work::Worker;
 use store::jobs::{self, Claim, Counts, Errand, Round, Trouble};
-use store::letter::{Address, Letter, Subject};
+use store::letter::{Letter, Subject};
 use tempfile::TempDir;
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -16,7 +17,7 @@ use crate::stage::{Stage, on_both};
 /// A letter that says nothing.
 pub(crate) fn letter() -> Letter {
     Letter {
-        to: Address::parse("sam@example.org").unwrap(),
+        to: EmailAddress::parse("sam@example.org").unwrap(),
         subject: Subject::parse("Confirm your address").unwrap(),
         text: "Hello Sam".into(),
     }

@@ -1,6 +1,7 @@
 //! Letters as others read them: Python's `email` reads what we write, and a small mail server in Python talks
 //! SMTP with us (`tests/smtp_server.py`). Python 3 comes with Debian and is needed for these tests only.
 
+use domain::sign_in::EmailAddress;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use serde_json::{Value, json};
 use server::mail::{Mailer, Postmark, SmtpUrl};
 use server::work::Worker;
 use store::jobs::{self, Counts, Errand};
-use store::letter::{Address, Letter, Subject};
+use store::letter::{Letter, Subject};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -29,7 +30,7 @@ fn hard_letter() -> Letter {
         "\nAnnwyl Zoë,\n\n.\n..two\nFrom here on\nSubject: no\n{long}\n\nمرحبا ☕ – see you Thursday\n"
     );
     Letter {
-        to: Address::parse("zoe.o'neill+learn@example.org").unwrap(),
+        to: EmailAddress::parse("zoe.o'neill+learn@example.org").unwrap(),
         subject: Subject::parse("Dydd Iau, 3 Rhagfyr – dewch â phaned ☕ مرحبا a chroeso cynnes iawn")
             .unwrap(),
         text,

@@ -7,6 +7,9 @@ mod stage;
 
 mod any_request;
 mod audit;
+mod backup;
+mod data_register;
+mod demo;
 mod doors;
 mod jobs;
 mod learning;

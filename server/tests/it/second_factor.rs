@@ -270,6 +270,20 @@ on_both! {
         assert!(cookies.iter().all(|it| !it.to_str().unwrap().contains("Max-Age")), "still a shared computer");
     }
 
+    async fn the_demo_shows_the_code_and_nothing_else_does(stage: Stage) {
+        let mut sam = stage.learner(SAM).await;
+        let (app, _) = set_up(&stage, &mut sam).await;
+        assert!(!half_way(&stage, SAM).await.1.body.contains("This is the demo"));
+        let demo = stage.beside_as_demo().await;
+        let (mut browser, page) = half_way(&demo, SAM).await;
+        let code = app.code(stage.clock.now());
+        assert!(page.body.contains(&format!("The code now is <b class=\"code\">{code}</b>")), "{}", page.body);
+        assert_eq!(type_code(&mut browser, &page, "sign_in_code", &code).await.status, StatusCode::SEE_OTHER);
+        let page = browser.get("/step-up").await;
+        let next = app.code(stage.clock.now() + TimeDelta::seconds(30));
+        assert!(page.body.contains(&next), "the next one, because that one has been used");
+    }
+
     async fn the_key_is_in_the_database_for_the_nodes_only(stage: Stage) {
         let mut sam = stage.learner(SAM).await;
         sam.post("/step-up", &[("password", PASSWORD)]).await;

@@ -47,7 +47,7 @@ pub(crate) struct Stage {
     pub(crate) clock: StandingClock,
     keys: Secrets,
     router: Router,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// What came back.
@@ -81,10 +81,7 @@ impl StandingClock {
 impl Stage {
     pub(crate) async fn open(engine: Engine) -> Self {
         let folder = TempDir::new().unwrap();
-        let db = match engine {
-            Engine::Sqlite => sqlite(folder.path()).await,
-            Engine::Postgres => postgres().await,
-        };
+        let db = empty(engine, folder.path()).await;
         let clock = StandingClock::new();
         let (courses, pages) = open::read_content(&content()).unwrap();
         let tx = db.begin().await.unwrap();
@@ -94,17 +91,32 @@ impl Stage {
         let given = given(clock.clone(), pages, keys.clone());
         let site = Site::open(db, given).await.unwrap();
         let router = layers::router(site.clone(), folder.path());
-        Self { site, clock, keys, router, _folder: folder }
+        Self { site, clock, keys, router, folder }
     }
 
     /// Another node on the same database, with the same keys.
     pub(crate) async fn beside(&self) -> Self {
+        self.another(false).await
+    }
+
+    /// Another node that has found the demo in the database.
+    pub(crate) async fn beside_as_demo(&self) -> Self {
+        self.another(true).await
+    }
+
+    /// Where a node that is the demo keeps its letters.
+    pub(crate) fn outbox(&self) -> PathBuf {
+        self.folder.path().join("outbox")
+    }
+
+    async fn another(&self, is_demo: bool) -> Self {
         let folder = TempDir::new().unwrap();
-        let given = given(self.clock.clone(), Vec::new(), self.keys.clone());
+        let mut given = given(self.clock.clone(), Vec::new(), self.keys.clone());
+        given.demo_outbox = is_demo.then(|| folder.path().join("outbox"));
         let site = Site::open(self.site.db().beside().await.unwrap(), given).await.unwrap();
         let router = layers::router(site.clone(), folder.path());
         let (clock, keys) = (self.clock.clone(), self.keys.clone());
-        Self { site, clock, keys, router, _folder: folder }
+        Self { site, clock, keys, router, folder }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Seen {
@@ -216,6 +228,7 @@ impl Browser<'_> {
     }
 
     pub(crate) async fn send(&mut self, request: axum::http::request::Builder, body: String) -> Seen {
+        let request = request.header(header::HOST, "127.0.0.1:3000");
         let request = request.header(header::COOKIE, self.cookie_header()).body(Body::from(body)).unwrap();
         let seen = self.stage.ask(request).await;
         for cookie in seen.headers.get_all(header::SET_COOKIE) {
@@ -259,12 +272,21 @@ fn given(clock: StandingClock, pages: Vec<TextPage>, secrets: Secrets) -> Given 
         secrets,
         passwords: Passwords::new(PasswordCost::FLOOR).unwrap(),
         public_url: "http://127.0.0.1:3000".into(),
+        demo_outbox: None,
     }
 }
 
 /// The content that comes with the program.
 pub(crate) fn content() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")
+}
+
+/// A database with nothing in it but what its migrations put there.
+pub(crate) async fn empty(engine: Engine, folder: &Path) -> Db {
+    match engine {
+        Engine::Sqlite => sqlite(folder).await,
+        Engine::Postgres => postgres().await,
+    }
 }
 
 /// A copy of a database that was migrated once for the whole run.

@@ -55,6 +55,11 @@ impl AppSecret {
         self.totp("").generate(seconds).to_string()
     }
 
+    /// The code that would be taken next: the demo shows it, because nobody there has an app.
+    pub(super) fn next_code(&self, guard: TotpGuard, now: DateTime<Utc>) -> String {
+        self.code_at(guard.last_step.map_or(step_at(now), |it| step_at(now).max(it + 1)))
+    }
+
     /// To be typed into an app by hand, in groups of four.
     pub(super) fn key_in_groups(&self) -> String {
         in_groups(&self.totp("").secret().to_base32(), " ")
@@ -92,18 +97,6 @@ impl std::fmt::Debug for AppSecret {
 /// The step that a time lies in.
 pub(super) const fn step_at(now: DateTime<Utc>) -> i64 {
     now.timestamp().div_euclid(STEP_SECONDS)
-}
-
-/// In the demo, the code that would be taken next: nobody there has an app.
-pub(super) fn shown_code(
-    is_demo: bool,
-    secret: Option<AppSecret>,
-    guard: TotpGuard,
-    now: DateTime<Utc>,
-) -> Option<String> {
-    let secret = secret.filter(|_| is_demo)?;
-    let step = guard.last_step.map_or(step_at(now), |it| step_at(now).max(it + 1));
-    Some(secret.code_at(step))
 }
 
 /// `abcdefgh` as `abcd-efgh`.

@@ -68,18 +68,3 @@ pub(super) fn CodesPage(codes: Vec<String>, onward: Onward) -> impl IntoView {
         </div>
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_demo_shows_the_code_and_nothing_else_does() {
-        let html = |shown: Option<&str>| {
-            let shown = shown.map(ToOwned::to_owned);
-            Owner::new().with(|| view! { <DemoCode shown/> }.to_html())
-        };
-        assert!(html(Some("123456")).contains("123456"));
-        assert!(!html(None).contains("demo"));
-    }
-}

@@ -199,12 +199,13 @@ async fn page(
     let (secret, locked) = (proposal.secret(), proposal.locked(cx, person));
     let (key, address) = (secret.key_in_groups(), secret.address(&own.email));
     let drawing = squares(&address);
+    let shown = cx.site.is_demo().then(|| secret.next_code(TotpGuard::default(), cx.now()));
     let failed = !form.faults.is_empty();
     let status = if failed { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let head = Head::new("Set up a second step", offer.area).failed(failed);
     let page = move || {
         let fields = fields();
-        view! { <SetUpPage form offer key address drawing locked fields/> }
+        view! { <SetUpPage form offer key address drawing shown locked fields/> }
     };
     Ok(cx.page(status, head, page).await)
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::pieces::DemoCode;
 use super::proof::CODE;
 use crate::form::FormState;
 use crate::ui::form::{ErrorSummary, Field, Takes};
@@ -18,7 +19,7 @@ pub(super) struct Offer {
     pub(super) is_asked: bool,
 }
 
-/// `locked` and `fields` are what its form carries besides the code.
+/// `shown` is the app's code, where nobody has an app; `locked` and `fields` are what its form carries besides the code.
 #[component]
 pub(super) fn SetUpPage(
     form: FormState,
@@ -26,6 +27,7 @@ pub(super) fn SetUpPage(
     key: String,
     address: String,
     drawing: (Vec<bool>, usize),
+    shown: Option<String>,
     locked: String,
     fields: AnyView,
 ) -> impl IntoView {
@@ -54,6 +56,7 @@ pub(super) fn SetUpPage(
             <p>"Or type this key into the app by hand. If it asks, the key is “time-based”."</p>
             <p class="key card"><code>{key}</code></p>
             <h2>"3. Type the code that it shows"</h2>
+            <DemoCode shown/>
             <form method="post" action=offer.to class="stack" novalidate>
                 <Field
                     form

@@ -1,14 +1,15 @@
 //! What can only be seen from inside: how errands are kept, and that no question reads the whole table.
 
+use domain::sign_in::EmailAddress;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement};
 
 use super::*;
-use crate::letter::{Address, Letter, Subject};
+use crate::letter::{Letter, Subject};
 
 fn every_errand() -> Vec<Errand> {
     let letter = Letter {
-        to: Address::parse("sam@example.org").unwrap(),
+        to: EmailAddress::parse("sam@example.org").unwrap(),
         subject: Subject::parse("Confirm your address").unwrap(),
         text: "Hello".into(),
     };

@@ -1,0 +1,54 @@
+// `test` for the checks of single pages: knows how to open each of them as whoever looks at it.
+
+import type { Page, Response } from "@playwright/test";
+
+import { expect, test as base } from "./alongside.ts";
+import type { Listed } from "./pages.ts";
+import { Viewers } from "./viewers.ts";
+
+export { expect };
+
+export const test = base.extend<{ open: (it: Listed) => Promise<Response> }, { viewers: Viewers }>({
+  viewers: [
+    async ({ browser }, use, { project }) => {
+      const { baseURL = "", dataFolder = "" } = project.use as { baseURL?: string; dataFolder?: string };
+      await use(new Viewers(browser, baseURL, dataFolder));
+    },
+    { scope: "worker" },
+  ],
+  open: async ({ page, context, viewers, expectStatus }, use) =>
+    use(async (it) => {
+      const status = it.status ?? 200;
+      if (status >= 400) expectStatus(status);
+      await context.addCookies(await viewers.cookiesOf(it.viewer));
+      const path = typeof it.path === "string" ? it.path : await viewers.pathIn(it.path.letter);
+      const opened = await page.goto(path);
+      const answer = it.typed ? await send(page, it.typed) : opened;
+      if (answer?.status() !== status) {
+        throw new Error(`${path} answered with ${answer?.status()} instead of ${status}.`);
+      }
+      if (await page.locator("leptos-island").count()) {
+        await expect(page.locator("html")).toHaveAttribute("data-islands", "awake");
+      }
+      if (it.isUnfolded) {
+        const folds = page.locator("details");
+        await folds.evaluateAll((all) => all.forEach((fold) => fold.setAttribute("open", "")));
+      }
+      return answer;
+    }),
+});
+
+/** Fills in the form of the page, and sends it with its own button. */
+async function send(page: Page, typed: Record<string, string>): Promise<Response> {
+  const form = page.getByRole("main").locator("form");
+  for (const [name, value] of Object.entries(typed)) {
+    const field = form.locator(`[name="${name}"]`);
+    const choice = form.locator(`:is([type=radio], [type=checkbox])[name="${name}"][value="${value}"]`);
+    await ((await choice.count()) ? choice.check() : field.fill(value));
+  }
+  const answered = page.waitForResponse((it) => it.request().isNavigationRequest() && it.request().method() === "POST");
+  await form.getByRole("button").click();
+  const answer = await answered;
+  await page.waitForLoadState();
+  return answer;
+}

@@ -1,0 +1,166 @@
+// From hearing of the place to the end of the first course.
+
+import type { Page } from "@playwright/test";
+
+import { expect, test } from "../../support/alongside.ts";
+import { holdBack } from "../../support/gate.ts";
+import { confirm, fillIn, join, newPerson, sendSignIn } from "../../support/people.ts";
+
+const COURSE = "How this place works";
+const LESSONS = ["Learning at your own pace", "What is kept, and who can see it", "People alongside you"] as const;
+const [FIRST, SECOND, LAST] = LESSONS;
+const READ_IT_ALL = "You have read the whole course.";
+
+test("somebody registers, confirms, signs in and reads a course to its end", async ({
+  page,
+  outbox,
+  javaScriptEnabled,
+}) => {
+  const hasScripts = javaScriptEnabled !== false;
+  const robin = newPerson("Robin");
+  await test.step("register", async () => {
+    await page.goto("/");
+    await page.getByRole("link", { name: "Sign in" }).click();
+    await page.getByRole("link", { name: "Register as a learner" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Register as a learner");
+    await fillIn(page, robin);
+    await page.getByRole("button", { name: "Register" }).click();
+    // It says what happens next.
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Look in your mail");
+    await expect(page.getByRole("main")).toContainText("The link works once, for three days.");
+  });
+
+  await test.step("confirm", async () => {
+    await confirm(page, outbox, robin);
+    await expect(page.getByRole("status")).toHaveText("Thank you. Your address is confirmed, and you can sign in.");
+  });
+
+  await test.step("sign in", async () => {
+    await sendSignIn(page, robin);
+    await expect(page).toHaveTitle("Today · Alongside");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Good (morning|afternoon|evening), Robin$/);
+    await expect(page.getByText("Nothing is waiting for you.")).toBeVisible();
+  });
+
+  await test.step("take a course", async () => {
+    await page.getByRole("link", { name: "See the courses" }).click();
+    await page.getByRole("link", { name: COURSE }).click();
+    await page.getByRole("button", { name: "Take this course" }).click();
+    await expectLesson(page, FIRST, 0);
+    // What others can see of the tab does not say what the lesson is about.
+    await expect(page).toHaveTitle("How this place works, lesson 1 · Alongside");
+  });
+
+  await test.step("read, stop for today, and carry on", async () => {
+    await readAndGoOn(page, hasScripts);
+    await expectLesson(page, SECOND, 1);
+    await page.getByRole("link", { name: "Leave it for today" }).click();
+    await expect(page.getByText("One thing is next, whenever you like.")).toBeVisible();
+    await page.getByRole("link", { name: `Carry on: ${SECOND}` }).click();
+    await expectLesson(page, SECOND, 1);
+    await readAndGoOn(page, hasScripts);
+    await expectLesson(page, LAST, 2);
+  });
+
+  await test.step("finish", async () => {
+    if (hasScripts) await islandsAwake(page);
+    await page.getByRole("button", { name: "I have read this" }).click();
+    if (hasScripts) {
+      await expect(page.getByRole("status")).toContainText("Marked as read.");
+      // What the page says of the course as a whole was made before.
+      await page.reload();
+    }
+    await expectLesson(page, LAST, 3);
+    await expect(page.getByText(READ_IT_ALL)).toBeVisible();
+    await page.getByRole("link", { name: "Back to today" }).click();
+    const finished = page.getByRole("complementary");
+    await expect(finished.getByRole("heading", { name: "Finished" })).toBeVisible();
+    await finished.getByRole("link", { name: COURSE }).click();
+    await expect(page.getByRole("link", { name: "Read it again" })).toBeVisible();
+  });
+
+  await test.step("sign out", async () => {
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page).toHaveURL("/");
+    await expect(page.getByRole("navigation", { name: "Areas" }).getByRole("link", { name: "Sign in" })).toBeVisible();
+    expect(await page.context().cookies()).toEqual([]);
+    // Nor does going back show whoever comes next what was on the screen.
+    await page.goBack();
+    await expect(page.getByRole("link", { name: "Sign in to take this course" })).toBeVisible();
+    await page.goto("/today");
+    await expect(page).toHaveURL("/sign-in?next=%2Ftoday");
+  });
+});
+
+test("a lesson works before its island is awake, and when it fails", { tag: "@scripts" }, async ({
+  page,
+  context,
+  outbox,
+}) => {
+  await join(page, outbox, newPerson("Kim"));
+  const gate = await holdBack(context, /\.wasm$/);
+
+  await test.step("on a slow line the button is a plain button", async () => {
+    await page.goto("/courses/how-this-place-works");
+    const asked = page.waitForRequest(/\.wasm$/);
+    await page.getByRole("button", { name: "Take this course" }).click();
+    await asked;
+    await page.getByRole("button", { name: "I have read this, go on" }).click();
+    await expectLesson(page, SECOND, 1);
+  });
+
+  await test.step("waking disturbs nobody", async () => {
+    const answer = page.locator("details").first();
+    const button = page.getByRole("button", { name: "I have read this, go on" });
+    await answer.locator("summary").click();
+    await button.focus();
+    await expect(page.locator("html")).not.toHaveAttribute("data-islands");
+    gate.open();
+    await islandsAwake(page);
+    await expect(answer).toHaveAttribute("open");
+    await expect(button).toBeFocused();
+    await expect(button).toHaveCount(1);
+  });
+
+  await test.step("once awake it answers on the spot, and the keyboard goes on from there", async () => {
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("status")).toHaveText("Marked as read.");
+    await expectLesson(page, SECOND, 1);
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("link", { name: LAST }).last()).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expectLesson(page, LAST, 2);
+  });
+
+  await test.step("what an island cannot send, the form does", async () => {
+    await islandsAwake(page);
+    await page.route("**/learn/**", (route) => {
+      const isIsland = route.request().resourceType() === "fetch";
+      return isIsland ? route.abort("aborted") : route.continue();
+    });
+    await page.getByRole("button", { name: "I have read this" }).click();
+    await expect(page.getByText(READ_IT_ALL)).toBeVisible();
+  });
+});
+
+async function expectLesson(page: Page, title: string, read: number): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+  const lessons = page.getByRole("navigation", { name: "Lessons" });
+  await expect(lessons.getByText(`${read} of 3 read`, { exact: true }).last()).toBeVisible();
+  await expect(lessons.locator("[aria-current=page]")).toContainText(title);
+}
+
+/** With scripts on the page answers at once and stays, so that nobody is torn away from what they read. */
+async function readAndGoOn(page: Page, hasScripts: boolean): Promise<void> {
+  if (hasScripts) await islandsAwake(page);
+  const here = page.url();
+  await page.getByRole("button", { name: "I have read this, go on" }).click();
+  if (!hasScripts) return;
+  await expect(page.getByRole("status")).toHaveText("Marked as read.");
+  expect(page.url()).toBe(here);
+  await page.getByRole("region", { name: "What next" }).getByText("Next: ").getByRole("link").click();
+}
+
+async function islandsAwake(page: Page): Promise<void> {
+  await expect(page.locator("html")).toHaveAttribute("data-islands", "awake");
+}
