@@ -100,6 +100,12 @@ impl Cx {
         self.uri.path()
     }
 
+    /// Where the request went, with its query.
+    #[must_use]
+    pub fn here(&self) -> &str {
+        self.uri.path_and_query().map_or("/", |it| it.as_str())
+    }
+
     /// Whether an island asks, which takes its answer as JSON.
     #[must_use]
     pub const fn wants_json(&self) -> bool {

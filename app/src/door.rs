@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use crate::answer::{self, Broken};
 use crate::cx::Cx;
 use crate::form::Typed;
+use crate::sign_in::second_factor::step_up;
 use crate::sign_in::{recognise, sign_in_first};
 use crate::site::Site;
 
@@ -41,6 +42,10 @@ pub enum TurnedAway {
     NotFound,
     /// It takes somebody who is signed in.
     SignIn,
+    /// It takes the second factor, which has not been given in this session.
+    SecondFactor,
+    /// It takes somebody who has just shown that it is still them.
+    StepUp,
     /// The form was heavier than any of ours.
     TooMuch,
     Broken(Broken),
@@ -134,15 +139,12 @@ pub(crate) async fn enter<P: Permit, A>(site: Site, request: Request, handler: i
     let cx = Cx::new(site, &parts, now, seen);
     let answer = match P::admit(&cx, &mut parts).await {
         Ok(permit) => handler.open(cx.clone(), permit, parts, body).await,
-        Err(TurnedAway::SignIn) => Ok(turned_to_sign_in(&cx, parts, body).await),
+        Err(turned_away) if turned_away.is_to_prove() => prove_first(&cx, turned_away, parts, body).await,
         Err(turned_away) => Err(turned_away),
     };
     let mut response = match answer {
         Ok(response) => response,
-        Err(TurnedAway::NotFound) => answer::not_found_page(&cx).await,
-        Err(TurnedAway::SignIn) => sign_in_first(&cx, None).await,
-        Err(TurnedAway::TooMuch) => answer::too_much_page(&cx).await,
-        Err(TurnedAway::Broken(broken)) => answer::broken_page(&cx, &broken).await,
+        Err(turned_away) => turned(&cx, turned_away, None).await,
     };
     // A handler that signs in or out hands out cookies of its own, which then stand instead.
     if !response.headers().contains_key(header::SET_COOKIE) {
@@ -153,14 +155,35 @@ pub(crate) async fn enter<P: Permit, A>(site: Site, request: Request, handler: i
     response
 }
 
-/// To sign in first, with what was typed riding along if it was a form.
-async fn turned_to_sign_in(cx: &Cx, mut parts: Parts, body: Body) -> Response {
+/// To show first who they are, with what was typed riding along if it was a form.
+async fn prove_first(cx: &Cx, why: TurnedAway, mut parts: Parts, body: Body) -> Answer {
     if parts.method == Method::GET || parts.method == Method::HEAD {
-        return sign_in_first(cx, None).await;
+        return Err(why);
     }
-    match Typed::read(&mut parts, body).await {
-        Ok(typed) => sign_in_first(cx, Some(typed)).await,
-        Err(_) => answer::too_much_page(cx).await,
+    let typed = Typed::read(&mut parts, body).await?;
+    Ok(turned(cx, why, Some(typed)).await)
+}
+
+/// The answer to somebody who was not let in. `typed` is what they sent, if it was a form that can ride along.
+async fn turned(cx: &Cx, why: TurnedAway, typed: Option<Typed>) -> Response {
+    let answer = match why {
+        TurnedAway::NotFound => Ok(answer::not_found_page(cx).await),
+        TurnedAway::SignIn => Ok(sign_in_first(cx, typed).await),
+        TurnedAway::SecondFactor => step_up::second_factor_first(cx, typed).await,
+        TurnedAway::StepUp => step_up::first(cx, typed).await,
+        TurnedAway::TooMuch => Ok(answer::too_much_page(cx).await),
+        TurnedAway::Broken(broken) => Err(broken),
+    };
+    match answer {
+        Ok(response) => response,
+        Err(broken) => answer::broken_page(cx, &broken).await,
+    }
+}
+
+impl TurnedAway {
+    /// Whether the door opens once somebody has shown who they are.
+    const fn is_to_prove(&self) -> bool {
+        matches!(self, Self::SignIn | Self::SecondFactor | Self::StepUp)
     }
 }
 

@@ -8,7 +8,8 @@ use axum::extract::{Request, State};
 use axum::routing;
 
 use crate::door::{self, Door};
-use crate::permits::{Anyone, EnrolledHere, InDemo, Learning, SignedIn};
+use crate::permits::{Anyone, EnrolledHere, InDemo, Learning, Reproved, SignedIn, SteppedUp};
+use crate::sign_in::second_factor;
 use crate::site::Site;
 use crate::{answer, courses, data_register, demo, health, home, learn, register, sign_in, text_page, today};
 
@@ -42,6 +43,10 @@ doors! {
     post "/confirm/{token}"           Anyone       => register::confirm;
     get  "/sign-in"                   Anyone       => sign_in::pages::show_sign_in;
     post "/sign-in"                   Anyone       => sign_in::pages::sign_in;
+    get  "/sign-in/code"              Anyone       => sign_in::pages::to_sign_in;
+    post "/sign-in/code"              Anyone       => second_factor::half_way::code;
+    get  "/sign-in/set-up"            Anyone       => sign_in::pages::to_sign_in;
+    post "/sign-in/set-up"            Anyone       => second_factor::set_up::on_the_way;
     post "/sign-out"                  Anyone       => sign_in::pages::sign_out;
     post "/leave"                     Anyone       => sign_in::pages::leave;
     get  "/forgotten"                 Anyone       => sign_in::reset::show_forgotten;
@@ -53,6 +58,15 @@ doors! {
     get  "/today"                     SignedIn     => today::show;
     get  "/me/sign-ins"               SignedIn     => sign_in::places::show;
     post "/me/sign-ins/{id}/end"      SignedIn     => sign_in::places::end;
+    get  "/step-up"                   SignedIn     => second_factor::step_up::show;
+    post "/step-up"                   SignedIn     => second_factor::step_up::step_up;
+    get  "/me/second-factor"          SignedIn     => second_factor::mine::show;
+    get  "/me/second-factor/set-up"   Reproved     => second_factor::set_up::show;
+    post "/me/second-factor/set-up"   SignedIn     => second_factor::set_up::set_up;
+    get  "/me/second-factor/codes"    SteppedUp    => second_factor::mine::show_codes;
+    post "/me/second-factor/codes"    SteppedUp    => second_factor::mine::new_codes;
+    get  "/me/second-factor/off"      SteppedUp    => second_factor::mine::show_off;
+    post "/me/second-factor/off"      SteppedUp    => second_factor::mine::switch_off;
     get  "/learn/{slug}/{lesson}"     EnrolledHere => learn::lesson;
     post "/learn/{slug}/{lesson}"     EnrolledHere => learn::mark_read;
 

@@ -55,6 +55,59 @@ pub(crate) fn to_reset(site: &Site, to: &EmailAddress, token: &str) -> Letter {
     )
 }
 
+/// To somebody who has set up an app that shows codes.
+pub(crate) fn second_factor_set_up(site: &Site, to: &EmailAddress) -> Letter {
+    letter(
+        site,
+        to,
+        "A second step was added to your sign-in",
+        &format!(
+            "From now on, signing in to your account also asks for a code from the app that was set up just \
+             now. The ten recovery codes that were shown are for the day when it is not at hand.\n\n\
+             {}",
+            if_it_was_not_you(site)
+        ),
+    )
+}
+
+/// To somebody who has switched it off.
+pub(crate) fn second_factor_off(site: &Site, to: &EmailAddress) -> Letter {
+    letter(
+        site,
+        to,
+        "The second step of your sign-in was switched off",
+        &format!("Your password alone signs you in now.\n\n{}", if_it_was_not_you(site)),
+    )
+}
+
+/// To somebody who has used a recovery code, or whose code somebody else has used.
+pub(crate) fn recovery_code_spent(site: &Site, to: &EmailAddress, left: usize) -> Letter {
+    let left = match left {
+        0 => "It was your last one. Make new ones now:".to_owned(),
+        1 => "You have 1 left. It is time to make new ones:".to_owned(),
+        many => format!("You have {many} left. You can make new ones here:"),
+    };
+    letter(
+        site,
+        to,
+        "One of your spare codes was used",
+        &format!(
+            "Somebody, we hope you, has used one of your recovery codes in place of a code from the app. It \
+             does not work again.\n\n{left}\n{}\n\n{}",
+            site.address_of("/me/second-factor"),
+            if_it_was_not_you(site)
+        ),
+    )
+}
+
+fn if_it_was_not_you(site: &Site) -> String {
+    let forgotten = site.address_of("/forgotten");
+    format!(
+        "If it was not you, choose a new password now. That signs everybody out who is signed in as \
+         you:\n{forgotten}"
+    )
+}
+
 fn letter(site: &Site, to: &EmailAddress, subject: &'static str, text: &str) -> Letter {
     let Ok(subject) = Subject::parse(subject) else { unreachable!("our own subjects tell nothing") };
     let to = to.clone();

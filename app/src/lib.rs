@@ -32,6 +32,6 @@ pub use clock::{Clock, SystemClock};
 pub use cx::Cx;
 pub use door::{Door, Permit, TurnedAway};
 pub use doors::{DOORS, router};
-pub use permits::{Anyone, EnrolledHere, InDemo, Learning, SignedIn};
+pub use permits::{Anyone, EnrolledHere, InDemo, Learning, Reproved, SignedIn, SteppedUp};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};
 pub use site::{Assets, Given, Public, Site};

@@ -11,6 +11,7 @@ use store::people::Known;
 use crate::cx::Cx;
 use crate::door::{Permit, TurnedAway};
 use crate::sign_in::Access;
+use crate::sign_in::second_factor::is_needed;
 
 /// Anybody, signed in or not.
 #[derive(Debug)]
@@ -53,6 +54,52 @@ impl Permit for SignedIn {
         let Known { id, known_as, engagements, .. } = known;
         let actor = Actor::new(id, engagements, Vec::new(), cx.today());
         Ok(Self { access, known_as, actor })
+    }
+}
+
+/// Turns away whoever has not given a second factor in this session although one is asked of them. For every
+/// permission that opens something about other people.
+pub(crate) async fn second_factor(cx: &Cx, me: &SignedIn) -> Result<(), TurnedAway> {
+    // The token says so: only those of whom nothing was asked cost a question to the database.
+    if me.access.second_factor {
+        return Ok(());
+    }
+    match is_needed(cx, me.id(), me.actor.engagements().to_vec()).await? {
+        true => Err(TurnedAway::SecondFactor),
+        false => Ok(()),
+    }
+}
+
+/// Somebody signed in who has shown in the last ten minutes that it is still them: by a code, or by their
+/// password while they have no app. It is enough for setting one up.
+#[derive(Debug)]
+pub struct Reproved {
+    pub(crate) me: SignedIn,
+    pub(crate) proof: domain::sign_in::SteppedUp,
+}
+
+impl Permit for Reproved {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        let step_up = store::second_factor::step_up_of(cx.site.db(), me.access.session).await?;
+        let proof = step_up.and_then(|it| it.prove(cx.now()).ok()).ok_or(TurnedAway::StepUp)?;
+        Ok(Self { me, proof })
+    }
+}
+
+/// Somebody who may do what is dangerous: they have given the second factor if one is asked of them, and have
+/// shown in the last ten minutes that it is still them.
+#[derive(Debug)]
+pub struct SteppedUp {
+    pub(crate) me: SignedIn,
+    pub(crate) proof: domain::sign_in::SteppedUp,
+}
+
+impl Permit for SteppedUp {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        second_factor(cx, &SignedIn::admit(cx, parts).await?).await?;
+        let Reproved { me, proof } = Reproved::admit(cx, parts).await?;
+        Ok(Self { me, proof })
     }
 }
 

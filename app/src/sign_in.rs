@@ -3,15 +3,19 @@
 //! The pages are in [`pages`]; what a sign-in allows is decided by `domain::sign_in`.
 
 mod access;
+mod begin;
 mod cookies;
 mod device;
+mod locked;
 pub(crate) mod pages;
 mod passwords;
 pub(crate) mod places;
 mod recognise;
 pub(crate) mod reset;
 mod riding;
+pub(crate) mod second_factor;
 mod secrets;
+mod tries;
 
 pub use access::Access;
 pub use passwords::{PasswordCost, Passwords};

@@ -4,4 +4,5 @@ pub(crate) mod cover;
 pub(crate) mod form;
 pub(crate) mod prose;
 pub(crate) mod shell;
+pub(crate) mod square;
 pub(crate) mod words;

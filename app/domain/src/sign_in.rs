@@ -16,8 +16,9 @@ pub use email::{EmailAddress, NotAnEmail};
 pub use link::{FollowedLink, Link, LinkId, LinkPurpose, LinkRefused, follow};
 pub use password::{Guessability, NewPassword, PasswordRefused};
 pub use second_factor::{
-    CodeRefused, RecoveryCode, SecondFactorPolicy, SpentCode, StepUp, StepUpNeeded, SteppedUp, TotpGuard,
-    code_as_typed, second_factor_needed, spend_recovery_code,
+    AskedNext, CodeRefused, HalfWay, HalfWayOver, RecoveryCode, SecondFactorPolicy, SpentCode, Standing,
+    StaysOn, StepUp, StepUpNeeded, SteppedUp, SwitchedOff, TotpGuard, code_as_typed, second_factor_needed,
+    spend_recovery_code,
 };
 pub use session::{
     Lifetimes, Proved, RefreshToken, Renewal, Session, SessionId, SessionKind, SessionOver, Spans,

@@ -14,6 +14,8 @@ pub struct Access {
     pub person: PersonId,
     pub session: SessionId,
     pub kind: SessionKind,
+    /// Whether the second factor was given in this session.
+    pub second_factor: bool,
     pub issued_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
 }
@@ -23,6 +25,9 @@ struct Claims {
     sub: PersonId,
     sid: SessionId,
     kind: String,
+    /// Whether the second factor was given. Tokens from before there was one say nothing of it.
+    #[serde(default)]
+    sf: bool,
     /// Seconds since 1970, as RFC 7519 has it.
     iat: i64,
     exp: i64,
@@ -62,6 +67,7 @@ impl AccessKeys {
             sub: access.person,
             sid: access.session,
             kind: access.kind.as_str().to_owned(),
+            sf: access.second_factor,
             iat: access.issued_at.timestamp(),
             exp: access.expires_at.timestamp(),
         };
@@ -81,6 +87,7 @@ impl AccessKeys {
             person: claims.sub,
             session: claims.sid,
             kind: SessionKind::parse(&claims.kind)?,
+            second_factor: claims.sf,
             issued_at: DateTime::from_timestamp(claims.iat, 0)?,
             expires_at: DateTime::from_timestamp(claims.exp, 0)?,
         })
@@ -109,6 +116,7 @@ mod tests {
             person: PersonId::from_uuid(uuid::Uuid::from_u128(1)),
             session: SessionId::from_uuid(uuid::Uuid::from_u128(2)),
             kind: SessionKind::OwnDevice,
+            second_factor: false,
             issued_at: at(0),
             expires_at: at(600),
         }
@@ -117,7 +125,20 @@ mod tests {
     #[test]
     fn a_token_says_what_it_was_made_of() {
         let keys = keys(&["a"]);
-        assert_eq!(keys.read(&keys.mint(&access())), Some(access()));
+        for access in [access(), Access { second_factor: true, ..access() }] {
+            assert_eq!(keys.read(&keys.mint(&access)), Some(access));
+        }
+    }
+
+    #[test]
+    fn a_token_from_before_there_was_a_second_factor_says_that_none_was_given() {
+        let (id, at) = (uuid::Uuid::from_u128(1), 1_795_000_000);
+        let claims =
+            serde_json::json!({"sub": id, "sid": id, "kind": "own_device", "iat": at, "exp": at + 600});
+        let header = Header { kid: Some("a".into()), ..Header::new(Algorithm::HS256) };
+        let key = EncodingKey::from_secret("a".repeat(32).as_bytes());
+        let token = jsonwebtoken::encode(&header, &claims, &key).unwrap();
+        assert!(keys(&["a"]).read(&token).is_some_and(|it| !it.second_factor));
     }
 
     #[test]

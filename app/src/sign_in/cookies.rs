@@ -1,7 +1,6 @@
 //! The two cookies: the access token and the refresh token.
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use chrono::TimeDelta;
 use domain::sign_in::{Lifetimes, SessionKind};
 
 use super::access::{Access, AccessKeys};
@@ -61,15 +60,24 @@ pub(crate) fn handed_out(
     access: &Access,
     refresh: &Token,
 ) -> [HeaderValue; 2] {
-    let kept: Option<TimeDelta> = match access.kind {
-        SessionKind::OwnDevice => Some(Lifetimes::default().of(access.kind).idle),
-        SessionKind::SharedComputer => None,
-    };
-    let max_age = kept.map(|it| it.num_seconds());
+    let max_age = max_age(access.kind);
     [
         cookies.set(cookies.access(), &keys.mint(access), max_age),
         cookies.set(cookies.refresh(), refresh.as_str(), max_age),
     ]
+}
+
+/// The access cookie alone, for a session that goes on as it was and has proved something more.
+pub(crate) fn handed_out_again(cookies: Cookies, keys: &AccessKeys, access: &Access) -> HeaderValue {
+    cookies.set(cookies.access(), &keys.mint(access), max_age(access.kind))
+}
+
+/// How long cookies are kept, in seconds; without, they go with the browser.
+fn max_age(kind: SessionKind) -> Option<i64> {
+    match kind {
+        SessionKind::OwnDevice => Some(Lifetimes::default().of(kind).idle.num_seconds()),
+        SessionKind::SharedComputer => None,
+    }
 }
 
 /// What takes both cookies away.

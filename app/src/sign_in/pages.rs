@@ -3,15 +3,14 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::FieldFault;
-use domain::sign_in::{EmailAddress, Lifetimes, SessionKind, SignInRefused, Throttle, ThrottleKind};
+use domain::sign_in::{EmailAddress, SignInRefused};
 use leptos::prelude::*;
-use store::sign_in::{Credentials, SESSION_ENDED, SIGNED_IN};
+use store::sign_in::SESSION_ENDED;
 
-use super::access::Access;
-use super::cookies::{cleared, handed_out};
-use super::device;
-use super::riding::Riding;
-use super::secrets::Token;
+use super::cookies::cleared;
+use super::riding::{Riding, RidingFields};
+use super::second_factor;
+use super::tries::Tries;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
 use crate::form::{FormState, Typed};
@@ -29,13 +28,13 @@ pub(crate) struct Next {
 }
 
 impl Next {
-    fn of(typed: &Typed) -> Self {
+    pub(crate) fn of(typed: &Typed) -> Self {
         Self { path: own_path(typed.text("next")), riding: Riding::of(typed) }
     }
 }
 
 /// The path, if it is one of ours: another site must not be able to send people on through our sign-in.
-fn own_path(text: &str) -> Option<String> {
+pub(super) fn own_path(text: &str) -> Option<String> {
     let is_ours = text.starts_with('/')
         && !text.starts_with("//")
         && text.bytes().all(|it| it.is_ascii_graphic() && it != b'\\')
@@ -53,6 +52,11 @@ pub(crate) async fn show_sign_in(cx: Cx, _: Anyone, Asks(asks): Asks) -> Answer 
     Ok(show(&cx, StatusCode::OK, form, next).await)
 }
 
+/// GET of a page on the way from the password to a session: it lives only in the answer to a form.
+pub(crate) async fn to_sign_in(_cx: Cx, _: Anyone) -> Answer {
+    Ok(Redirect::to("/sign-in").into_response())
+}
+
 /// The sign-in page in any of its states.
 pub(crate) async fn show(cx: &Cx, status: StatusCode, form: FormState, next: Next) -> Response {
     let head = Head::new("Sign in", Area::SignIn).failed(!form.faults.is_empty());
@@ -66,7 +70,8 @@ pub(crate) async fn sign_in(cx: Cx, _: Anyone, typed: Typed) -> Answer {
         Ok(email) => email,
         Err(error) => return Ok(again(&cx, typed, "email", &error.to_string()).await),
     };
-    if let Err(refused) = count_try(&cx, &email).await? {
+    let tries = Tries::at_signing_in(&cx, &email);
+    if let Err(refused) = tries.count(&cx).await? {
         return Ok(again(&cx, typed, "email", &refused.to_string()).await);
     }
     let credentials = store::sign_in::credentials(cx.site.db(), &email).await?;
@@ -79,76 +84,14 @@ pub(crate) async fn sign_in(cx: Cx, _: Anyone, typed: Typed) -> Answer {
             let remedy = "Please confirm your address first: we have just sent you a new letter with a link.";
             Ok(again(&cx, typed, "email", remedy).await)
         }
-        Some(it) => {
-            let response = signed_in(&cx, &it, &email, &typed).await?;
-            Ok(response)
-        }
+        Some(it) => Ok(second_factor::after_password(&cx, tries, it, typed).await?),
     }
 }
 
-/// Counts a try before anything is looked at, so that trying in parallel gains nothing.
-async fn count_try(cx: &Cx, email: &EmailAddress) -> Result<Result<(), SignInRefused>, crate::Broken> {
-    let tx = cx.site.db().begin().await?;
-    for (kind, key) in throttle_keys(cx, email) {
-        let throttle = store::sign_in::throttle(&tx, kind, &key, cx.now()).await?;
-        if let Err(wait) = throttle.may_try(kind, cx.now()) {
-            return Ok(Err(wait.into()));
-        }
-        store::sign_in::save_throttle(&tx, kind, &key, throttle.after_failure(kind, cx.now())).await?;
-    }
-    tx.commit().await?;
-    Ok(Ok(()))
-}
-
-/// By account and by network address; neither is kept as such.
-fn throttle_keys(cx: &Cx, email: &EmailAddress) -> Vec<(ThrottleKind, [u8; 32])> {
-    let sealed = |purpose, what: &[u8]| cx.site.secrets().sealed(purpose, &[what]);
-    let account = (ThrottleKind::Account, sealed("account", email.as_str().as_bytes()));
-    let address = cx.peer().map(|it| (ThrottleKind::Address, sealed("address", it.to_string().as_bytes())));
-    [account].into_iter().chain(address).collect()
-}
-
-async fn again(cx: &Cx, typed: Typed, field: &'static str, remedy: &str) -> Response {
+pub(super) async fn again(cx: &Cx, typed: Typed, field: &'static str, remedy: &str) -> Response {
     let next = Next::of(&typed);
     let faults = vec![FieldFault { field, remedy: remedy.to_owned() }];
     show(cx, StatusCode::UNPROCESSABLE_ENTITY, FormState::refused(typed, faults), next).await
-}
-
-/// Begins a session, and goes on to where the person was going.
-async fn signed_in(
-    cx: &Cx,
-    who: &Credentials,
-    email: &EmailAddress,
-    typed: &Typed,
-) -> Result<Response, crate::Broken> {
-    let kind = match typed.text("shared") {
-        "yes" => SessionKind::SharedComputer,
-        _ => SessionKind::OwnDevice,
-    };
-    let (refresh, now) = (Token::random(), cx.now());
-    let tx = cx.site.db().begin().await?;
-    for (kind, key) in throttle_keys(cx, email) {
-        let throttle: Throttle = store::sign_in::throttle(&tx, kind, &key, cx.now()).await?;
-        store::sign_in::save_throttle(&tx, kind, &key, throttle.after_success(kind)).await?;
-    }
-    let device = device::named(cx.user_agent());
-    let session = store::sessions::begin(&tx, who.person, (kind, &device), refresh.hash(), now).await?;
-    cx.keep(tx, cx.event(SIGNED_IN, who.person).to(session.as_uuid())).await?;
-    let expires_at = now + Lifetimes::default().of(kind).access;
-    let access = Access { person: who.person, session, kind, issued_at: now, expires_at };
-    let next = Next::of(typed);
-    let rode = next.riding.and_then(|it| Some((it.opened_by(&cx.site, who.person)?, it.path)));
-    let mut response = match rode {
-        Some((typed, path)) => {
-            let head = Head::new("Here is what you typed", Area::None);
-            cx.page(StatusCode::OK, head, move || view! { <RodeAlongPage typed path/> }).await
-        }
-        None => Redirect::to(next.path.as_deref().unwrap_or("/today")).into_response(),
-    };
-    for cookie in handed_out(cx.site.cookies(), cx.site.access_keys(), &access, &refresh) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
 }
 
 /// POST /sign-out: here and now; other places stay signed in.
@@ -204,42 +147,11 @@ fn SignInPage(form: FormState, next: Next, why: Option<String>) -> impl IntoView
                     label="This is a shared computer. Sign me out when the browser is closed, or after ten quiet minutes."
                 />
                 {next.path.map(|it| view! { <input type="hidden" name="next" value=it/> })}
-                {riding
-                    .map(|it| {
-                        view! {
-                            <input type="hidden" name="riding_path" value=it.path/>
-                            <input type="hidden" name="riding_body" value=it.body/>
-                            <input type="hidden" name="riding_seal" value=it.seal/>
-                        }
-                    })}
+                {riding.map(|riding| view! { <RidingFields riding/> })}
                 <p class="row"><button class="button">"Sign in"</button></p>
             </form>
             <p><a href="/forgotten">"I have forgotten my password"</a></p>
             <p>"New here? "<a href="/register">"Register as a learner"</a>". It is free."</p>
-        </div>
-    }
-}
-
-/// A form that rode through sign-in, ready to be sent where it was going.
-#[component]
-fn RodeAlongPage(typed: Typed, path: String) -> impl IntoView {
-    let fields: Vec<_> = typed.fields().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let shown = fields.iter().map(|it| it.1.clone()).filter(|it| !it.trim().is_empty()).collect::<Vec<_>>();
-    view! {
-        <div class="wrap reading form-page">
-            <h1>"You are signed in again"</h1>
-            <p class="lead">"What you typed is still here. It has not been sent yet."</p>
-            {(!shown.is_empty())
-                .then(|| {
-                    view! { <ul class="card rode">{shown.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul> }
-                })}
-            <form method="post" action=path class="stack">
-                {fields
-                    .into_iter()
-                    .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-                    .collect_view()}
-                <p class="row"><button class="button">"Send it now"</button><a href="/today">"Let it go"</a></p>
-            </form>
         </div>
     }
 }

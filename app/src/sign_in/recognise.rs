@@ -57,11 +57,13 @@ async fn renew(
         Ok(renewal) => {
             let child = Token::random();
             store::sessions::save_renewal(&tx, &renewal, child.hash()).await?;
+            let second_factor = store::second_factor::given_in(&tx, session.id).await?;
             tx.commit().await?;
             let access = Access {
                 person: session.person,
                 session: session.id,
                 kind: session.kind,
+                second_factor,
                 issued_at: now,
                 expires_at: renewal.access_expires_at(),
             };

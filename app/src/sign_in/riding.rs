@@ -6,12 +6,16 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::PersonId;
+use leptos::prelude::*;
 
 use super::pages::{self, Next};
 use super::secrets::text;
 use crate::cx::Cx;
 use crate::form::{FormState, Typed};
 use crate::site::Site;
+
+/// Fields that never ride: what was typed there is good for one moment.
+const STAY: [&str; 2] = ["sign_in_code", "recovery_code"];
 
 const PURPOSE: &str = "riding through sign-in";
 
@@ -31,10 +35,11 @@ impl std::fmt::Debug for Riding {
 }
 
 impl Riding {
-    fn seal(site: &Site, person: PersonId, path: &str, typed: &Typed) -> Self {
+    pub(super) fn seal(site: &Site, person: PersonId, path: &str, typed: &Typed) -> Self {
         let mut body = form_urlencoded::Serializer::new(String::new());
         // A password never stands in a page.
-        body.extend_pairs(typed.fields().filter(|it| !it.0.contains("password")));
+        let rides = |it: &(&str, &str)| !it.0.contains("password") && !STAY.contains(&it.0);
+        body.extend_pairs(typed.fields().filter(rides));
         let body = body.finish();
         let person = person.as_uuid();
         let parts = [person.as_bytes().as_slice(), path.as_bytes(), body.as_bytes()];
@@ -72,5 +77,15 @@ pub(crate) async fn sign_in_first(cx: &Cx, typed: Option<Typed>) -> Response {
             let riding = lapsed.map(|it| Riding::seal(&cx.site, it, cx.path(), &typed));
             pages::show(cx, StatusCode::FORBIDDEN, FormState::default(), Next { path: None, riding }).await
         }
+    }
+}
+
+/// What rides along, in the form that it rides in.
+#[component]
+pub(super) fn RidingFields(riding: Riding) -> impl IntoView {
+    view! {
+        <input type="hidden" name="riding_path" value=riding.path/>
+        <input type="hidden" name="riding_body" value=riding.body/>
+        <input type="hidden" name="riding_seal" value=riding.seal/>
     }
 }

@@ -63,7 +63,7 @@ impl Token {
     /// # Panics
     /// When the machine has no chance to give: nothing safe can be done then.
     pub(crate) fn random() -> Self {
-        Self(text(&random_bytes()))
+        Self(text(&random_bytes::<32>()))
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -85,8 +85,14 @@ pub(crate) fn text(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-fn random_bytes() -> [u8; 32] {
-    let mut bytes = [0; 32];
+/// The bytes that [`text`] wrote: each text stands for other bytes.
+pub(crate) fn bytes(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
+}
+
+/// Bytes by chance.
+pub(crate) fn random_bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
     match getrandom::fill(&mut bytes) {
         Ok(()) => bytes,
         Err(error) => unreachable!("the machine has no chance to give: {error}"),

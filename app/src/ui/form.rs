@@ -31,12 +31,16 @@ pub(crate) enum Takes {
     /// A password that exists already.
     Password,
     NewPassword,
+    /// Figures that are good for once.
+    Code,
+    /// Letters that no phone should put right.
+    Exact,
 }
 
 impl Takes {
     const fn kind(self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text | Self::Code | Self::Exact => "text",
             Self::Email => "email",
             Self::Password | Self::NewPassword => "password",
         }
@@ -48,6 +52,22 @@ impl Takes {
             Self::Email => "username",
             Self::Password => "current-password",
             Self::NewPassword => "new-password",
+            Self::Code => "one-time-code",
+            Self::Exact => "off",
+        }
+    }
+
+    const fn inputmode(self) -> Option<&'static str> {
+        match self {
+            Self::Code => Some("numeric"),
+            _ => None,
+        }
+    }
+
+    const fn autocapitalize(self) -> Option<&'static str> {
+        match self {
+            Self::Exact => Some("none"),
+            _ => None,
         }
     }
 }
@@ -76,6 +96,8 @@ pub(crate) fn Field(
                 type=takes.kind()
                 value=value
                 autocomplete=takes.autocomplete()
+                inputmode=takes.inputmode()
+                autocapitalize=takes.autocapitalize()
                 aria-invalid=fault.is_some().then_some("true")
                 aria-describedby=described
             />

@@ -16,6 +16,7 @@ pub mod letter;
 pub mod people;
 pub mod public;
 pub mod register;
+pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
 

@@ -46,6 +46,20 @@ impl std::fmt::Debug for Credentials {
     }
 }
 
+/// What one person signs in with.
+#[derive(Clone)]
+pub struct Own {
+    pub email: EmailAddress,
+    /// In PHC string format.
+    pub password_hash: String,
+}
+
+impl std::fmt::Debug for Own {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Own(…)")
+    }
+}
+
 /// A link with whom it was sent to.
 #[derive(Clone, Debug)]
 pub struct SentLink {
@@ -79,6 +93,28 @@ async fn by_email(db: &impl ConnectionTrait, email: &EmailAddress) -> Result<Opt
         password_hash: row.password,
         is_confirmed: row.confirmed_at.is_some(),
     }))
+}
+
+/// What somebody signs in with, by who they are.
+///
+/// # Errors
+/// When the database does not answer, or holds an address that the rules do not take.
+pub async fn own(db: &Db, person: PersonId) -> Result<Option<Own>> {
+    own_in(&db.read, person).await
+}
+
+/// The same inside a transaction.
+///
+/// # Errors
+/// As [`own`].
+pub async fn own_now(tx: &Tx, person: PersonId) -> Result<Option<Own>> {
+    own_in(&tx.0, person).await
+}
+
+async fn own_in(db: &impl ConnectionTrait, person: PersonId) -> Result<Option<Own>> {
+    let Some(row) = sign_in::Entity::find_by_id(person.as_uuid()).one(db).await? else { return Ok(None) };
+    let email = EmailAddress::parse(&row.email).map_err(|_| unknown("address", "of one person"))?;
+    Ok(Some(Own { email, password_hash: row.password }))
 }
 
 /// Keeps that the person reads mail at their address.

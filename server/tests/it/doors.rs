@@ -9,7 +9,7 @@ use crate::stage::{Browser, Seen, on_both};
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, &[Who]); 27] = [
+const MATRIX: [(&str, &str, &str, &[Who]); 40] = [
     ("get", "/", "/", ALL),
     ("get", "/courses", "/courses", ALL),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", ALL),
@@ -23,6 +23,10 @@ const MATRIX: [(&str, &str, &str, &[Who]); 27] = [
     ("post", "/confirm/{token}", "/confirm/x", ALL),
     ("get", "/sign-in", "/sign-in", ALL),
     ("post", "/sign-in", "/sign-in", ALL),
+    ("get", "/sign-in/code", "/sign-in/code", ALL),
+    ("post", "/sign-in/code", "/sign-in/code", ALL),
+    ("get", "/sign-in/set-up", "/sign-in/set-up", ALL),
+    ("post", "/sign-in/set-up", "/sign-in/set-up", ALL),
     ("post", "/sign-out", "/sign-out", ALL),
     ("post", "/leave", "/leave", ALL),
     ("get", "/forgotten", "/forgotten", ALL),
@@ -33,6 +37,15 @@ const MATRIX: [(&str, &str, &str, &[Who]); 27] = [
     ("get", "/today", "/today", SIGNED_IN),
     ("get", "/me/sign-ins", "/me/sign-ins", SIGNED_IN),
     ("post", "/me/sign-ins/{id}/end", "/me/sign-ins/{their session}/end", OWNER),
+    ("get", "/step-up", "/step-up", SIGNED_IN),
+    ("post", "/step-up", "/step-up", SIGNED_IN),
+    ("get", "/me/second-factor", "/me/second-factor", SIGNED_IN),
+    ("get", "/me/second-factor/set-up", "/me/second-factor/set-up", SIGNED_IN),
+    ("post", "/me/second-factor/set-up", "/me/second-factor/set-up", SIGNED_IN),
+    ("get", "/me/second-factor/codes", "/me/second-factor/codes", SIGNED_IN),
+    ("post", "/me/second-factor/codes", "/me/second-factor/codes", SIGNED_IN),
+    ("get", "/me/second-factor/off", "/me/second-factor/off", SIGNED_IN),
+    ("post", "/me/second-factor/off", "/me/second-factor/off", SIGNED_IN),
     ("get", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", OWNER),
     ("post", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", OWNER),
     ("get", "/demo/letters", "/demo/letters", &[]),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests, though clippy sees that only in functions marked as such")]
 
+mod phone;
 mod stage;
 
 mod any_request;
@@ -15,4 +16,6 @@ mod learning;
 mod mail;
 mod public_pages;
 mod registering;
+mod second_factor;
 mod signing_in;
+mod step_up;

@@ -7,8 +7,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::TokenHash;
 use crate::people::{Actor, OrganisationId, words};
 
+mod standing;
 #[cfg(test)]
 mod tests;
+
+pub use standing::{AskedNext, HalfWay, HalfWayOver, Standing, StaysOn, SwitchedOff};
 
 words! {
     /// What an organisation has decided for those who see other people's data in it.
