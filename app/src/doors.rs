@@ -8,9 +8,11 @@ use axum::extract::{Request, State};
 use axum::routing;
 
 use crate::door::{self, Door};
-use crate::permits::{Anyone, EnrolledHere, Learning, SignedIn};
+use crate::permits::{AdministersHere, Anyone, EnrolledHere, Learning, SignedIn};
 use crate::site::Site;
-use crate::{answer, courses, health, home, learn, register, sign_in, text_page, today};
+use crate::{
+    answer, courses, health, home, invite, learn, organisation, register, sign_in, text_page, today,
+};
 
 macro_rules! doors {
     ($($method:ident $path:literal $permit:ident => $handler:path;)+) => {
@@ -47,6 +49,14 @@ doors! {
     get  "/forgotten/sent"            Anyone       => sign_in::reset::sent;
     get  "/reset/{token}"             Anyone       => sign_in::reset::show_reset;
     post "/reset/{token}"             Anyone       => sign_in::reset::reset;
+
+    get  "/invitation/{token}"        Anyone       => invite::accept::show;
+    post "/invitation/{token}"        Anyone       => invite::accept::accept;
+
+    get  "/organisation/{organisation}/people" AdministersHere => organisation::people::show;
+    get  "/organisation/{organisation}/people/invite" AdministersHere => invite::show;
+    post "/organisation/{organisation}/people/invite" AdministersHere => invite::invite;
+    post "/organisation/{organisation}/invitations/{id}/withdraw" AdministersHere => invite::withdraw;
 
     get  "/today"                     SignedIn     => today::show;
     get  "/me/sign-ins"               SignedIn     => sign_in::places::show;

@@ -55,11 +55,28 @@ pub(crate) fn to_reset(site: &Site, to: &EmailAddress, token: &str) -> Letter {
     )
 }
 
+/// To somebody whom an organisation invites. What they are invited to be stands on the page, not here.
+pub(crate) fn invited(host: &str, to: &EmailAddress, organisation: &str, link: &str) -> Letter {
+    letter_of(
+        host,
+        to,
+        "An invitation for you",
+        &format!(
+            "{organisation} invites you to join in.\n\n\
+             To see what the invitation is about, and to accept it if you like, open this page:\n{link}\n\n\
+             The link works once, for 14 days. If you would rather not, you need do nothing."
+        ),
+    )
+}
+
 fn letter(site: &Site, to: &EmailAddress, subject: &'static str, text: &str) -> Letter {
+    letter_of(&site.public().host.name, to, subject, text)
+}
+
+fn letter_of(host: &str, to: &EmailAddress, subject: &'static str, text: &str) -> Letter {
     let (Ok(to), Ok(subject)) = (Address::parse(to.as_str()), Subject::parse(subject)) else {
         unreachable!("our own subjects tell nothing, and an e-mail address can be written to")
     };
-    let host = &site.public().host.name;
     let text = format!(
         "{text}\n\n{host}\n\nThis address is not watched for emergencies. If a life is at risk, ring 999.\n"
     );

@@ -8,6 +8,7 @@ mod ddl;
 mod m20261121_000001_public_pages;
 mod m20261121_000002_people;
 mod m20261121_000003_jobs;
+mod m20261121_000005_invitations;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000001_public_pages::Migration),
             Box::new(m20261121_000002_people::Migration),
             Box::new(m20261121_000003_jobs::Migration),
+            Box::new(m20261121_000005_invitations::Migration),
         ]
     }
 }

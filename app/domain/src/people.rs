@@ -10,6 +10,7 @@ mod words;
 mod actor;
 mod engagement;
 mod ids;
+mod invitation;
 mod names;
 mod not_with;
 mod registration;
@@ -21,6 +22,11 @@ pub(crate) use words::words;
 pub use actor::{Actor, Administrator, Arranger, Assessor, Held, Learner, LineManager, Supervisor};
 pub use engagement::{Away, Basis, Engagement, EngagementKind, OrganisationKind};
 pub use ids::{EngagementId, NotAnId, OrganisationId, PersonId};
+pub use invitation::{
+    Accepted, Accepting, AdministratedAlready, Invitation, InvitationForm, InvitationId, InvitationRefused,
+    InvitedAlready, NO_BASIS, NewInvitation, Newcomer, NewcomerForm, NotChosen, Offer, OpenInvitation,
+    SomebodyElses, Which, basis, invite, invite_first,
+};
 pub use names::{KnownAs, LineRefused, Pronouns};
 pub use not_with::{NotWith, NotWithEntry, Purpose, may_be_assigned};
 pub use registration::{

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::people::FieldFault;
+use domain::people::{FieldFault, PersonId};
 use domain::sign_in::{EmailAddress, Lifetimes, SessionKind, SignInRefused, Throttle, ThrottleKind};
 use leptos::prelude::*;
 use store::sign_in::Credentials;
@@ -121,21 +121,13 @@ async fn signed_in(
     email: &EmailAddress,
     typed: &Typed,
 ) -> Result<Response, crate::Broken> {
-    let kind = match typed.text("shared") {
-        "yes" => SessionKind::SharedComputer,
-        _ => SessionKind::OwnDevice,
-    };
-    let (refresh, now) = (Token::random(), cx.now());
     let tx = cx.site.db().begin().await?;
     for (kind, key) in throttle_keys(cx, email) {
         let throttle: Throttle = store::sign_in::throttle(&tx, kind, &key, cx.now()).await?;
         store::sign_in::save_throttle(&tx, kind, &key, throttle.after_success(kind)).await?;
     }
-    let device = device::named(cx.user_agent());
-    let session = store::sessions::begin(&tx, who.person, (kind, &device), refresh.hash(), now).await?;
+    let cookies = begin_session(cx, &tx, who.person, typed).await?;
     tx.commit().await?;
-    let expires_at = now + Lifetimes::default().of(kind).access;
-    let access = Access { person: who.person, session, kind, issued_at: now, expires_at };
     let next = Next::of(typed);
     let rode = next.riding.and_then(|it| Some((it.opened_by(&cx.site, who.person)?, it.path)));
     let mut response = match rode {
@@ -145,10 +137,30 @@ async fn signed_in(
         }
         None => Redirect::to(next.path.as_deref().unwrap_or("/today")).into_response(),
     };
-    for cookie in handed_out(cx.site.cookies(), cx.site.access_keys(), &access, &refresh) {
+    for cookie in cookies {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// Begins a session for somebody who has shown who they are, on the kind of computer that the form says; the
+/// cookies that carry it come back, for once the transaction has been kept.
+pub(crate) async fn begin_session(
+    cx: &Cx,
+    tx: &store::Tx,
+    person: PersonId,
+    typed: &Typed,
+) -> Result<[HeaderValue; 2], crate::Broken> {
+    let kind = match typed.text("shared") {
+        "yes" => SessionKind::SharedComputer,
+        _ => SessionKind::OwnDevice,
+    };
+    let (refresh, now) = (Token::random(), cx.now());
+    let device = device::named(cx.user_agent());
+    let session = store::sessions::begin(tx, person, (kind, &device), refresh.hash(), now).await?;
+    let expires_at = now + Lifetimes::default().of(kind).access;
+    let access = Access { person, session, kind, issued_at: now, expires_at };
+    Ok(handed_out(cx.site.cookies(), cx.site.access_keys(), &access, &refresh))
 }
 
 /// POST /sign-out: here and now; other places stay signed in.

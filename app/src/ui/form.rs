@@ -28,6 +28,8 @@ pub(crate) fn ErrorSummary(form: FormState) -> impl IntoView {
 pub(crate) enum Takes {
     Text,
     Email,
+    /// The address of somebody else.
+    SomebodysEmail,
     /// A password that exists already.
     Password,
     NewPassword,
@@ -37,7 +39,7 @@ impl Takes {
     const fn kind(self) -> &'static str {
         match self {
             Self::Text => "text",
-            Self::Email => "email",
+            Self::Email | Self::SomebodysEmail => "email",
             Self::Password | Self::NewPassword => "password",
         }
     }
@@ -46,6 +48,7 @@ impl Takes {
         match self {
             Self::Text => "nickname",
             Self::Email => "username",
+            Self::SomebodysEmail => "off",
             Self::Password => "current-password",
             Self::NewPassword => "new-password",
         }
@@ -132,18 +135,18 @@ pub(crate) fn Tick(form: FormState, name: &'static str, label: &'static str) -> 
 }
 
 #[component]
-fn Hint(name: &'static str, hint: &'static str) -> impl IntoView {
+pub(super) fn Hint(name: &'static str, hint: &'static str) -> impl IntoView {
     (!hint.is_empty()).then(|| view! { <span class="hint" id=format!("{name}-hint")>{hint}</span> })
 }
 
 #[component]
-fn Why(name: &'static str, fault: Option<String>) -> impl IntoView {
+pub(super) fn Why(name: &'static str, fault: Option<String>) -> impl IntoView {
     fault.map(|it| {
         view! { <span class="why" id=format!("{name}-why")><span class="hidden">"Error: "</span>{it}</span> }
     })
 }
 
-fn described(name: &str, hint: &str, wrong: bool) -> Option<String> {
+pub(super) fn described(name: &str, hint: &str, wrong: bool) -> Option<String> {
     let hint = (!hint.is_empty()).then(|| format!("{name}-hint"));
     let why = wrong.then(|| format!("{name}-why"));
     let ids: Vec<String> = hint.into_iter().chain(why).collect();

@@ -5,6 +5,8 @@ pub(crate) mod course_version;
 pub(crate) mod engagement;
 pub(crate) mod enrolment;
 pub(crate) mod help_line;
+pub(crate) mod invitation;
+pub(crate) mod invitation_engagement;
 pub(crate) mod job;
 pub(crate) mod job_slot;
 pub(crate) mod lesson;

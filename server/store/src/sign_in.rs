@@ -67,6 +67,27 @@ async fn by_email(db: &impl ConnectionTrait, email: &EmailAddress) -> Result<Opt
     }))
 }
 
+/// The address that somebody signs in with.
+///
+/// # Errors
+/// When the database does not answer, or holds what is no address.
+pub async fn email_of(db: &Db, person: PersonId) -> Result<Option<EmailAddress>> {
+    email_in(&db.read, person).await
+}
+
+/// The same inside a transaction.
+///
+/// # Errors
+/// When the database does not answer, or holds what is no address.
+pub async fn email_now(tx: &Tx, person: PersonId) -> Result<Option<EmailAddress>> {
+    email_in(&tx.0, person).await
+}
+
+async fn email_in(db: &impl ConnectionTrait, person: PersonId) -> Result<Option<EmailAddress>> {
+    let row = sign_in::Entity::find_by_id(person.as_uuid()).one(db).await?;
+    row.map(|it| EmailAddress::parse(&it.email).map_err(|_| unknown("address", "of a sign-in"))).transpose()
+}
+
 /// Keeps that the person reads mail at their address.
 ///
 /// # Errors

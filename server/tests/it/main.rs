@@ -4,6 +4,7 @@
 
 mod stage;
 
+mod inviting;
 mod jobs;
 mod learning;
 mod mail;
