@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use app::{Site, SystemClock};
+use app::{Clock, Site, SystemClock};
 use clap::{Parser, Subcommand};
+use domain::people::Which;
 use server::keys::Keys;
 use server::settings::Settings;
 use server::work::Worker;
@@ -40,6 +41,11 @@ enum Job {
         #[command(subcommand)]
         job: ContentJob,
     },
+    /// Look after those who run the site.
+    Admin {
+        #[command(subcommand)]
+        job: AdminJob,
+    },
 }
 
 #[derive(Subcommand)]
@@ -54,6 +60,18 @@ enum KeysJob {
 enum ContentJob {
     /// Name everything in the content folder that has to be put right.
     Check,
+}
+
+#[derive(Subcommand)]
+enum AdminJob {
+    /// Invite the very first administrator, who can then invite everybody else on the site.
+    Invite {
+        /// Where the letter goes.
+        email: String,
+        /// Though there is an administrator already.
+        #[arg(long)]
+        another: bool,
+    },
 }
 
 /// How often a node looks what others have changed. A session ended elsewhere is over here within 5 seconds.
@@ -93,6 +111,7 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                 Ok(())
             }
             Job::Keys { job } => keys(&job, &settings),
+            Job::Admin { job } => admin(&job, &settings).await,
             Job::Content { job: ContentJob::Check } => {
                 let (courses, pages) =
                     open::read_content(&settings.content).map_err(|faults| anyhow!(open::told(&faults)))?;
@@ -101,6 +120,17 @@ fn run(job: Job, settings: Settings) -> Result<()> {
             }
         }
     })
+}
+
+async fn admin(job: &AdminJob, settings: &Settings) -> Result<()> {
+    let AdminJob::Invite { email, another } = job;
+    let which = if *another { Which::Another } else { Which::First };
+    let db = open::database(settings).await?;
+    open::migrate_or_ask(&db).await?;
+    let told = server::admin::invite(&db, settings, (email, which), SystemClock.now()).await;
+    db.close().await?;
+    say(&told?);
+    Ok(())
 }
 
 fn keys(job: &KeysJob, settings: &Settings) -> Result<()> {
