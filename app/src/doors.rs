@@ -11,7 +11,7 @@ use crate::door::{self, Door};
 use crate::permits::{AdministersHere, Anyone, EnrolledHere, Learning, SignedIn};
 use crate::site::Site;
 use crate::{
-    answer, courses, health, home, invite, learn, organisation, register, sign_in, text_page, today,
+    answer, courses, health, home, invite, learn, me, organisation, register, sign_in, text_page, today,
 };
 
 macro_rules! doors {
@@ -59,6 +59,19 @@ doors! {
     post "/organisation/{organisation}/invitations/{id}/withdraw" AdministersHere => invite::withdraw;
 
     get  "/today"                     SignedIn     => today::show;
+    get  "/me"                        SignedIn     => me::show;
+    get  "/me/about"                  SignedIn     => me::about::show;
+    post "/me/about"                  SignedIn     => me::about::keep;
+    get  "/me/address"                SignedIn     => me::address::show;
+    post "/me/address"                SignedIn     => me::address::change;
+    get  "/me/address/sent"           SignedIn     => me::address::sent;
+    get  "/address/{token}"           Anyone       => me::address::show_confirm;
+    post "/address/{token}"           Anyone       => me::address::confirm;
+    get  "/me/away/{engagement}"      SignedIn     => me::away::show;
+    post "/me/away/{engagement}"      SignedIn     => me::away::keep;
+    get  "/me/not-with"               SignedIn     => me::not_with::show;
+    post "/me/not-with"               SignedIn     => me::not_with::name;
+    post "/me/not-with/remove"        SignedIn     => me::not_with::remove;
     get  "/me/sign-ins"               SignedIn     => sign_in::places::show;
     post "/me/sign-ins/{id}/end"      SignedIn     => sign_in::places::end;
     get  "/learn/{slug}/{lesson}"     EnrolledHere => learn::lesson;

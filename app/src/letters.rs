@@ -55,6 +55,50 @@ pub(crate) fn to_reset(site: &Site, to: &EmailAddress, token: &str) -> Letter {
     )
 }
 
+/// To the address that somebody wants to sign in with from now on.
+pub(crate) fn to_change_address(site: &Site, to: &EmailAddress, token: &str) -> Letter {
+    let link = site.address_of(&format!("/address/{token}"));
+    letter(
+        site,
+        to,
+        "Please confirm your new e-mail address",
+        &format!(
+            "Somebody, we hope you, wants to sign in with this address from now on.\n\n\
+             To confirm that it is yours, open this page and press the button on it:\n{link}\n\n\
+             The link works once, for one day. If it was not you, you need do nothing."
+        ),
+    )
+}
+
+/// To an address that somebody wants to change to and that is in use already.
+pub(crate) fn address_taken(site: &Site, to: &EmailAddress) -> Letter {
+    let sign_in = site.address_of("/sign-in");
+    letter(
+        site,
+        to,
+        "You have an account already",
+        &format!(
+            "Somebody, perhaps you, wants to change the address of another account to this one. There is an \
+             account with this address already, so nothing was changed.\n\nSign in here:\n{sign_in}"
+        ),
+    )
+}
+
+/// To the old address of somebody who changes theirs.
+pub(crate) fn address_changing(site: &Site, to: &EmailAddress) -> Letter {
+    let forgotten = site.address_of("/forgotten");
+    letter(
+        site,
+        to,
+        "Your e-mail address is about to change",
+        &format!(
+            "Somebody, we hope you, has asked us to change the address that you sign in with. If it was you, \
+             you need do nothing.\n\nIf it was not you, choose a new password at once, which also signs out \
+             everybody else:\n{forgotten}"
+        ),
+    )
+}
+
 /// To somebody whom an organisation invites. What they are invited to be stands on the page, not here.
 pub(crate) fn invited(host: &str, to: &EmailAddress, organisation: &str, link: &str) -> Letter {
     letter_of(

@@ -17,6 +17,7 @@ mod home;
 mod invite;
 mod learn;
 mod letters;
+mod me;
 mod organisation;
 mod permits;
 mod register;

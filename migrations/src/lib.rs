@@ -9,6 +9,7 @@ mod m20261121_000001_public_pages;
 mod m20261121_000002_people;
 mod m20261121_000003_jobs;
 mod m20261121_000005_invitations;
+mod m20261121_000005_reach;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000002_people::Migration),
             Box::new(m20261121_000003_jobs::Migration),
             Box::new(m20261121_000005_invitations::Migration),
+            Box::new(m20261121_000005_reach::Migration),
         ]
     }
 }

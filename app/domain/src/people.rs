@@ -7,6 +7,7 @@
 
 mod words;
 
+mod about_me;
 mod actor;
 mod engagement;
 mod ids;
@@ -19,6 +20,7 @@ mod relationship;
 pub(crate) use ids::ids;
 pub(crate) use words::words;
 
+pub use about_me::{AboutMe, AboutMeForm, Reach, ReachWay, about_me, away};
 pub use actor::{Actor, Administrator, Arranger, Assessor, Held, Learner, LineManager, Supervisor};
 pub use engagement::{Away, Basis, Engagement, EngagementKind, OrganisationKind};
 pub use ids::{EngagementId, NotAnId, OrganisationId, PersonId};
@@ -28,7 +30,9 @@ pub use invitation::{
     SomebodyElses, Which, basis, invite, invite_first,
 };
 pub use names::{KnownAs, LineRefused, Pronouns};
-pub use not_with::{NotWith, NotWithEntry, Purpose, may_be_assigned};
+pub use not_with::{
+    NotWith, NotWithEntry, Purpose, chosen_by, lets_name_others, may_be_assigned, name_not_with,
+};
 pub use registration::{
     AgeAnswer, FieldFault, MinimumAge, NotAMinimumAge, OldEnough, RegisterRefused, Registration,
     RegistrationForm, TooYoung, may_register, register,

@@ -158,7 +158,7 @@ async fn save_newcomer(cx: &Cx, token: &str, newcomer: &Newcomer, typed: &Typed)
 }
 
 fn done() -> Response {
-    Redirect::to("/today").into_response()
+    Redirect::to("/me?done=joined").into_response()
 }
 
 async fn gone(cx: &Cx, why: String) -> Response {

@@ -64,6 +64,7 @@ fn PeoplePageView(shown: Shown) -> impl IntoView {
     let next = next.map(|it| format!("{base}/people?kind={kind_word}&before={it}"));
     view! {
         <div class="wrap reading form-page stack">
+            <p class="crumb"><a href="/me">"Me"</a></p>
             <h1>"People of "{organisation.name}</h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p>"You see what people are to this organisation, and nothing else about them."</p>
@@ -108,17 +109,19 @@ fn ColleagueCard(colleague: Colleague, today: NaiveDate) -> impl IntoView {
         <li class="card stack">
             <h3><bdi>{colleague.known_as}</bdi></h3>
             {(!colleague.pronouns.is_empty()).then(|| view! { <p class="soft"><bdi>{colleague.pronouns}</bdi></p> })}
-            <ul>{colleague.engagements.iter().map(|it| view! { <li>{said(it, today)}</li> }).collect_view()}</ul>
+            <ul>{colleague.engagements.iter().map(|it| view! { <li>{said(it, today, None)}</li> }).collect_view()}</ul>
         </li>
     }
 }
 
-/// What somebody is, on which footing and since when: "Tutor (volunteer) since 21 November 2026".
-pub(crate) fn said(it: &Engagement, today: NaiveDate) -> String {
+/// What somebody is, on which footing, with whom if it is to be said, and since when: "Tutor (volunteer) with Our
+/// college since 21 November 2026".
+pub(crate) fn said(it: &Engagement, today: NaiveDate, with: Option<&str>) -> String {
     let footing = it.basis.map(|it| format!(" ({})", it.label().to_lowercase())).unwrap_or_default();
     let since = if it.from > today { "from" } else { "since" };
     let until = it.to.map(|to| format!(", until {}", date(to))).unwrap_or_default();
-    format!("{}{footing} {since} {}{until}", it.kind.label(), date(it.from))
+    let with = with.map(|it| format!(" with {it}")).unwrap_or_default();
+    format!("{}{footing}{with} {since} {}{until}", it.kind.label(), date(it.from))
 }
 
 /// What somebody is invited to be: "tutor and volunteer from 21 November 2026".

@@ -87,7 +87,10 @@ pub(crate) async fn sign_in(cx: Cx, _: Anyone, typed: Typed) -> Answer {
 }
 
 /// Counts a try before anything is looked at, so that trying in parallel gains nothing.
-async fn count_try(cx: &Cx, email: &EmailAddress) -> Result<Result<(), SignInRefused>, crate::Broken> {
+pub(crate) async fn count_try(
+    cx: &Cx,
+    email: &EmailAddress,
+) -> Result<Result<(), SignInRefused>, crate::Broken> {
     let tx = cx.site.db().begin().await?;
     for (kind, key) in throttle_keys(cx, email) {
         let throttle = store::sign_in::throttle(&tx, kind, &key, cx.now()).await?;
@@ -98,6 +101,15 @@ async fn count_try(cx: &Cx, email: &EmailAddress) -> Result<Result<(), SignInRef
     }
     tx.commit().await?;
     Ok(Ok(()))
+}
+
+/// Forgets the tries of somebody who got in.
+pub(crate) async fn forget_tries(cx: &Cx, tx: &store::Tx, email: &EmailAddress) -> Result<(), crate::Broken> {
+    for (kind, key) in throttle_keys(cx, email) {
+        let throttle: Throttle = store::sign_in::throttle(tx, kind, &key, cx.now()).await?;
+        store::sign_in::save_throttle(tx, kind, &key, throttle.after_success(kind)).await?;
+    }
+    Ok(())
 }
 
 /// By account and by network address; neither is kept as such.
@@ -122,10 +134,7 @@ async fn signed_in(
     typed: &Typed,
 ) -> Result<Response, crate::Broken> {
     let tx = cx.site.db().begin().await?;
-    for (kind, key) in throttle_keys(cx, email) {
-        let throttle: Throttle = store::sign_in::throttle(&tx, kind, &key, cx.now()).await?;
-        store::sign_in::save_throttle(&tx, kind, &key, throttle.after_success(kind)).await?;
-    }
+    forget_tries(cx, &tx, email).await?;
     let cookies = begin_session(cx, &tx, who.person, typed).await?;
     tx.commit().await?;
     let next = Next::of(typed);

@@ -1,4 +1,4 @@
-//! Fields for choosing: several of a list, a day.
+//! Fields for choosing: several of a list, one of a long list, a day.
 
 use chrono::{Datelike, NaiveDate};
 use domain::day::TypedDay;
@@ -41,6 +41,43 @@ pub(crate) fn Ticks(
                 })
                 .collect_view()}
         </fieldset>
+    }
+}
+
+/// One of a list that is too long for buttons. Nothing is chosen beforehand.
+#[component]
+pub(crate) fn OneOf(
+    form: FormState,
+    name: &'static str,
+    label: &'static str,
+    /// Each with its value and what people read.
+    choices: Vec<(String, String)>,
+    #[prop(optional)] hint: &'static str,
+) -> impl IntoView {
+    let fault = form.fault(name);
+    let chosen = form.typed.text(name).to_owned();
+    let described = described(name, hint, fault.is_some());
+    view! {
+        <div class=if fault.is_some() { "field wrong" } else { "field" }>
+            <label for=name>{label}</label>
+            <Hint name hint/>
+            <Why name fault=fault.clone()/>
+            <select
+                id=name
+                name=name
+                aria-invalid=fault.is_some().then_some("true")
+                aria-describedby=described
+            >
+                <option value="">"Choose"</option>
+                {choices
+                    .into_iter()
+                    .map(|(value, text)| {
+                        let selected = value == chosen;
+                        view! { <option value=value selected=selected>{text}</option> }
+                    })
+                    .collect_view()}
+            </select>
+        </div>
     }
 }
 

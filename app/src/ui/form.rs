@@ -26,7 +26,11 @@ pub(crate) fn ErrorSummary(form: FormState) -> impl IntoView {
 /// What kind of text a field takes, so that phones bring the right keyboard and managers the right value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Takes {
+    /// A name that somebody goes by.
     Text,
+    /// Any other line of text.
+    Line,
+    Phone,
     Email,
     /// The address of somebody else.
     SomebodysEmail,
@@ -38,7 +42,8 @@ pub(crate) enum Takes {
 impl Takes {
     const fn kind(self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text | Self::Line => "text",
+            Self::Phone => "tel",
             Self::Email | Self::SomebodysEmail => "email",
             Self::Password | Self::NewPassword => "password",
         }
@@ -47,6 +52,8 @@ impl Takes {
     const fn autocomplete(self) -> &'static str {
         match self {
             Self::Text => "nickname",
+            Self::Line => "off",
+            Self::Phone => "tel",
             Self::Email => "username",
             Self::SomebodysEmail => "off",
             Self::Password => "current-password",

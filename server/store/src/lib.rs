@@ -11,6 +11,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod learning;
 pub mod letter;
+pub mod me;
 pub mod organisations;
 pub mod people;
 pub mod public;

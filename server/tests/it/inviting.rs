@@ -12,7 +12,7 @@ const SAM: &str = "sam@demo.example";
 const NEWCOMER: [(&str, &str); 2] = [("known_as", "Kim"), ("password", PASSWORD)];
 
 /// The form of an invitation to be a tutor and a volunteer.
-const FORM: [(&str, &str); 7] = [
+pub(crate) const FORM: [(&str, &str); 7] = [
     ("email", SAM),
     ("kind", "tutor"),
     ("kind", "volunteer"),
@@ -59,15 +59,15 @@ impl Stage {
     }
 
     /// Invites somebody, and gives back the path of the link in their letter.
-    async fn invited(&self, admin: &mut Browser<'_>, form: &[(&str, &str)]) -> String {
+    pub(crate) async fn invited(&self, admin: &mut Browser<'_>, form: &[(&str, &str)]) -> String {
         let sent = admin.post(&format!("{}/people/invite", self.organisation()), form).await;
         assert_eq!(sent.header(header::LOCATION), format!("{}/people?done=invited", self.organisation()));
         self.letters().await.pop().unwrap().link()
     }
 }
 
-/// The path that the first form of a page whose path ends so is sent to.
-fn action(page: &Seen, end: &str) -> String {
+/// Where the first form of a page goes whose path ends so.
+pub(crate) fn action(page: &Seen, end: &str) -> String {
     let actions = page.body.split("action=\"").skip(1).filter_map(|it| it.split_once('"')).map(|it| it.0);
     actions.filter(|it| it.ends_with(end)).map(ToOwned::to_owned).next().unwrap()
 }

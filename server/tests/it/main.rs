@@ -8,6 +8,7 @@ mod inviting;
 mod jobs;
 mod learning;
 mod mail;
+mod me;
 mod public_pages;
 mod registering;
 mod signing_in;
