@@ -8,10 +8,15 @@ use axum::extract::{Request, State};
 use axum::routing;
 
 use crate::door::{self, Door};
-use crate::permits::{Anyone, EnrolledHere, InDemo, Learning, Reproved, SignedIn, SteppedUp};
+use crate::permits::{
+    AdministersHere, Anyone, EnrolledHere, InDemo, Learning, Reproved, SignedIn, SteppedUp,
+};
 use crate::sign_in::second_factor;
 use crate::site::Site;
-use crate::{answer, courses, data_register, demo, health, home, learn, register, sign_in, text_page, today};
+use crate::{
+    answer, courses, data_register, demo, health, home, invite, learn, me, organisation, register, sign_in,
+    text_page, today,
+};
 
 macro_rules! doors {
     ($($method:ident $path:literal $permit:ident => $handler:path;)+) => {
@@ -55,7 +60,28 @@ doors! {
     get  "/reset/{token}"             Anyone       => sign_in::reset::show_reset;
     post "/reset/{token}"             Anyone       => sign_in::reset::reset;
 
+    get  "/invitation/{token}"        Anyone       => invite::accept::show;
+    post "/invitation/{token}"        Anyone       => invite::accept::accept;
+
+    get  "/organisation/{organisation}/people" AdministersHere => organisation::people::show;
+    get  "/organisation/{organisation}/people/invite" AdministersHere => invite::show;
+    post "/organisation/{organisation}/people/invite" AdministersHere => invite::invite;
+    post "/organisation/{organisation}/invitations/{id}/withdraw" AdministersHere => invite::withdraw;
+
     get  "/today"                     SignedIn     => today::show;
+    get  "/me"                        SignedIn     => me::show;
+    get  "/me/about"                  SignedIn     => me::about::show;
+    post "/me/about"                  SignedIn     => me::about::keep;
+    get  "/me/address"                SignedIn     => me::address::show;
+    post "/me/address"                SignedIn     => me::address::change;
+    get  "/me/address/sent"           SignedIn     => me::address::sent;
+    get  "/address/{token}"           Anyone       => me::address::show_confirm;
+    post "/address/{token}"           Anyone       => me::address::confirm;
+    get  "/me/away/{engagement}"      SignedIn     => me::away::show;
+    post "/me/away/{engagement}"      SignedIn     => me::away::keep;
+    get  "/me/not-with"               SignedIn     => me::not_with::show;
+    post "/me/not-with"               SignedIn     => me::not_with::name;
+    post "/me/not-with/remove"        SignedIn     => me::not_with::remove;
     get  "/me/sign-ins"               SignedIn     => sign_in::places::show;
     post "/me/sign-ins/{id}/end"      SignedIn     => sign_in::places::end;
     get  "/step-up"                   SignedIn     => second_factor::step_up::show;

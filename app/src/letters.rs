@@ -100,6 +100,64 @@ pub(crate) fn recovery_code_spent(site: &Site, to: &EmailAddress, left: usize) -
     )
 }
 
+/// To the address that somebody wants to sign in with from now on.
+pub(crate) fn to_change_address(site: &Site, to: &EmailAddress, token: &str) -> Letter {
+    let link = site.address_of(&format!("/address/{token}"));
+    letter(
+        site,
+        to,
+        "Please confirm your new e-mail address",
+        &format!(
+            "Somebody, we hope you, wants to sign in with this address from now on.\n\n\
+             To confirm that it is yours, open this page and press the button on it:\n{link}\n\n\
+             The link works once, for one day. If it was not you, you need do nothing."
+        ),
+    )
+}
+
+/// To an address that somebody wants to change to and that is in use already.
+pub(crate) fn address_taken(site: &Site, to: &EmailAddress) -> Letter {
+    let sign_in = site.address_of("/sign-in");
+    letter(
+        site,
+        to,
+        "You have an account already",
+        &format!(
+            "Somebody, perhaps you, wants to change the address of another account to this one. There is an \
+             account with this address already, so nothing was changed.\n\nSign in here:\n{sign_in}"
+        ),
+    )
+}
+
+/// To the old address of somebody who changes theirs.
+pub(crate) fn address_changing(site: &Site, to: &EmailAddress) -> Letter {
+    let forgotten = site.address_of("/forgotten");
+    letter(
+        site,
+        to,
+        "Your e-mail address is about to change",
+        &format!(
+            "Somebody, we hope you, has asked us to change the address that you sign in with. If it was you, \
+             you need do nothing.\n\nIf it was not you, choose a new password at once, which also signs out \
+             everybody else:\n{forgotten}"
+        ),
+    )
+}
+
+/// To somebody whom an organisation invites. What they are invited to be stands on the page, not here.
+pub(crate) fn invited(host: &str, to: &EmailAddress, organisation: &str, link: &str) -> Letter {
+    letter_of(
+        host,
+        to,
+        "An invitation for you",
+        &format!(
+            "{organisation} invites you to join in.\n\n\
+             To see what the invitation is about, and to accept it if you like, open this page:\n{link}\n\n\
+             The link works once, for 14 days. If you would rather not, you need do nothing."
+        ),
+    )
+}
+
 fn if_it_was_not_you(site: &Site) -> String {
     let forgotten = site.address_of("/forgotten");
     format!(
@@ -109,9 +167,12 @@ fn if_it_was_not_you(site: &Site) -> String {
 }
 
 fn letter(site: &Site, to: &EmailAddress, subject: &'static str, text: &str) -> Letter {
+    letter_of(&site.public().host.name, to, subject, text)
+}
+
+fn letter_of(host: &str, to: &EmailAddress, subject: &'static str, text: &str) -> Letter {
     let Ok(subject) = Subject::parse(subject) else { unreachable!("our own subjects tell nothing") };
     let to = to.clone();
-    let host = &site.public().host.name;
     let text = format!(
         "{text}\n\n{host}\n\nThis address is not watched for emergencies. If a life is at risk, ring 999.\n"
     );

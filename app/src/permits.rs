@@ -3,9 +3,10 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use domain::course::Slug;
-use domain::people::{Actor, Learner, PersonId};
+use domain::people::{Actor, Administrator, Learner, OrganisationId, PersonId};
 use store::courses::Published;
 use store::learning::Enrolled;
+use store::organisations::Organisation;
 use store::people::Known;
 
 use crate::cx::Cx;
@@ -135,5 +136,25 @@ impl Permit for EnrolledHere {
             store::learning::enrolled_on(cx.site.db(), learning.learner.person(), published.id).await?;
         let enrolled = enrolled.ok_or(TurnedAway::NotFound)?;
         Ok(Self { learning, published, enrolled })
+    }
+}
+
+/// An administrator of the organisation that the path names by `{organisation}`.
+#[derive(Debug)]
+pub struct AdministersHere {
+    pub(crate) administrator: Administrator,
+    pub(crate) organisation: Organisation,
+}
+
+impl Permit for AdministersHere {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| TurnedAway::NotFound)?;
+        let id = params.iter().find(|it| it.0 == "organisation").and_then(|it| it.1.parse().ok());
+        let id: OrganisationId = id.ok_or(TurnedAway::NotFound)?;
+        let administrator = me.actor.as_administrator_of(id).ok_or(TurnedAway::NotFound)?;
+        second_factor(cx, &me).await?;
+        let organisation = store::organisations::organisation(cx.site.db(), id).await?;
+        Ok(Self { administrator, organisation: organisation.ok_or(TurnedAway::NotFound)? })
     }
 }

@@ -27,3 +27,4 @@ pub(crate) use passwords::guessability;
 pub(crate) use recognise::{Seen, recognise};
 pub(crate) use riding::sign_in_first;
 pub(crate) use secrets::{Token, token_hash};
+pub(crate) use tries::Tries;

@@ -1,5 +1,6 @@
 //! A node: settings, the database made ready, the router with its layers, mail and the work behind it.
 
+pub mod admin;
 pub mod audit;
 pub mod backup;
 pub mod demo;

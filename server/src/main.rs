@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use app::{Clock, PasswordCost, Passwords, Site, SystemClock};
 use clap::{Parser, Subcommand};
+use domain::people::Which;
 use server::keys::Keys;
 use server::settings::Settings;
 use server::work::Worker;
@@ -64,6 +65,11 @@ enum Job {
         #[command(subcommand)]
         job: ContentJob,
     },
+    /// Look after those who run the site.
+    Admin {
+        #[command(subcommand)]
+        job: AdminJob,
+    },
 }
 
 #[derive(Subcommand)]
@@ -84,6 +90,18 @@ enum AuditJob {
 enum ContentJob {
     /// Name everything in the content folder that has to be put right.
     Check,
+}
+
+#[derive(Subcommand)]
+enum AdminJob {
+    /// Invite the very first administrator, who can then invite everybody else on the site.
+    Invite {
+        /// Where the letter goes.
+        email: String,
+        /// Though there is an administrator already.
+        #[arg(long)]
+        another: bool,
+    },
 }
 
 /// How often a node looks what others have changed. A session ended elsewhere is over here within 5 seconds.
@@ -150,6 +168,7 @@ fn run(job: Job, settings: Settings) -> Result<()> {
             }
             Job::Demo => demo(&settings).await,
             Job::Keys { job } => keys(&job, &settings),
+            Job::Admin { job } => admin(&job, &settings).await,
             Job::Content { job: ContentJob::Check } => {
                 let (courses, pages) =
                     open::read_content(&settings.content).map_err(|faults| anyhow!(open::told(&faults)))?;
@@ -168,6 +187,17 @@ async fn demo(settings: &Settings) -> Result<()> {
     demo::load(&db, &Passwords::new(PasswordCost::FLOOR)?, &SystemClock).await?;
     db.close().await?;
     say(&demo::sign_ins());
+    Ok(())
+}
+
+async fn admin(job: &AdminJob, settings: &Settings) -> Result<()> {
+    let AdminJob::Invite { email, another } = job;
+    let which = if *another { Which::Another } else { Which::First };
+    let db = open::database(settings).await?;
+    open::migrate_or_ask(&db).await?;
+    let told = server::admin::invite(&db, settings, (email, which), SystemClock.now()).await;
+    db.close().await?;
+    say(&told?);
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! no database and no browser; it compiles for the server and for the islands alike.
 
 pub mod course;
+pub mod day;
 pub mod help;
 pub mod jobs;
 pub mod people;

@@ -7,9 +7,11 @@
 
 mod words;
 
+mod about_me;
 mod actor;
 mod engagement;
 mod ids;
+mod invitation;
 mod names;
 mod not_with;
 mod registration;
@@ -18,11 +20,19 @@ mod relationship;
 pub(crate) use ids::ids;
 pub(crate) use words::words;
 
+pub use about_me::{AboutMe, AboutMeForm, Reach, ReachWay, about_me, away};
 pub use actor::{Actor, Administrator, Arranger, Assessor, Held, Learner, LineManager, Supervisor};
 pub use engagement::{Away, Basis, Engagement, EngagementKind, OrganisationKind};
 pub use ids::{EngagementId, NotAnId, OrganisationId, PersonId};
+pub use invitation::{
+    Accepted, Accepting, AdministratedAlready, Invitation, InvitationForm, InvitationId, InvitationRefused,
+    InvitedAlready, NO_BASIS, NewInvitation, Newcomer, NewcomerForm, NotChosen, Offer, OpenInvitation,
+    SomebodyElses, Which, basis, invite, invite_first,
+};
 pub use names::{KnownAs, LineRefused, Pronouns};
-pub use not_with::{NotWith, NotWithEntry, Purpose, may_be_assigned};
+pub use not_with::{
+    NotWith, NotWithEntry, Purpose, chosen_by, lets_name_others, may_be_assigned, name_not_with,
+};
 pub use registration::{
     AgeAnswer, FieldFault, MinimumAge, NotAMinimumAge, OldEnough, RegisterRefused, Registration,
     RegistrationForm, TooYoung, may_register, register,

@@ -136,6 +136,8 @@ fn SignInPage(form: FormState, next: Next, why: Option<String>) -> impl IntoView
                 .then(|| view! { <p class="notice">"What you typed is not lost. It comes back when you have signed in."</p> })}
             {(form.typed.text("confirmed") == "yes")
                 .then(|| view! { <p class="notice" role="status">"Thank you. Your address is confirmed, and you can sign in."</p> })}
+            {(form.typed.text("joined") == "yes")
+                .then(|| view! { <p class="notice" role="status">"Thank you. You have accepted the invitation, and you can sign in now."</p> })}
             {(form.typed.text("changed") == "yes")
                 .then(|| view! { <p class="notice" role="status">"Your new password is kept. Sign in with it. We have signed you out everywhere else."</p> })}
             <form method="post" action="/sign-in" class="stack" novalidate>

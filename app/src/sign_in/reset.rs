@@ -87,6 +87,8 @@ pub(crate) async fn reset(cx: Cx, _: Anyone, At(token): At<String>, typed: Typed
     };
     store::sign_in::save_followed(&tx, &followed).await?;
     store::sign_in::save_password(&tx, sent.person, hash).await?;
+    // Whoever was about to take the account to another address does not get there any more.
+    store::sign_in::spend_links(&tx, sent.person, LinkPurpose::ChangeAddress, cx.now()).await?;
     // Whoever reads the mail of an address has shown that it is theirs.
     store::sign_in::save_confirmed(&tx, sent.person, cx.now()).await?;
     let ended = store::sessions::end_all(&tx, sent.person, cx.now()).await?;

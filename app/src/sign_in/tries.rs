@@ -8,17 +8,17 @@ use crate::answer::Broken;
 use crate::cx::Cx;
 
 /// What one try is counted under: neither accounts nor network addresses are kept as such.
-pub(super) struct Tries(Vec<(ThrottleKind, [u8; 32])>);
+pub(crate) struct Tries(Vec<(ThrottleKind, [u8; 32])>);
 
 impl Tries {
     /// A password typed for an address, whether or not anybody has it.
-    pub(super) fn at_signing_in(cx: &Cx, email: &EmailAddress) -> Self {
+    pub(crate) fn at_signing_in(cx: &Cx, email: &EmailAddress) -> Self {
         Self::of(cx, "account", email.as_str().as_bytes())
     }
 
     /// A code or a password typed by somebody whom we know already. It has a count of its own: whoever has
     /// found a password must not be able to start that of codes afresh by typing it again.
-    pub(super) fn at_proving(cx: &Cx, person: PersonId) -> Self {
+    pub(crate) fn at_proving(cx: &Cx, person: PersonId) -> Self {
         Self::of(cx, "proving", person.as_uuid().as_bytes())
     }
 
@@ -31,7 +31,7 @@ impl Tries {
     }
 
     /// Counts a try as failed until it is taken back.
-    pub(super) async fn count(&self, cx: &Cx) -> Result<Result<(), SignInRefused>, Broken> {
+    pub(crate) async fn count(&self, cx: &Cx) -> Result<Result<(), SignInRefused>, Broken> {
         let tx = cx.site.db().begin().await?;
         for (kind, key) in &self.0 {
             let throttle = store::sign_in::throttle(&tx, *kind, key, cx.now()).await?;
@@ -45,7 +45,7 @@ impl Tries {
     }
 
     /// Takes a try back that was none.
-    pub(super) async fn take_back(&self, cx: &Cx, tx: &Tx) -> Result<(), Broken> {
+    pub(crate) async fn take_back(&self, cx: &Cx, tx: &Tx) -> Result<(), Broken> {
         for (kind, key) in &self.0 {
             let throttle = store::sign_in::throttle(tx, *kind, key, cx.now()).await?;
             store::sign_in::save_throttle(tx, *kind, key, throttle.after_success(*kind)).await?;

@@ -26,8 +26,14 @@ pub(crate) fn ErrorSummary(form: FormState) -> impl IntoView {
 /// What kind of text a field takes, so that phones bring the right keyboard and managers the right value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Takes {
+    /// A name that somebody goes by.
     Text,
+    /// Any other line of text.
+    Line,
+    Phone,
     Email,
+    /// The address of somebody else.
+    SomebodysEmail,
     /// A password that exists already.
     Password,
     NewPassword,
@@ -40,8 +46,9 @@ pub(crate) enum Takes {
 impl Takes {
     const fn kind(self) -> &'static str {
         match self {
-            Self::Text | Self::Code | Self::Exact => "text",
-            Self::Email => "email",
+            Self::Text | Self::Line | Self::Code | Self::Exact => "text",
+            Self::Phone => "tel",
+            Self::Email | Self::SomebodysEmail => "email",
             Self::Password | Self::NewPassword => "password",
         }
     }
@@ -49,7 +56,10 @@ impl Takes {
     const fn autocomplete(self) -> &'static str {
         match self {
             Self::Text => "nickname",
+            Self::Line => "off",
+            Self::Phone => "tel",
             Self::Email => "username",
+            Self::SomebodysEmail => "off",
             Self::Password => "current-password",
             Self::NewPassword => "new-password",
             Self::Code => "one-time-code",
@@ -154,18 +164,18 @@ pub(crate) fn Tick(form: FormState, name: &'static str, label: &'static str) -> 
 }
 
 #[component]
-fn Hint(name: &'static str, hint: &'static str) -> impl IntoView {
+pub(super) fn Hint(name: &'static str, hint: &'static str) -> impl IntoView {
     (!hint.is_empty()).then(|| view! { <span class="hint" id=format!("{name}-hint")>{hint}</span> })
 }
 
 #[component]
-fn Why(name: &'static str, fault: Option<String>) -> impl IntoView {
+pub(super) fn Why(name: &'static str, fault: Option<String>) -> impl IntoView {
     fault.map(|it| {
         view! { <span class="why" id=format!("{name}-why")><span class="hidden">"Error: "</span>{it}</span> }
     })
 }
 
-fn described(name: &str, hint: &str, wrong: bool) -> Option<String> {
+pub(super) fn described(name: &str, hint: &str, wrong: bool) -> Option<String> {
     let hint = (!hint.is_empty()).then(|| format!("{name}-hint"));
     let why = wrong.then(|| format!("{name}-why"));
     let ids: Vec<String> = hint.into_iter().chain(why).collect();

@@ -85,11 +85,7 @@ pub(crate) fn Document(
 #[component]
 fn Masthead(area: Area, signed_in: bool) -> impl IntoView {
     let areas: &[(Area, &str, &str)] = if signed_in {
-        &[
-            (Area::Today, "/today", "Today"),
-            (Area::Courses, "/courses", "Courses"),
-            (Area::Me, "/me/sign-ins", "Me"),
-        ]
+        &[(Area::Today, "/today", "Today"), (Area::Courses, "/courses", "Courses"), (Area::Me, "/me", "Me")]
     } else {
         &[
             (Area::Courses, "/courses", "Courses"),

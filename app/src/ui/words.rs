@@ -21,6 +21,20 @@ pub(crate) fn day(date: NaiveDate) -> String {
     date.format("%A %-d %B").to_string()
 }
 
+/// A day with its year, for what lies further off: "21 November 2026".
+pub(crate) fn date(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+/// Things in a row as people say them: "tutor", "tutor and volunteer", "tutor, volunteer and checker".
+pub(crate) fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// An instant as somebody in this country would say it: "21 November at 7.30 pm".
 pub(crate) fn moment(instant: DateTime<Utc>) -> String {
     let local = instant.with_timezone(&chrono_tz::Europe::London);
@@ -37,6 +51,13 @@ mod tests {
         let told = |text: &str| moment(text.parse().unwrap());
         assert_eq!(told("2026-11-21T19:30:00Z"), "21 November at 7.30 pm");
         assert_eq!(told("2026-07-01T23:05:00Z"), "2 July at 12.05 am");
+    }
+
+    #[test]
+    fn things_in_a_row_end_with_an_and() {
+        let said = |words: &[&str]| list(&words.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+        assert_eq!([said(&[]), said(&["a"]), said(&["a", "b"])], ["", "a", "a and b"]);
+        assert_eq!(said(&["a", "b", "c"]), "a, b and c");
     }
 
     #[test]

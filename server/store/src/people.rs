@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{
-    Away, Basis, Engagement, EngagementId, EngagementKind, MinimumAge, OrganisationId, PersonId, Registration,
+    Away, Engagement, EngagementId, EngagementKind, KnownAs, MinimumAge, Newcomer, OrganisationId, PersonId,
+    Registration,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::entities::{engagement, organisation, person, sign_in};
+use crate::invitations::read_basis;
 use crate::{Db, Failure, Result, Tx};
 
 /// The organisation that runs the site and takes learners.
@@ -59,14 +61,7 @@ pub async fn save_registration(
     host: OrganisationId,
     (now, today): (DateTime<Utc>, NaiveDate),
 ) -> Result<PersonId> {
-    let id = Uuid::now_v7();
-    let row = person::ActiveModel {
-        id: Set(id),
-        known_as: Set(registration.known_as().as_str().to_owned()),
-        pronouns: Set(String::new()),
-        made_at: Set(now.timestamp_millis()),
-    };
-    row.insert(&tx.0).await?;
+    let id = save_person(tx, registration.known_as(), now).await?;
     let row = sign_in::ActiveModel {
         person_id: Set(id),
         email: Set(registration.email().as_str().to_owned()),
@@ -84,6 +79,72 @@ pub async fn save_registration(
     };
     row.insert(&tx.0).await?;
     Ok(PersonId::from_uuid(id))
+}
+
+async fn save_person(tx: &Tx, known_as: &KnownAs, now: DateTime<Utc>) -> Result<Uuid> {
+    let id = Uuid::now_v7();
+    let row = person::ActiveModel {
+        id: Set(id),
+        known_as: Set(known_as.as_str().to_owned()),
+        pronouns: Set(String::new()),
+        made_at: Set(now.timestamp_millis()),
+    };
+    row.insert(&tx.0).await?;
+    Ok(id)
+}
+
+/// Keeps somebody whom an invitation brought; their address is confirmed by it. `unconfirmed` is whoever
+/// registered with that address and never showed that it is theirs: the name and the password of the one who
+/// did stand from now on.
+///
+/// # Errors
+/// When the database does not answer. That the address has no confirmed account is asked for before, in the
+/// same transaction.
+pub async fn save_newcomer(
+    tx: &Tx,
+    newcomer: &Newcomer,
+    password_hash: String,
+    unconfirmed: Option<PersonId>,
+    now: DateTime<Utc>,
+) -> Result<PersonId> {
+    let email = newcomer.email().as_str().to_owned();
+    let confirmed_at = Some(now.timestamp_millis());
+    if let Some(id) = unconfirmed {
+        save_known_as(tx, id, newcomer.known_as()).await?;
+        let row = sign_in::ActiveModel {
+            person_id: Set(id.as_uuid()),
+            password: Set(password_hash),
+            confirmed_at: Set(confirmed_at),
+            ..Default::default()
+        };
+        row.update(&tx.0).await?;
+        return Ok(id);
+    }
+    let id = save_person(tx, newcomer.known_as(), now).await?;
+    let (person_id, password) = (Set(id), Set(password_hash));
+    let row =
+        sign_in::ActiveModel { person_id, email: Set(email), password, confirmed_at: Set(confirmed_at) };
+    row.insert(&tx.0).await?;
+    Ok(PersonId::from_uuid(id))
+}
+
+async fn save_known_as(tx: &Tx, id: PersonId, known_as: &KnownAs) -> Result<()> {
+    let row = person::ActiveModel {
+        id: Set(id.as_uuid()),
+        known_as: Set(known_as.as_str().to_owned()),
+        ..Default::default()
+    };
+    row.update(&tx.0).await?;
+    Ok(())
+}
+
+/// Everything that a person is or was to organisations, inside a transaction.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn engagements_now(tx: &Tx, id: PersonId) -> Result<Vec<Engagement>> {
+    let found = engagement::Entity::find().filter(engagement::Column::PersonId.eq(id.as_uuid()));
+    found.all(&tx.0).await?.into_iter().map(Engagement::try_from).collect()
 }
 
 /// A person with everything they are or were to organisations.
@@ -104,16 +165,12 @@ impl TryFrom<engagement::Model> for Engagement {
     type Error = Failure;
 
     fn try_from(row: engagement::Model) -> Result<Self> {
-        let basis = match row.basis.as_deref() {
-            Some(word) => Some(Basis::parse(word).ok_or_else(|| unknown("basis", word))?),
-            None => None,
-        };
         Ok(Self {
             id: EngagementId::from_uuid(row.id),
             person: PersonId::from_uuid(row.person_id),
             organisation: OrganisationId::from_uuid(row.organisation_id),
             kind: EngagementKind::parse(&row.kind).ok_or_else(|| unknown("engagement kind", &row.kind))?,
-            basis,
+            basis: read_basis(row.basis.as_deref())?,
             from: row.from_on,
             to: row.to_on,
             away: row.away_from.map(|from| Away { from, to: row.away_to }),

@@ -168,6 +168,18 @@ pub const REGISTER: &[Kept] = &[
         "You, the part about you; auditors",
     ),
     nobody("audit_head", "The signed ends of the chain"),
+    accounted(
+        "invitation",
+        "Invitations: the address each went to, the hash of its link, and what became of it",
+        "You, on the page of its link; administrators of that organisation",
+    ),
+    accounted(
+        "invitation_engagement",
+        "What somebody is invited to be",
+        "You, on the page of its link; administrators of that organisation",
+    ),
+    nobody("reach_way", "The ways in which people like to be reached"),
+    account("reach", "How you like to be reached, and what to bear in mind", "You"),
     nobody("demo", "Whether this is the demo"),
 ];
 

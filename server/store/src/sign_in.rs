@@ -5,7 +5,7 @@ use domain::people::PersonId;
 use domain::sign_in::{
     EmailAddress, FollowedLink, Link, LinkId, LinkPurpose, Throttle, ThrottleKind, TokenHash,
 };
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select, Set,
 };
@@ -65,6 +65,8 @@ impl std::fmt::Debug for Own {
 pub struct SentLink {
     pub link: Link,
     pub person: PersonId,
+    /// The address that it would change to, if that is what it is for.
+    pub email: Option<EmailAddress>,
 }
 
 /// Who signs in with an address, if anybody does.
@@ -165,6 +167,41 @@ pub async fn save_link(
     Ok(())
 }
 
+/// Keeps a link that is about to be sent to the address that somebody wants to change to.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save_address_link(
+    tx: &Tx,
+    person: PersonId,
+    to: &EmailAddress,
+    hash: TokenHash,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let row = link::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        hash: Set(hash.as_bytes().to_vec()),
+        person_id: Set(person.as_uuid()),
+        purpose: Set(LinkPurpose::ChangeAddress.as_str().to_owned()),
+        email: Set(Some(to.as_str().to_owned())),
+        made_at: Set(now.timestamp_millis()),
+        ..Default::default()
+    };
+    row.insert(&tx.0).await?;
+    Ok(())
+}
+
+/// Keeps the address that somebody signs in with from now on.
+///
+/// # Errors
+/// When the database does not answer. That the address is taken is asked for before, in the same transaction.
+pub async fn save_email(tx: &Tx, person: PersonId, email: &EmailAddress) -> Result<()> {
+    let email = Set(email.as_str().to_owned());
+    let row = sign_in::ActiveModel { person_id: Set(person.as_uuid()), email, ..Default::default() };
+    row.update(&tx.0).await?;
+    Ok(())
+}
+
 /// The link whose secret has this hash.
 ///
 /// # Errors
@@ -195,7 +232,8 @@ fn sent(row: Option<link::Model>) -> Result<Option<SentLink>> {
         made_at: instant(row.made_at),
         used_at: row.used_at.map(instant),
     };
-    Ok(Some(SentLink { link, person: PersonId::from_uuid(row.person_id) }))
+    let email = row.email.map(|it| EmailAddress::parse(&it).map_err(|_| unknown("address", "of a link")));
+    Ok(Some(SentLink { link, person: PersonId::from_uuid(row.person_id), email: email.transpose()? }))
 }
 
 /// Keeps that a link has been used.
@@ -209,6 +247,21 @@ pub async fn save_followed(tx: &Tx, followed: &FollowedLink) -> Result<()> {
         ..Default::default()
     };
     row.update(&tx.0).await?;
+    Ok(())
+}
+
+/// Keeps that none of a person's links for a purpose works any more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn spend_links(tx: &Tx, person: PersonId, purpose: LinkPurpose, now: DateTime<Utc>) -> Result<()> {
+    link::Entity::update_many()
+        .col_expr(link::Column::UsedAt, Expr::value(now.timestamp_millis()))
+        .filter(link::Column::PersonId.eq(person.as_uuid()))
+        .filter(link::Column::Purpose.eq(purpose.as_str()))
+        .filter(link::Column::UsedAt.is_null())
+        .exec(&tx.0)
+        .await?;
     Ok(())
 }
 

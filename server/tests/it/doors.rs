@@ -5,11 +5,13 @@
 use app::DOORS;
 use axum::http::{Request, StatusCode, header};
 
+use crate::inviting::{FORM, action};
+use crate::me::link;
 use crate::stage::{Browser, Seen, on_both};
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, &[Who]); 40] = [
+const MATRIX: [(&str, &str, &str, &[Who]); 59] = [
     ("get", "/", "/", ALL),
     ("get", "/courses", "/courses", ALL),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", ALL),
@@ -34,7 +36,26 @@ const MATRIX: [(&str, &str, &str, &[Who]); 40] = [
     ("get", "/forgotten/sent", "/forgotten/sent", ALL),
     ("get", "/reset/{token}", "/reset/x", ALL),
     ("post", "/reset/{token}", "/reset/x", ALL),
+    ("get", "/invitation/{token}", "/invitation/x", ALL),
+    ("post", "/invitation/{token}", "/invitation/x", ALL),
+    ("get", "/organisation/{organisation}/people", "{organisation}/people", ADMINISTRATOR),
+    ("get", "/organisation/{organisation}/people/invite", "{organisation}/people/invite", ADMINISTRATOR),
+    ("post", "/organisation/{organisation}/people/invite", "{organisation}/people/invite", ADMINISTRATOR),
+    ("post", "/organisation/{organisation}/invitations/{id}/withdraw", "{withdraw}", ADMINISTRATOR),
     ("get", "/today", "/today", SIGNED_IN),
+    ("get", "/me", "/me", SIGNED_IN),
+    ("get", "/me/about", "/me/about", SIGNED_IN),
+    ("post", "/me/about", "/me/about", SIGNED_IN),
+    ("get", "/me/address", "/me/address", SIGNED_IN),
+    ("post", "/me/address", "/me/address", SIGNED_IN),
+    ("get", "/me/address/sent", "/me/address/sent", SIGNED_IN),
+    ("get", "/address/{token}", "/address/x", ALL),
+    ("post", "/address/{token}", "/address/x", ALL),
+    ("get", "/me/away/{engagement}", "{their engagement}", OWNER),
+    ("post", "/me/away/{engagement}", "{their engagement}", OWNER),
+    ("get", "/me/not-with", "/me/not-with", SIGNED_IN),
+    ("post", "/me/not-with", "/me/not-with", SIGNED_IN),
+    ("post", "/me/not-with/remove", "/me/not-with/remove", SIGNED_IN),
     ("get", "/me/sign-ins", "/me/sign-ins", SIGNED_IN),
     ("post", "/me/sign-ins/{id}/end", "/me/sign-ins/{their session}/end", OWNER),
     ("get", "/step-up", "/step-up", SIGNED_IN),
@@ -60,11 +81,14 @@ enum Who {
     Owner,
     /// A learner whom they are none of.
     AnotherLearner,
+    /// An administrator of the organisation that runs the site, and nothing else.
+    Administrator,
 }
 
-const ALL: &[Who] = &[Who::Stranger, Who::Owner, Who::AnotherLearner];
-const SIGNED_IN: &[Who] = &[Who::Owner, Who::AnotherLearner];
-const LEARNERS: &[Who] = SIGNED_IN;
+const ALL: &[Who] = &[Who::Stranger, Who::Owner, Who::AnotherLearner, Who::Administrator];
+const SIGNED_IN: &[Who] = &[Who::Owner, Who::AnotherLearner, Who::Administrator];
+const LEARNERS: &[Who] = &[Who::Owner, Who::AnotherLearner];
+const ADMINISTRATOR: &[Who] = &[Who::Administrator];
 const OWNER: &[Who] = &[Who::Owner];
 
 #[test]
@@ -93,15 +117,25 @@ fn a_door_for_anybody_is_for_all_and_no_other_is() {
 
 on_both! {
     async fn everybody_passes_the_doors_that_are_theirs_and_no_other(stage: Stage) {
+        let mut inviting = stage.administrator().await;
+        stage.invited(&mut inviting, &FORM).await;
+        let people = inviting.get(&format!("{}/people", stage.organisation())).await;
+        let withdraw = action(&people, "/withdraw");
         for (row, (method, path, filled, may)) in MATRIX.into_iter().enumerate() {
             for who in ALL {
                 // Afresh each time: some doors sign out.
                 let mut owner = stage.learner_or_back("owner@demo.example").await;
                 owner.post("/courses/how-this-place-works/enrol", &[]).await;
-                let filled = filled.replace("{their session}", &session_of(&mut owner).await);
+                let filled = filled.replace("{their session}", &session_of(&mut owner).await)
+                    .replace("{their engagement}", &link(&owner.get("/me").await, "/me/away/"))
+                    .replace("{organisation}", &stage.organisation())
+                    .replace("{withdraw}", &withdraw);
                 let mut browser = match who {
                     Who::Stranger => stage.browser(),
                     Who::Owner => owner,
+                    Who::Administrator => {
+                        stage.another_administrator(&format!("administrator-{row}@demo.example")).await
+                    }
                     Who::AnotherLearner => stage.learner(&format!("another-{row}@demo.example")).await,
                 };
                 let seen = go(&mut browser, method, &filled).await;
@@ -127,6 +161,11 @@ fn is_kind_404(seen: &Seen) -> bool {
 async fn go(browser: &mut Browser<'_>, method: &str, path: &str) -> Seen {
     match method {
         "get" => browser.send(Request::get(path), String::new()).await,
+        // It takes only what could be on a list, whether or not it is.
+        _ if path == "/me/not-with/remove" => {
+            let other = "00000000-0000-7000-8000-000000000009";
+            browser.post(path, &[("other", other), ("purpose", "supervise")]).await
+        }
         _ => browser.post(path, &[]).await,
     }
 }

@@ -83,7 +83,7 @@ impl core::fmt::Debug for Pronouns {
 }
 
 /// One line of text, trimmed.
-fn line(typed: &str, longest: usize) -> Result<&str, LineRefused> {
+pub(super) fn line(typed: &str, longest: usize) -> Result<&str, LineRefused> {
     let text = typed.trim();
     if text.chars().any(is_hidden) {
         return Err(LineRefused::Hidden);

@@ -3,7 +3,7 @@
 //! Nobody is asked why, nobody else reads the list, and assignment obeys it without showing that it did:
 //! whoever arranges things gets the same sentence as for anybody else who cannot be chosen.
 
-use super::{PersonId, words};
+use super::{EngagementKind, FieldFault, PersonId, words};
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +19,19 @@ words! {
         Check = "check",
         /// Interviewing them, or having the informal conversation.
         Interview = "interview",
+    }
+}
+
+impl Purpose {
+    /// What the person themself reads.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Supervise => "Guide, supervise or manage me",
+            Self::Assess => "Assess my work",
+            Self::Check => "Check or approve my claims",
+            Self::Interview => "Interview me",
+        }
     }
 }
 
@@ -76,4 +89,57 @@ impl core::fmt::Debug for NotWith {
 #[must_use]
 pub fn may_be_assigned(purpose: Purpose, candidate: PersonId, list: &NotWith) -> bool {
     candidate != list.person && !list.entries.contains(&NotWithEntry { other: candidate, purpose })
+}
+
+/// Whether being this to an organisation means that somebody there may be chosen for the person, so that the
+/// person may read who that could be. Learners have nobody assigned to them, and anybody may become one: they
+/// learn nothing here about who works where.
+#[must_use]
+pub const fn lets_name_others(kind: EngagementKind) -> bool {
+    !matches!(kind, EngagementKind::Learner)
+}
+
+/// The kinds out of which somebody is chosen to supervise, assess, check or interview. Our choice: those whose
+/// task it is. Whoever holds a relationship to the person can be named besides.
+#[must_use]
+pub const fn chosen_by() -> [EngagementKind; 9] {
+    [
+        EngagementKind::Tutor,
+        EngagementKind::Supervisor,
+        EngagementKind::Assessor,
+        EngagementKind::PlacementSupervisor,
+        EngagementKind::Coordinator,
+        EngagementKind::Checker,
+        EngagementKind::BudgetHolder,
+        EngagementKind::LineManager,
+        EngagementKind::ServiceManager,
+    ]
+}
+
+/// What somebody puts on their own list: `other` is whom they chose among the `known`, who could be chosen for
+/// them; `purposes` are the words they ticked. Why is not asked.
+///
+/// # Errors
+/// Every field that has to be put right.
+pub fn name_not_with(
+    other: Option<PersonId>,
+    purposes: &[&str],
+    known: &[PersonId],
+) -> Result<Vec<NotWithEntry>, Vec<FieldFault>> {
+    let mut faults = Vec::new();
+    let other = other.filter(|it| known.contains(it));
+    if other.is_none() {
+        faults.push(FieldFault { field: "other", remedy: "Choose somebody from the list.".into() });
+    }
+    let purposes: Option<Vec<_>> = purposes.iter().map(|it| Purpose::parse(it)).collect();
+    let purposes = purposes.filter(|it| !it.is_empty());
+    if purposes.is_none() {
+        faults.push(FieldFault { field: "purpose", remedy: "Choose at least one of these.".into() });
+    }
+    match (other, purposes) {
+        (Some(other), Some(purposes)) => {
+            Ok(purposes.into_iter().map(|purpose| NotWithEntry { other, purpose }).collect())
+        }
+        _ => Err(faults),
+    }
 }

@@ -187,7 +187,7 @@ pub fn register(
 }
 
 /// The value, or `None` with its fault noted.
-fn kept<T, E: core::fmt::Display>(
+pub(super) fn kept<T, E: core::fmt::Display>(
     parsed: Result<T, E>,
     field: &'static str,
     faults: &mut Vec<FieldFault>,

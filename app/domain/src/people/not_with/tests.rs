@@ -47,3 +47,26 @@ fn every_purpose_reads_what_it_writes() {
         assert_eq!(Purpose::parse(it.as_str()), Some(it));
     }
 }
+
+#[test]
+fn somebody_is_named_only_out_of_those_who_could_be_chosen() {
+    let [known, other] = [1, 2].map(|it| PersonId::from_uuid(uuid::Uuid::from_u128(it)));
+    let name = |whom, purposes: &[&str]| name_not_with(whom, purposes, &[known]);
+    let entry = |purpose| NotWithEntry { other: known, purpose };
+    assert_eq!(
+        name(Some(known), &["assess", "check"]),
+        Ok(vec![entry(Purpose::Assess), entry(Purpose::Check)])
+    );
+    let fields =
+        |it: Result<_, Vec<FieldFault>>| it.unwrap_err().into_iter().map(|it| it.field).collect::<Vec<_>>();
+    assert_eq!(fields(name(Some(other), &["assess"])), ["other"]);
+    assert_eq!(fields(name(None, &[])), ["other", "purpose"]);
+    assert_eq!(fields(name(Some(known), &["assess", "x"])), ["purpose"]);
+}
+
+#[test]
+fn learners_read_nothing_about_who_works_where() {
+    assert!(!lets_name_others(EngagementKind::Learner));
+    assert!(lets_name_others(EngagementKind::Volunteer));
+    assert!(!chosen_by().contains(&EngagementKind::Learner));
+}

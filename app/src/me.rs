@@ -1,0 +1,168 @@
+//! Me: what I am called, how to reach me, what I am to organisations, and what is mine to change.
+
+use axum::http::StatusCode;
+use chrono::NaiveDate;
+use domain::people::{Engagement, OrganisationId, Reach, ReachWay};
+use leptos::prelude::*;
+use store::organisations::Organisation;
+
+use crate::cx::Cx;
+use crate::door::{Answer, Asks, TurnedAway};
+use crate::organisation::people::said;
+use crate::permits::SignedIn;
+use crate::ui::shell::{Area, Head};
+use crate::ui::words::date;
+
+pub(crate) mod about;
+pub(crate) mod address;
+pub(crate) mod away;
+pub(crate) mod not_with;
+
+/// What the page shows.
+#[derive(Debug)]
+struct Shown {
+    known_as: String,
+    pronouns: String,
+    email: String,
+    reach: Option<Reach>,
+    engagements: Vec<Said>,
+    /// The organisations that this person administers.
+    administers: Vec<Organisation>,
+    /// What was just done, if something was.
+    done: Option<&'static str>,
+}
+
+/// One engagement in words.
+#[derive(Debug)]
+struct Said {
+    id: String,
+    words: String,
+    away: Option<String>,
+}
+
+/// GET /me
+pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
+    let (db, today) = (cx.site.db(), cx.today());
+    let known = store::people::known(db, me.id()).await?.ok_or(TurnedAway::SignIn)?;
+    let own = store::sign_in::own(db, me.id()).await?.ok_or(TurnedAway::SignIn)?;
+    let reach = store::me::reach(db, me.id()).await?;
+    let ids: Vec<_> = known.engagements.iter().map(|it| it.organisation).collect();
+    let organisations = store::organisations::organisations(db, &ids).await?;
+    let going_on = known.engagements.iter().filter(|it| it.to.is_none_or(|to| to >= today));
+    let engagements = going_on.map(|it| in_words(it, &organisations, today)).collect();
+    let administers = |it: &Organisation| me.actor.as_administrator_of(it.id).is_some();
+    let administers = organisations.iter().filter(|it| administers(it)).cloned().collect();
+    let shown = Shown {
+        known_as: known.known_as,
+        pronouns: known.pronouns,
+        email: own.email.as_str().to_owned(),
+        reach,
+        engagements,
+        administers,
+        done: done(asks.text("done")),
+    };
+    let head = Head::new("Me", Area::Me);
+    Ok(cx.page(StatusCode::OK, head, move || view! { <MePage shown/> }).await)
+}
+
+fn done(word: &str) -> Option<&'static str> {
+    match word {
+        "joined" => Some("You have accepted the invitation. What you are now stands below."),
+        "about" => Some("What you told us about yourself is kept."),
+        "away" => Some("The days you are away are kept. Nobody is told why."),
+        "address" => Some("Your new e-mail address is kept. Sign in with it from now on."),
+        _ => None,
+    }
+}
+
+/// "Learner with Our college since 21 November 2026".
+fn in_words(it: &Engagement, organisations: &[Organisation], today: NaiveDate) -> Said {
+    let away = it.away.filter(|away| away.to.is_none_or(|to| to >= today)).map(|away| {
+        let until =
+            away.to.map_or_else(|| "until further notice".to_owned(), |it| format!("to {}", date(it)));
+        format!("Away from {} {until}", date(away.from))
+    });
+    Said {
+        id: it.id.to_string(),
+        words: said(it, today, Some(name_of(it.organisation, organisations))),
+        away,
+    }
+}
+
+fn name_of(id: OrganisationId, organisations: &[Organisation]) -> &str {
+    organisations.iter().find(|it| it.id == id).map_or("", |it| it.name.as_str())
+}
+
+#[component]
+fn MePage(shown: Shown) -> impl IntoView {
+    let Shown { known_as, pronouns, email, reach, engagements, administers, done } = shown;
+    view! {
+        <div class="wrap reading form-page stack">
+            <h1>"Me"</h1>
+            {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
+            <dl class="summary">
+                <div><dt>"I am called"</dt><dd><bdi>{known_as}</bdi></dd></div>
+                {(!pronouns.is_empty()).then(|| view! { <div><dt>"My pronouns"</dt><dd><bdi>{pronouns}</bdi></dd></div> })}
+                <Reached reach/>
+                <div><dt>"I sign in as"</dt><dd>{email}</dd></div>
+            </dl>
+            <p class="row"><a class="button quiet" href="/me/about">"Change this"</a><a href="/me/address">"Change my e-mail address"</a></p>
+            <section class="stack" aria-labelledby="engagements">
+                <h2 id="engagements">"What I am here"</h2>
+                <ul role="list" class="stack">
+                    {engagements.into_iter().map(|it| view! { <EngagementCard said=it/> }).collect_view()}
+                </ul>
+                <p class="soft">"Each organisation sees only what you are to it."</p>
+            </section>
+            <Administers administers/>
+            <section class="stack" aria-labelledby="more">
+                <h2 id="more">"More of mine"</h2>
+                <ul class="stack" role="list">
+                    <li><a href="/me/sign-ins">"Where I am signed in"</a></li>
+                    <li><a href="/me/not-with">"People I would rather not be put with"</a></li>
+                </ul>
+            </section>
+        </div>
+    }
+}
+
+#[component]
+fn Reached(reach: Option<Reach>) -> impl IntoView {
+    let Reach { way, phone, note } =
+        reach.unwrap_or(Reach { way: ReachWay::Email, phone: String::new(), note: String::new() });
+    view! {
+        <div><dt>"How to reach me"</dt><dd>{way.label()}</dd></div>
+        {(!phone.is_empty()).then(|| view! { <div><dt>"My number"</dt><dd>{phone}</dd></div> })}
+        {(!note.is_empty()).then(|| view! { <div><dt>"Bear in mind"</dt><dd><bdi>{note}</bdi></dd></div> })}
+    }
+}
+
+#[component]
+fn EngagementCard(said: Said) -> impl IntoView {
+    view! {
+        <li class="card stack">
+            <p><b>{said.words}</b></p>
+            {said.away.map(|it| view! { <p class="soft">{it}</p> })}
+            <p><a href=format!("/me/away/{}", said.id)>"Say when I am away"</a></p>
+        </li>
+    }
+}
+
+#[component]
+fn Administers(administers: Vec<Organisation>) -> impl IntoView {
+    (!administers.is_empty()).then(|| {
+        view! {
+            <section class="stack" aria-labelledby="administers">
+                <h2 id="administers">"What I look after"</h2>
+                <ul class="stack" role="list">
+                    {administers
+                        .into_iter()
+                        .map(|it| {
+                            view! { <li><a href=format!("/organisation/{}/people", it.id)>"People of "{it.name}</a></li> }
+                        })
+                        .collect_view()}
+                </ul>
+            </section>
+        }
+    })
+}

@@ -1,0 +1,40 @@
+//! How people like to be reached, as they say it themselves.
+
+use sea_orm_migration::prelude::*;
+
+use crate::ddl;
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        ddl::run(manager, TABLES).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        ddl::run(manager, GONE).await
+    }
+}
+
+const TABLES: &str = "
+CREATE TABLE reach_way (way TEXT NOT NULL CONSTRAINT reach_way_taken PRIMARY KEY) $strict;
+INSERT INTO reach_way (way) VALUES ('email'), ('phone'), ('text');
+
+CREATE TABLE reach (
+    person_id $id NOT NULL CONSTRAINT reach_of_a_person_taken PRIMARY KEY CONSTRAINT reach_of_a_person REFERENCES person (id),
+    way       TEXT NOT NULL CONSTRAINT reach_way_known REFERENCES reach_way (way),
+    phone     TEXT NOT NULL CONSTRAINT reach_phone_fits CHECK (length(phone) <= 30),
+    note      TEXT NOT NULL CONSTRAINT reach_note_fits CHECK (length(note) <= 200)
+) $strict;
+";
+
+const GONE: &str = "
+DROP TABLE reach;
+DROP TABLE reach_way;
+";

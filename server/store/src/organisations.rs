@@ -1,0 +1,143 @@
+//! Organisations, and the people who are something to one of them. What those people are to any other
+//! organisation is not asked for here.
+
+use chrono::NaiveDate;
+use domain::people::{Engagement, EngagementKind, OrganisationId, PersonId};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+use uuid::Uuid;
+
+use crate::entities::{engagement, organisation, person};
+use crate::{Db, Result, Tx};
+
+/// An organisation as its own pages name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    pub id: OrganisationId,
+    pub name: String,
+}
+
+/// A person as one organisation sees them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    pub id: PersonId,
+    pub known_as: String,
+    pub pronouns: String,
+    /// With this organisation alone.
+    pub engagements: Vec<Engagement>,
+}
+
+/// Which page of an organisation's people is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct PeoplePage {
+    /// Those who are something to it on this day or will be later.
+    pub today: NaiveDate,
+    /// Only those who are this, if it matters.
+    pub kind: Option<EngagementKind>,
+    /// Those who came before this one.
+    pub before: Option<PersonId>,
+    /// At most so many.
+    pub limit: u64,
+}
+
+/// One organisation.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn organisation(db: &Db, id: OrganisationId) -> Result<Option<Organisation>> {
+    let row = organisation::Entity::find_by_id(id.as_uuid()).one(&db.read).await?;
+    Ok(row.map(|it| Organisation { id, name: it.name }))
+}
+
+/// Several organisations, in order of name.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn organisations(db: &Db, ids: &[OrganisationId]) -> Result<Vec<Organisation>> {
+    let rows = organisation::Entity::find()
+        .filter(organisation::Column::Id.is_in(ids.iter().map(|it| it.as_uuid())))
+        .order_by_asc(organisation::Column::Name)
+        .all(&db.read)
+        .await?;
+    let named =
+        |it: organisation::Model| Organisation { id: OrganisationId::from_uuid(it.id), name: it.name };
+    Ok(rows.into_iter().map(named).collect())
+}
+
+/// Lets one transaction at a time arrange things in an organisation. On SQLite every writer is alone anyway.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(tx: &Tx, id: OrganisationId) -> Result<()> {
+    organisation::Entity::find_by_id(id.as_uuid()).lock_exclusive().one(&tx.0).await?;
+    Ok(())
+}
+
+/// How many administrators an organisation has today.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn administrators(tx: &Tx, id: OrganisationId, today: NaiveDate) -> Result<u64> {
+    let found = going_on(id, today)
+        .filter(engagement::Column::Kind.eq(EngagementKind::Administrator.as_str()))
+        .filter(engagement::Column::FromOn.lte(today));
+    Ok(found.count(&tx.0).await?)
+}
+
+/// A page of the people who are something to an organisation, those who came last first.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn people(db: &Db, id: OrganisationId, page: PeoplePage) -> Result<Vec<Colleague>> {
+    let mut found = going_on(id, page.today);
+    if let Some(kind) = page.kind {
+        found = found.filter(engagement::Column::Kind.eq(kind.as_str()));
+    }
+    if let Some(before) = page.before {
+        found = found.filter(engagement::Column::PersonId.lt(before.as_uuid()));
+    }
+    let ids: Vec<Uuid> = found
+        .select_only()
+        .column(engagement::Column::PersonId)
+        .distinct()
+        .order_by_desc(engagement::Column::PersonId)
+        .limit(page.limit)
+        .into_tuple()
+        .all(&db.read)
+        .await?;
+    colleagues(db, id, &ids, page.today).await
+}
+
+/// These people as one organisation sees them, those who came last first.
+async fn colleagues(
+    db: &Db,
+    id: OrganisationId,
+    people: &[Uuid],
+    today: NaiveDate,
+) -> Result<Vec<Colleague>> {
+    let persons = person::Entity::find()
+        .filter(person::Column::Id.is_in(people.iter().copied()))
+        .order_by_desc(person::Column::Id)
+        .all(&db.read)
+        .await?;
+    let rows = going_on(id, today)
+        .filter(engagement::Column::PersonId.is_in(people.iter().copied()))
+        .order_by_asc(engagement::Column::FromOn)
+        .order_by_asc(engagement::Column::Id)
+        .all(&db.read)
+        .await?;
+    let engagements = rows.into_iter().map(Engagement::try_from).collect::<Result<Vec<_>>>()?;
+    let seen = |it: person::Model| {
+        let id = PersonId::from_uuid(it.id);
+        let own = engagements.iter().filter(|it| it.person == id).cloned().collect();
+        Colleague { id, known_as: it.known_as, pronouns: it.pronouns, engagements: own }
+    };
+    Ok(persons.into_iter().map(seen).collect())
+}
+
+/// What people are to an organisation on a day or will be later.
+fn going_on(id: OrganisationId, today: NaiveDate) -> Select<engagement::Entity> {
+    let not_over = engagement::Column::ToOn.is_null().or(engagement::Column::ToOn.gte(today));
+    engagement::Entity::find().filter(engagement::Column::OrganisationId.eq(id.as_uuid())).filter(not_over)
+}
