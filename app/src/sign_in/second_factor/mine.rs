@@ -143,7 +143,7 @@ fn MinePage(mine: Mine) -> impl IntoView {
                 Some(at) => view! { <OnCard at codes_left is_needed=standing.is_needed/> }.into_any(),
                 None => view! { <OffCard is_needed=standing.is_needed/> }.into_any(),
             }}
-            <p><a href="/me/sign-ins">"Where you are signed in"</a></p>
+            <p><a class="alone" href="/me/sign-ins">"Where you are signed in"</a></p>
         </div>
     }
 }
