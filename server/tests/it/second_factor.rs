@@ -92,7 +92,11 @@ on_both! {
             type_code(&mut one, &first, "sign_in_code", &code),
             type_code(&mut two, &second, "sign_in_code", &code)
         );
-        let (taken, refused) = if a.status == StatusCode::SEE_OTHER { (a, b) } else { (b, a) };
+        // Whichever came first.
+        let (taken, refused, mut two, second) = match a.status {
+            StatusCode::SEE_OTHER => (a, b, two, second),
+            _ => (b, a, one, first),
+        };
         assert_eq!(taken.header(header::LOCATION), "/today");
         is_refused(&refused, "That code has been used");
         stage.clock.wait(TimeDelta::seconds(30));
