@@ -8,6 +8,8 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use crate::cx::Cx;
+use crate::door::{Answer, TurnedAway};
+use crate::permits::Anyone;
 use crate::site::Site;
 use crate::ui::shell::{Area, Head};
 
@@ -29,19 +31,16 @@ impl fmt::Debug for Broken {
 }
 
 /// For a path that leads nowhere.
-pub async fn not_found(site: Site, request: Request) -> Response {
-    let (parts, _) = request.into_parts();
-    not_found_page(&Cx::anonymous(site, &parts)).await
+pub(crate) async fn nowhere(_cx: Cx, _: Anyone) -> Answer {
+    Err(TurnedAway::NotFound)
 }
 
 /// For a page that exists but takes no such thing.
-pub async fn not_allowed(site: Site, request: Request) -> Response {
-    let (parts, _) = request.into_parts();
-    let cx = Cx::anonymous(site, &parts);
-    plain(&cx, StatusCode::METHOD_NOT_ALLOWED, "This page cannot take that", || {
+pub(crate) async fn not_allowed(cx: Cx, _: Anyone) -> Answer {
+    Ok(plain(&cx, StatusCode::METHOD_NOT_ALLOWED, "This page cannot take that", || {
         view! { <p>"Nothing has been changed. Please go back and use the page's own buttons."</p> }
     })
-    .await
+    .await)
 }
 
 /// For a form that was sent from another site.

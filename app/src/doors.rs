@@ -104,9 +104,11 @@ doors! {
 /// All doors, with kind answers where there is none.
 pub fn router(site: Site) -> Router {
     rows(Router::new())
-        .fallback(|State(site): State<Site>, request: Request| answer::not_found(site, request))
+        .fallback(|State(site): State<Site>, request: Request| {
+            door::enter::<Anyone, _>(site, request, answer::nowhere)
+        })
         .method_not_allowed_fallback(|State(site): State<Site>, request: Request| {
-            answer::not_allowed(site, request)
+            door::enter::<Anyone, _>(site, request, answer::not_allowed)
         })
         .with_state(site)
 }

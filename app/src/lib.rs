@@ -30,7 +30,7 @@ mod text_page;
 mod today;
 pub mod ui;
 
-pub use answer::{Broken, not_allowed, not_found, refused_demo, refused_elsewhere, stumbled};
+pub use answer::{Broken, refused_demo, refused_elsewhere, stumbled};
 pub use clock::{Clock, SystemClock};
 pub use cx::Cx;
 pub use door::{Door, Permit, TurnedAway};

@@ -88,9 +88,14 @@ fn TodayPage(
             <div class="today">
                 <section aria-labelledby="next">
                     <h2 id="next" class="hidden">"What is next"</h2>
-                    <ol class="next" role="list">
-                        {under_way.into_iter().map(|it| view! { <CarryOn course=it/> }).collect_view()}
-                    </ol>
+                    {(!nothing)
+                        .then(|| {
+                            view! {
+                                <ol class="next" role="list">
+                                    {under_way.into_iter().map(|it| view! { <CarryOn course=it/> }).collect_view()}
+                                </ol>
+                            }
+                        })}
                     {nothing
                         .then(|| {
                             view! {
@@ -106,7 +111,7 @@ fn TodayPage(
                     {(!finished.is_empty()).then(|| view! { <Finished courses=finished/> })}
                     <section class="card stack">
                         <h2>"Your account"</h2>
-                        <p><a href="/me/sign-ins">"Where you are signed in"</a></p>
+                        <p><a class="alone" href="/me/sign-ins">"Where you are signed in"</a></p>
                     </section>
                 </aside>
             </div>
@@ -143,7 +148,7 @@ fn Finished(courses: Vec<(Slug, String)>) -> impl IntoView {
             <ul role="list">
                 {courses
                     .into_iter()
-                    .map(|(slug, title)| view! { <li><a href=format!("/courses/{slug}")>{title}</a></li> })
+                    .map(|(slug, title)| view! { <li><a class="alone" href=format!("/courses/{slug}")>{title}</a></li> })
                     .collect_view()}
             </ul>
         </section>

@@ -65,6 +65,8 @@ export const PAGES: Listed[] = [
   { name: "today, with a course", path: "/today", viewer: "learner" },
   { name: "today, with a finished course", path: "/today", viewer: "finisher" },
   { name: "where one is signed in", path: "/me/sign-ins", viewer: "newcomer" },
+  { name: "second step", path: "/me/second-factor", viewer: "newcomer" },
+  { name: "step up", path: "/step-up", viewer: "newcomer" },
   { name: "course, signed in", path: COURSE, viewer: "newcomer" },
   { name: "lesson, unread", path: LESSON("what-is-kept"), viewer: "learner", standsFor: /^\/learn\/[^/]+\/[^/]+$/ },
   { name: "lesson, read and unfolded", path: LESSON("at-your-own-pace"), viewer: "learner", isUnfolded: true },

@@ -80,6 +80,12 @@ fn max_age(kind: SessionKind) -> Option<i64> {
     }
 }
 
+/// What takes the refresh token away from a session that is over. The access token stays: it lets nobody in any
+/// more, but says whose form it is that another tab may still send.
+pub(crate) fn over(cookies: Cookies) -> [HeaderValue; 1] {
+    [cookies.set(cookies.refresh(), "", Some(0))]
+}
+
 /// What takes both cookies away.
 pub(crate) fn cleared(cookies: Cookies) -> [HeaderValue; 2] {
     [cookies.set(cookies.access(), "", Some(0)), cookies.set(cookies.refresh(), "", Some(0))]

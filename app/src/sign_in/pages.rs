@@ -3,7 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::FieldFault;
-use domain::sign_in::{EmailAddress, SignInRefused};
+use domain::sign_in::{EmailAddress, SessionOver, SignInRefused};
 use leptos::prelude::*;
 use store::sign_in::SESSION_ENDED;
 
@@ -52,6 +52,22 @@ pub(crate) async fn show_sign_in(cx: Cx, _: Anyone, Asks(asks): Asks) -> Answer 
     Ok(show(&cx, StatusCode::OK, form, next).await)
 }
 
+/// Why somebody was signed out, as it stands in the address that leads here: the page that they asked for has
+/// taken the cookies away, and with them the reason.
+pub(super) const fn word_for(over: SessionOver) -> &'static str {
+    match over {
+        SessionOver::Ended => "ended",
+        SessionOver::Idle => "idle",
+        SessionOver::Expired => "expired",
+        SessionOver::Theft => "copied",
+    }
+}
+
+fn over_of(word: &str) -> Option<SessionOver> {
+    let all = [SessionOver::Ended, SessionOver::Idle, SessionOver::Expired, SessionOver::Theft];
+    all.into_iter().find(|it| word_for(*it) == word)
+}
+
 /// GET of a page on the way from the password to a session: it lives only in the answer to a form.
 pub(crate) async fn to_sign_in(_cx: Cx, _: Anyone) -> Answer {
     Ok(Redirect::to("/sign-in").into_response())
@@ -60,7 +76,7 @@ pub(crate) async fn to_sign_in(_cx: Cx, _: Anyone) -> Answer {
 /// The sign-in page in any of its states.
 pub(crate) async fn show(cx: &Cx, status: StatusCode, form: FormState, next: Next) -> Response {
     let head = Head::new("Sign in", Area::SignIn).failed(!form.faults.is_empty());
-    let why = cx.over().map(|it| it.to_string());
+    let why = cx.over().or_else(|| over_of(form.typed.text("why"))).map(|it| it.to_string());
     cx.page(status, head, move || view! { <SignInPage form next why/> }).await
 }
 
@@ -152,7 +168,7 @@ fn SignInPage(form: FormState, next: Next, why: Option<String>) -> impl IntoView
                 {riding.map(|riding| view! { <RidingFields riding/> })}
                 <p class="row"><button class="button">"Sign in"</button></p>
             </form>
-            <p><a href="/forgotten">"I have forgotten my password"</a></p>
+            <p><a class="alone" href="/forgotten">"I have forgotten my password"</a></p>
             <p>"New here? "<a href="/register">"Register as a learner"</a>". It is free."</p>
         </div>
     }

@@ -43,7 +43,7 @@ fn PlacesPage(places: Vec<Place>, here: SessionId) -> impl IntoView {
             <ul role="list" class="stack">
                 {places.into_iter().map(|place| view! { <PlaceCard is_here=place.session.id == here place/> }).collect_view()}
             </ul>
-            <p><a href="/me/second-factor">"A second step when you sign in"</a></p>
+            <p><a class="alone" href="/me/second-factor">"A second step when you sign in"</a></p>
         </div>
     }
 }

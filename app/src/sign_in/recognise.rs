@@ -3,13 +3,13 @@
 use axum::http::{HeaderMap, HeaderValue};
 use chrono::{DateTime, Utc};
 use domain::people::PersonId;
-use domain::sign_in::{Lifetimes, RefreshToken, Session, SessionOver, present};
+use domain::sign_in::{Lifetimes, RefreshToken, Session, SessionKind, SessionOver, present};
 
 use store::audit::Event;
 use store::sign_in::SESSION_COPIED;
 
 use super::access::Access;
-use super::cookies::{cleared, handed_out};
+use super::cookies::{cleared, handed_out, over};
 use super::secrets::{Token, token_hash};
 use crate::answer::Broken;
 use crate::site::Site;
@@ -37,11 +37,11 @@ pub(crate) async fn recognise(site: &Site, headers: &HeaderMap, now: DateTime<Ut
     {
         return Ok(Seen { access: Some(access), ..Seen::default() });
     }
-    let Some(refresh) = refresh else { return Ok(Seen::default()) };
     let lapsed = access.map(|it| it.person);
+    let Some(refresh) = refresh else { return Ok(Seen { lapsed, ..Seen::default() }) };
     let tx = site.db().begin().await?;
     let Some((session, token)) = store::sessions::by_token(&tx, token_hash(refresh)).await? else {
-        return Ok(Seen { lapsed, cookies: cleared(site.cookies()).into(), ..Seen::default() });
+        return Ok(Seen { lapsed, cookies: over(site.cookies()).into(), ..Seen::default() });
     };
     renew(site, tx, &session, &token, now).await
 }
@@ -70,8 +70,8 @@ async fn renew(
             let cookies = handed_out(site.cookies(), site.access_keys(), &access, &child).into();
             Ok(Seen { access: Some(access), cookies, ..Seen::default() })
         }
-        Err(over) => {
-            if over == SessionOver::Theft {
+        Err(why) => {
+            if why == SessionOver::Theft {
                 store::sessions::end(&tx, session.person, session.id, now).await?;
                 // By nobody that we know.
                 let event =
@@ -81,8 +81,11 @@ async fn renew(
                 site.note_ended([session.id], now);
                 tracing::warn!(session = %session.id, "a replaced token was presented: the session has been ended");
             }
-            let cookies = cleared(site.cookies()).into();
-            Ok(Seen { over: Some(over), lapsed: Some(session.person), cookies, ..Seen::default() })
+            let cookies = match session.kind {
+                SessionKind::OwnDevice => over(site.cookies()).into(),
+                SessionKind::SharedComputer => cleared(site.cookies()).into(),
+            };
+            Ok(Seen { over: Some(why), lapsed: Some(session.person), cookies, ..Seen::default() })
         }
     }
 }

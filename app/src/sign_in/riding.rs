@@ -69,9 +69,12 @@ pub(crate) async fn sign_in_first(cx: &Cx, typed: Option<Typed>) -> Response {
     }
     match (typed, cx.lapsed()) {
         (None, _) => {
-            let next =
-                form_urlencoded::Serializer::new(String::new()).append_pair("next", cx.path()).finish();
-            Redirect::to(&format!("/sign-in?{next}")).into_response()
+            let mut asks = form_urlencoded::Serializer::new(String::new());
+            asks.append_pair("next", cx.path());
+            if let Some(over) = cx.over() {
+                asks.append_pair("why", pages::word_for(over));
+            }
+            Redirect::to(&format!("/sign-in?{}", asks.finish())).into_response()
         }
         (Some(typed), lapsed) => {
             let riding = lapsed.map(|it| Riding::seal(&cx.site, it, cx.path(), &typed));

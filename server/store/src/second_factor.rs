@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use domain::people::{OrganisationId, PersonId, Relationship, RelationshipKind};
 use domain::sign_in::{RecoveryCode, SpentCode, SwitchedOff, TokenHash, TotpGuard};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    Set, TryInsertResult,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
+    TryInsertResult,
 };
 use uuid::Uuid;
 
@@ -107,13 +107,12 @@ async fn codes_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Rec
 /// # Errors
 /// When the database does not answer.
 pub async fn save_totp(tx: &Tx, person: PersonId, new: &NewTotp) -> Result<bool> {
-    let row = totp::Model {
-        person_id: person.as_uuid(),
-        secret: new.totp.sealed_secret.clone(),
-        last_step: new.totp.guard.last_step.unwrap_or_default(),
-        set_up_at: new.totp.set_up_at.timestamp_millis(),
+    let row = totp::ActiveModel {
+        person_id: Set(person.as_uuid()),
+        secret: Set(new.totp.sealed_secret.clone()),
+        last_step: Set(new.totp.guard.last_step.unwrap_or_default()),
+        set_up_at: Set(new.totp.set_up_at.timestamp_millis()),
     };
-    let row = row.into_active_model();
     let Some(before) = new.instead_of else {
         let insert = totp::Entity::insert(row).on_conflict_do_nothing();
         let kept = insert.exec_without_returning(&tx.0).await?;

@@ -12,7 +12,8 @@ impl App {
     /// Takes the key that a page tells.
     pub(crate) fn told(page: &str) -> Self {
         let from = page.split_once("<p class=\"key card\"><code>").expect("a key").1;
-        let key = from.split_once("</code>").unwrap().0;
+        // Up to the next tag, which may be one of leptos' own markers.
+        let key = from.split_once('<').unwrap().0;
         Self { key: from_base32(key) }
     }
 

@@ -129,7 +129,7 @@ impl Stage {
         Seen {
             status: parts.status,
             headers: parts.headers,
-            body: String::from_utf8_lossy(&body).into_owned(),
+            body: without_markers(&String::from_utf8_lossy(&body)),
         }
     }
 }
@@ -250,6 +250,11 @@ impl Browser<'_> {
     pub(crate) fn has_cookies(&self) -> bool {
         !self.cookies.is_empty()
     }
+}
+
+/// Leptos puts markers between texts, more of them in development builds; nobody sees them.
+fn without_markers(html: &str) -> String {
+    html.replace("<!>", "")
 }
 
 impl Seen {

@@ -83,7 +83,12 @@ impl Throttle {
     /// [`WaitUntil`] if it is too soon.
     pub fn may_try(&self, kind: ThrottleKind, now: DateTime<Utc>) -> Result<(), WaitUntil> {
         let Some(last_at) = self.last_at else { return Ok(()) };
-        let until = last_at + self.wait(kind);
+        let wait = self.wait(kind);
+        // Requests that come at the same time are counted in any order: the last may be later than this one.
+        if wait.is_zero() {
+            return Ok(());
+        }
+        let until = last_at + wait;
         if now < until { Err(WaitUntil { asked_at: now, until }) } else { Ok(()) }
     }
 

@@ -143,7 +143,7 @@ fn MinePage(mine: Mine) -> impl IntoView {
                 Some(at) => view! { <OnCard at codes_left is_needed=standing.is_needed/> }.into_any(),
                 None => view! { <OffCard is_needed=standing.is_needed/> }.into_any(),
             }}
-            <p><a href="/me/sign-ins">"Where you are signed in"</a></p>
+            <p><a class="alone" href="/me/sign-ins">"Where you are signed in"</a></p>
         </div>
     }
 }
@@ -161,10 +161,10 @@ fn OnCard(at: DateTime<Utc>, codes_left: usize, is_needed: bool) -> impl IntoVie
             <h2>"It is switched on"</h2>
             <p class="soft">"Set up "{moment(at)}"."</p>
             <p class=if codes_left < 3 { "notice care" } else { "" }>{left}</p>
-            <ul role="list" class="stack">
-                <li><a href="/me/second-factor/codes">"Make new recovery codes"</a></li>
-                <li><a href="/me/second-factor/set-up">"Use another phone or app"</a></li>
-                {(!is_needed).then(|| view! { <li><a href="/me/second-factor/off">"Switch it off"</a></li> })}
+            <ul role="list">
+                <li><a class="alone" href="/me/second-factor/codes">"Make new recovery codes"</a></li>
+                <li><a class="alone" href="/me/second-factor/set-up">"Use another phone or app"</a></li>
+                {(!is_needed).then(|| view! { <li><a class="alone" href="/me/second-factor/off">"Switch it off"</a></li> })}
             </ul>
             {is_needed
                 .then(|| view! { <p class="soft">"It stays on, because an organisation that you do something for asks for it."</p> })}

@@ -46,7 +46,7 @@ pub(super) fn CodesPage(codes: Vec<String>, onward: Onward) -> impl IntoView {
     view! {
         <div class="wrap reading form-page">
             <h1>"Keep these ten codes"</h1>
-            <p class="lead">"Your app works. These are for the day when you don’t have your phone."</p>
+            <p class="lead">"They are for the day when you don’t have your phone."</p>
             <p>"Each of them lets you in once, in place of a code from the app."</p>
             <ol class="codes card">
                 {codes.into_iter().map(|it| view! { <li><code>{it}</code></li> }).collect_view()}

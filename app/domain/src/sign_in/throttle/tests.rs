@@ -153,3 +153,10 @@ fn both_kinds_read_what_they_write() {
         assert_eq!(ThrottleKind::parse(it.as_str()), Some(it));
     }
 }
+
+#[test]
+fn a_free_try_is_free_even_where_a_later_one_was_counted_first() {
+    let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+    let throttle = Throttle { failures: 3, last_at: Some(now + TimeDelta::milliseconds(40)) };
+    assert_eq!(throttle.may_try(Account, now), Ok(()));
+}
