@@ -17,7 +17,7 @@ use crate::form::{FormState, Typed};
 use crate::letters;
 use crate::permits::AdministersHere;
 use crate::sign_in::Token;
-use crate::ui::choose::{DayField, DayNames, Ticks, filled, filled_day, typed_day};
+use crate::ui::choose::{DayField, DayNames, Ticks, filled, filled_day, typed_day, worded};
 use crate::ui::form::{Choices, ErrorSummary, Field, Takes};
 use crate::ui::shell::{Area, Head};
 
@@ -123,8 +123,8 @@ async fn page(cx: &Cx, status: StatusCode, form: FormState, organisation: Organi
 }
 
 /// What people may be invited to be, as words and labels.
-pub(crate) fn kinds() -> Vec<(&'static str, &'static str)> {
-    EngagementKind::ALL.into_iter().map(|it| (it.as_str(), it.label())).collect()
+fn kinds() -> Vec<(String, String)> {
+    worded(EngagementKind::ALL.map(|it| (it.as_str(), it.label())))
 }
 
 /// On what footing, as words and labels.

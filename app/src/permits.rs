@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use domain::course::Slug;
-use domain::people::{Actor, Administrator, Learner, OrganisationId, PersonId};
+use domain::people::{Actor, Administrator, Arranger, Learner, OrganisationId, PersonId};
 use store::courses::Published;
 use store::learning::Enrolled;
 use store::organisations::Organisation;
@@ -86,6 +86,7 @@ impl Permit for EnrolledHere {
 #[derive(Debug)]
 pub struct AdministersHere {
     pub(crate) administrator: Administrator,
+    pub(crate) arranger: Arranger,
     pub(crate) organisation: Organisation,
 }
 
@@ -96,7 +97,8 @@ impl Permit for AdministersHere {
         let id = params.iter().find(|it| it.0 == "organisation").and_then(|it| it.1.parse().ok());
         let id: OrganisationId = id.ok_or(TurnedAway::NotFound)?;
         let administrator = me.actor.as_administrator_of(id).ok_or(TurnedAway::NotFound)?;
-        let organisation = store::organisations::organisation(cx.site.db(), id).await?;
-        Ok(Self { administrator, organisation: organisation.ok_or(TurnedAway::NotFound)? })
+        let arranger = me.actor.as_arranger_in(id).ok_or(TurnedAway::NotFound)?;
+        let found = store::organisations::organisation(cx.site.db(), id).await?;
+        Ok(Self { administrator, arranger, organisation: found.ok_or(TurnedAway::NotFound)? })
     }
 }

@@ -205,10 +205,10 @@ async fn page(
 fn NewPage(form: FormState, name: String, offers: String, path: String) -> impl IntoView {
     let next = form_urlencoded::Serializer::new(String::new()).append_pair("next", &path).finish();
     view! {
-        <div class="wrap reading form-page">
+        <div class="wrap reading form-page stack">
             <ErrorSummary form=form.clone()/>
             <h1>"An invitation for you"</h1>
-            <p class="lead">{name}" invites you to be "{offers}"."</p>
+            <p class="lead">{name}" invites you as "{offers}"."</p>
             <p class="row"><a class="button quiet" href=format!("/sign-in?{next}")>"I have an account already"</a></p>
             <h2>"I am new here"</h2>
             <form method="post" action=path class="stack" novalidate>
@@ -244,7 +244,7 @@ fn ButtonPage(name: String, offers: String, path: String) -> impl IntoView {
     view! {
         <div class="wrap reading form-page">
             <h1>"An invitation for you"</h1>
-            <p class="lead">{name}" invites you to be "{offers}"."</p>
+            <p class="lead">{name}" invites you as "{offers}"."</p>
             <p>"What you are to anybody else stays as it is, and they are not told of it."</p>
             <form method="post" action=path>
                 <input type="hidden" name="way" value=BUTTON/>

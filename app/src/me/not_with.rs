@@ -11,7 +11,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::SignedIn;
-use crate::ui::choose::{OneOf, Ticks};
+use crate::ui::choose::{OneOf, Ticks, worded};
 use crate::ui::form::ErrorSummary;
 use crate::ui::shell::{Area, Head};
 
@@ -131,7 +131,7 @@ fn OnTheList(list: Vec<(Named, Purpose)>) -> impl IntoView {
 #[component]
 fn NameSomebody(form: FormState, others: Vec<Named>) -> impl IntoView {
     let others = others.into_iter().map(|it| (it.id.to_string(), it.known_as)).collect();
-    let purposes = Purpose::ALL.into_iter().map(|it| (it.as_str(), it.label())).collect();
+    let purposes = worded(Purpose::ALL.map(|it| (it.as_str(), it.label())));
     view! {
         <form method="post" action="/me/not-with" class="stack" novalidate>
             <OneOf form=form.clone() name="other" label="Who?" choices=others hint="The people who could be chosen for you."/>

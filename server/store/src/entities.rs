@@ -3,6 +3,7 @@
 pub(crate) mod course;
 pub(crate) mod course_version;
 pub(crate) mod engagement;
+pub(crate) mod engagement_base;
 pub(crate) mod enrolment;
 pub(crate) mod help_line;
 pub(crate) mod invitation;
@@ -19,6 +20,9 @@ pub(crate) mod public_generation;
 pub(crate) mod reach;
 pub(crate) mod refresh_token;
 pub(crate) mod relationship;
+pub(crate) mod service;
 pub(crate) mod session;
 pub(crate) mod sign_in;
+pub(crate) mod site;
+pub(crate) mod team;
 pub(crate) mod throttle;

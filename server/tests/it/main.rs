@@ -4,6 +4,7 @@
 
 mod stage;
 
+mod arranging;
 mod inviting;
 mod jobs;
 mod learning;
