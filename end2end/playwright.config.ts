@@ -25,8 +25,8 @@ const journeys = [sqlite, postgres].flatMap((server) =>
   })),
 );
 
-function of({ url, engine, data }: Server) {
-  return { baseURL: url, engine, dataFolder: data };
+function of({ url, engine, data, terminal }: Server) {
+  return { baseURL: url, engine, dataFolder: data, terminal };
 }
 
 export default defineConfig<AlongsideOptions>({

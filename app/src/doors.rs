@@ -67,6 +67,14 @@ doors! {
     get  "/organisation/{organisation}/people/invite" AdministersHere => invite::show;
     post "/organisation/{organisation}/people/invite" AdministersHere => invite::invite;
     post "/organisation/{organisation}/invitations/{id}/withdraw" AdministersHere => invite::withdraw;
+    get  "/organisation/{organisation}/people/{person}" AdministersHere => organisation::person::show;
+    get  "/organisation/{organisation}/people/{person}/relate/{kind}" AdministersHere => organisation::relate::show;
+    post "/organisation/{organisation}/people/{person}/relate/{kind}" AdministersHere => organisation::relate::choose;
+    post "/organisation/{organisation}/relationships/{id}/end" AdministersHere => organisation::person::end;
+    get  "/organisation/{organisation}/engagements/{id}" AdministersHere => organisation::engagement::show;
+    post "/organisation/{organisation}/engagements/{id}" AdministersHere => organisation::engagement::change;
+    get  "/organisation/{organisation}/places" AdministersHere => organisation::places::show;
+    post "/organisation/{organisation}/places" AdministersHere => organisation::places::add;
 
     get  "/today"                     SignedIn     => today::show;
     get  "/me"                        SignedIn     => me::show;

@@ -8,6 +8,7 @@ use domain::people::{
     Basis, EngagementKind, FieldFault, InvitationForm, InvitationId, NO_BASIS, NewInvitation, OrganisationId,
 };
 use leptos::prelude::*;
+use store::invitations::{INVITED, WITHDRAWN};
 use store::organisations::Organisation;
 
 use crate::answer::Broken;
@@ -17,7 +18,7 @@ use crate::form::{FormState, Typed};
 use crate::letters;
 use crate::permits::AdministersHere;
 use crate::sign_in::Token;
-use crate::ui::choose::{DayField, DayNames, Ticks, filled, filled_day, typed_day};
+use crate::ui::choose::{DayField, DayNames, Ticks, filled, filled_day, typed_day, worded};
 use crate::ui::form::{Choices, ErrorSummary, Field, Takes};
 use crate::ui::shell::{Area, Head};
 
@@ -47,7 +48,7 @@ pub(crate) async fn invite(cx: Cx, here: AdministersHere, typed: Typed) -> Answe
         from: typed_day(&typed, FROM),
     };
     let kept = match domain::people::invite(&here.administrator, &form) {
-        Ok(new) => keep(&cx, &here.organisation, new, typed.text("key")).await?,
+        Ok(new) => keep(&cx, &here, new, typed.text("key")).await?,
         Err(faults) => Err(faults),
     };
     match kept {
@@ -62,10 +63,11 @@ pub(crate) async fn invite(cx: Cx, here: AdministersHere, typed: Typed) -> Answe
 /// Keeps the invitation and posts its letter, once for each key.
 async fn keep(
     cx: &Cx,
-    organisation: &Organisation,
+    here: &AdministersHere,
     new: NewInvitation,
     key: &str,
 ) -> Result<Result<(), Vec<FieldFault>>, Broken> {
+    let organisation = &here.organisation;
     let tx = cx.site.db().begin().await?;
     store::organisations::lock(&tx, organisation.id).await?;
     let id = key.parse().unwrap_or_else(|_| InvitationId::from_uuid(uuid::Uuid::now_v7()));
@@ -88,7 +90,7 @@ async fn keep(
     let link = cx.site.address_of(&path_of(&token));
     let letter = letters::invited(&cx.public.host.name, new.email(), &organisation.name, &link);
     letters::send(&tx, letter, cx.now()).await?;
-    tx.commit().await?;
+    cx.keep(tx, here.event(cx, INVITED).to(id.as_uuid())).await?;
     Ok(Ok(()))
 }
 
@@ -108,8 +110,9 @@ pub(crate) async fn withdraw(
         return Err(TurnedAway::NotFound);
     }
     // Withdrawn or accepted in the meantime, it stays so.
-    store::invitations::withdraw(&tx, organisation, id, cx.now()).await?;
-    tx.commit().await?;
+    if store::invitations::withdraw(&tx, organisation, id, cx.now()).await? {
+        cx.keep(tx, here.event(&cx, WITHDRAWN).to(id.as_uuid())).await?;
+    }
     Ok(to_people(organisation, "withdrawn"))
 }
 
@@ -123,8 +126,8 @@ async fn page(cx: &Cx, status: StatusCode, form: FormState, organisation: Organi
 }
 
 /// What people may be invited to be, as words and labels.
-pub(crate) fn kinds() -> Vec<(&'static str, &'static str)> {
-    EngagementKind::ALL.into_iter().map(|it| (it.as_str(), it.label())).collect()
+fn kinds() -> Vec<(String, String)> {
+    worded(EngagementKind::ALL.map(|it| (it.as_str(), it.label())))
 }
 
 /// On what footing, as words and labels.

@@ -3,7 +3,8 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use domain::course::Slug;
-use domain::people::{Actor, Administrator, Learner, OrganisationId, PersonId};
+use domain::people::{Actor, Administrator, Arranger, Learner, OrganisationId, PersonId};
+use store::audit::{Action, Event};
 use store::courses::Published;
 use store::learning::Enrolled;
 use store::organisations::Organisation;
@@ -142,7 +143,9 @@ impl Permit for EnrolledHere {
 /// An administrator of the organisation that the path names by `{organisation}`.
 #[derive(Debug)]
 pub struct AdministersHere {
+    pub(crate) me: PersonId,
     pub(crate) administrator: Administrator,
+    pub(crate) arranger: Arranger,
     pub(crate) organisation: Organisation,
 }
 
@@ -154,7 +157,17 @@ impl Permit for AdministersHere {
         let id: OrganisationId = id.ok_or(TurnedAway::NotFound)?;
         let administrator = me.actor.as_administrator_of(id).ok_or(TurnedAway::NotFound)?;
         second_factor(cx, &me).await?;
-        let organisation = store::organisations::organisation(cx.site.db(), id).await?;
-        Ok(Self { administrator, organisation: organisation.ok_or(TurnedAway::NotFound)? })
+        let arranger = me.actor.as_arranger_in(id).ok_or(TurnedAway::NotFound)?;
+        let found = store::organisations::organisation(cx.site.db(), id).await?;
+        let organisation = found.ok_or(TurnedAway::NotFound)?;
+        Ok(Self { me: me.id(), administrator, arranger, organisation })
+    }
+}
+
+impl AdministersHere {
+    /// Something that this administrator does now for the organisation, about to be written down.
+    pub(crate) fn event(&self, cx: &Cx, action: Action) -> Event {
+        let event = Event::new(cx.now(), action).by(self.me.as_uuid());
+        event.within(self.organisation.id.as_uuid())
     }
 }

@@ -4,6 +4,7 @@ import { test as base, type BrowserContext, expect, type Page } from "@playwrigh
 
 import { Outbox } from "./mail.ts";
 import type { Engine } from "./settings.ts";
+import type { Terminal } from "./terminal.ts";
 import { Trouble } from "./trouble.ts";
 
 export { expect };
@@ -12,6 +13,8 @@ export { expect };
 export interface AlongsideOptions {
   engine: Engine;
   dataFolder: string;
+  /** Of whoever holds the machine. */
+  terminal: Terminal;
 }
 
 interface AlongsideFixtures {
@@ -32,6 +35,7 @@ interface AlongsideFixtures {
 export const test = base.extend<AlongsideOptions & AlongsideFixtures>({
   engine: ["sqlite", { option: true }],
   dataFolder: ["", { option: true }],
+  terminal: [{ binary: "", environment: {} }, { option: true }],
   outbox: async ({ dataFolder }, use) => use(new Outbox(dataFolder)),
   trouble: async ({ baseURL }, use) => {
     const trouble = new Trouble(baseURL ?? "");

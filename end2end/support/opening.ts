@@ -4,15 +4,14 @@ import type { Page, Response } from "@playwright/test";
 
 import { expect, test as base } from "./alongside.ts";
 import type { Listed } from "./pages.ts";
-import { Viewers } from "./viewers.ts";
+import { type Place, Viewers } from "./viewers.ts";
 
 export { expect };
 
 export const test = base.extend<{ open: (it: Listed) => Promise<Response> }, { viewers: Viewers }>({
   viewers: [
     async ({ browser }, use, { project }) => {
-      const { baseURL = "", dataFolder = "" } = project.use as { baseURL?: string; dataFolder?: string };
-      await use(new Viewers(browser, baseURL, dataFolder));
+      await use(new Viewers(browser, project.use as Place));
     },
     { scope: "worker" },
   ],
@@ -21,7 +20,7 @@ export const test = base.extend<{ open: (it: Listed) => Promise<Response> }, { v
       const status = it.status ?? 200;
       if (status >= 400) expectStatus(status);
       await context.addCookies(await viewers.cookiesOf(it.viewer));
-      const path = typeof it.path === "string" ? it.path : await viewers.pathIn(it.path.letter);
+      const path = typeof it.path === "string" ? await viewers.filled(it.path) : await viewers.pathIn(it.path.letter);
       const opened = await page.goto(path);
       const answer = it.typed ? await send(page, it.typed) : opened;
       if (answer?.status() !== status) {

@@ -1,13 +1,13 @@
 // Every page there is, once for each state that looks different. The checks in tests/pages go through this list,
 // and fail for a page that a link leads to and that is not in it.
 
-import type { Viewer } from "./viewers.ts";
+import type { Viewer, WithLink } from "./viewers.ts";
 
 export interface Listed {
   /** What the page is called in the report. */
   name: string;
-  /** Where it is. A place that comes in a letter is named by the letter. */
-  path: string | { letter: "confirm" | "reset" };
+  /** Where it is. A place that comes in a letter is named by the letter; names in braces are filled in. */
+  path: string | { letter: WithLink };
   viewer: Viewer;
   /** 200 unless it says otherwise. */
   status?: number;
@@ -61,9 +61,24 @@ export const PAGES: Listed[] = [
   { name: "forgotten password, look in your mail", path: "/forgotten/sent", viewer: "anybody" },
   { name: "choose a new password", path: { letter: "reset" }, viewer: "anybody", standsFor: /^\/reset\/[^/]+$/ },
 
+  { name: "invitation", path: { letter: "invitation" }, viewer: "anybody" },
+  { name: "invitation, refused", path: { letter: "invitation" }, viewer: "anybody", status: 422, typed: { password: "password12" } },
+  { name: "invitation, signed in as somebody else", path: { letter: "invitation" }, viewer: "newcomer" },
+  { name: "sign in, joined", path: "/sign-in?joined=yes", viewer: "anybody" },
+  { name: "new address", path: { letter: "address" }, viewer: "anybody" },
+
   { name: "today, empty", path: "/today", viewer: "newcomer" },
   { name: "today, with a course", path: "/today", viewer: "learner" },
   { name: "today, with a finished course", path: "/today", viewer: "finisher" },
+  { name: "me", path: "/me", viewer: "newcomer" },
+  { name: "me, as an administrator", path: "/me?done=joined", viewer: "administrator" },
+  { name: "about me", path: "/me/about", viewer: "newcomer" },
+  { name: "about me, refused", path: "/me/about", viewer: "newcomer", status: 422, typed: { known_as: "", way: "text" } },
+  { name: "change my address", path: "/me/address", viewer: "newcomer" },
+  { name: "change my address, look in your mail", path: "/me/address/sent", viewer: "newcomer" },
+  { name: "when I am away", path: "{away}", viewer: "administrator", standsFor: /^\/me\/away\/[^/]+$/ },
+  { name: "not with", path: "/me/not-with", viewer: "newcomer" },
+  { name: "not with, as somebody for whom others are chosen", path: "/me/not-with", viewer: "administrator" },
   { name: "where one is signed in", path: "/me/sign-ins", viewer: "newcomer" },
   { name: "second step", path: "/me/second-factor", viewer: "newcomer" },
   { name: "step up", path: "/step-up", viewer: "newcomer" },
@@ -72,6 +87,14 @@ export const PAGES: Listed[] = [
   { name: "lesson, read and unfolded", path: LESSON("at-your-own-pace"), viewer: "learner", isUnfolded: true },
   { name: "last lesson, all read", path: LESSON("people-alongside-you"), viewer: "finisher" },
   { name: "lesson of a course not taken", path: LESSON("what-is-kept"), viewer: "newcomer", status: 404 },
+
+  { name: "people", path: "{organisation}/people", viewer: "administrator", standsFor: /^\/organisation\/[^/]+\/people$/ },
+  { name: "invite", path: "{organisation}/people/invite", viewer: "administrator", standsFor: /\/people\/invite$/ },
+  { name: "invite, refused", path: "{organisation}/people/invite", viewer: "administrator", status: 422, typed: { email: "x" } },
+  { name: "one person", path: "{person}", viewer: "administrator", standsFor: /^\/organisation\/[^/]+\/people\/[0-9a-f-]+$/ },
+  { name: "choose somebody", path: "{person}/relate/guide", viewer: "administrator", standsFor: /\/relate\/\w+$/ },
+  { name: "change an engagement", path: "{engagement}", viewer: "administrator", standsFor: /\/engagements\/[^/]+$/ },
+  { name: "services, teams and sites", path: "{organisation}/places", viewer: "administrator", standsFor: /\/places$/ },
   { name: "page not found, signed in", path: "/nothing-here", viewer: "newcomer", status: 404 },
 ];
 

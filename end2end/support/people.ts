@@ -3,6 +3,8 @@
 import { expect, type Page } from "@playwright/test";
 
 import { newAddress, type Outbox } from "./mail.ts";
+import { Phone } from "./phone.ts";
+import { alongside, type Terminal } from "./terminal.ts";
 
 export interface Person {
   knownAs: string;
@@ -56,4 +58,25 @@ export async function join(page: Page, outbox: Outbox, person: Person): Promise<
   await confirm(page, outbox, person);
   await sendSignIn(page, person);
   await expect(page).toHaveURL("/today");
+}
+
+/** Accepts an invitation as somebody new, signs in, and sets up a second step where one is asked for. */
+export async function accept(page: Page, link: string, person: Person): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel("What would you like to be called?").fill(person.knownAs);
+  await page.getByLabel("Choose a password").fill(person.password);
+  await page.getByRole("button", { name: "Accept and join" }).click();
+  await expect(page).toHaveURL("/sign-in?joined=yes");
+  await sendSignIn(page, person);
+  if (new URL(page.url()).pathname === "/today") return;
+  const phone = await Phone.told(page);
+  await page.getByLabel("The code that your app shows").fill(phone.code());
+  await page.getByRole("button", { name: "Switch it on" }).click();
+  await page.getByRole("heading", { name: "Keep these codes" }).waitFor();
+}
+
+/** An administrator, from the command line to being signed in. */
+export async function administer(page: Page, outbox: Outbox, terminal: Terminal, person: Person): Promise<void> {
+  await alongside(terminal, "admin", "invite", "--another", person.email);
+  await accept(page, await outbox.linkTo(person.email, /\/invitation\//), person);
 }

@@ -3,29 +3,47 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 
 import { Outbox } from "./mail.ts";
-import { join, newPerson, register } from "./people.ts";
+import { accept, administer, join, newPerson, type Person, register } from "./people.ts";
+import type { Terminal } from "./terminal.ts";
 
-/** Nobody in particular; or somebody signed in, who has taken no course, read one lesson, or read them all. */
-export type Viewer = "anybody" | "newcomer" | "learner" | "finisher";
+/**
+ * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, or read them all; or who
+ * administers an organisation.
+ */
+export type Viewer = "anybody" | "newcomer" | "learner" | "finisher" | "administrator";
+
+/** A letter with a link in it. */
+export type WithLink = "confirm" | "reset" | "invitation" | "address";
+
+/** What is known of the server whose pages are looked at. */
+export interface Place {
+  baseURL: string;
+  dataFolder: string;
+  terminal: Terminal;
+}
 
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 
 export class Viewers {
   readonly #browser: Browser;
-  readonly #baseURL: string;
+  readonly #place: Place;
   readonly #outbox: Outbox;
   readonly #made = new Map<string, Promise<unknown>>();
 
-  constructor(browser: Browser, baseURL: string, dataFolder: string) {
+  constructor(browser: Browser, place: Place) {
     this.#browser = browser;
-    this.#baseURL = baseURL;
-    this.#outbox = new Outbox(dataFolder);
+    this.#place = place;
+    this.#outbox = new Outbox(place.dataFolder);
   }
 
   /** What a browser holds in which this viewer is signed in. */
   async cookiesOf(viewer: Viewer): Promise<Cookies> {
     if (viewer === "anybody") return [];
     return this.#once(viewer, async (page) => {
+      if (viewer === "administrator") {
+        await administer(page, this.#outbox, this.#place.terminal, newPerson("Alex"));
+        return page.context().cookies();
+      }
       await join(page, this.#outbox, newPerson("Robin"));
       if (viewer !== "newcomer") await this.#read(page, viewer === "learner" ? 1 : 3);
       return page.context().cookies();
@@ -33,9 +51,11 @@ export class Viewers {
   }
 
   /** The path in a letter to somebody, which opening does not use up. */
-  async pathIn(letter: "confirm" | "reset"): Promise<string> {
+  async pathIn(letter: WithLink): Promise<string> {
     return this.#once(letter, async (page) => {
+      if (letter === "invitation") return this.#invited(page, newPerson("Jo").email);
       const person = newPerson("Kim");
+      if (letter === "address") return this.#changingAddress(page, person);
       await register(page, person);
       if (letter === "reset") {
         await page.goto("/forgotten");
@@ -44,6 +64,53 @@ export class Viewers {
       }
       return new URL(await this.#outbox.linkTo(person.email, new RegExp(`/${letter}/`))).pathname;
     });
+  }
+
+  /** A path in which `{organisation}` stands for the one that is administered, and so on. */
+  async filled(path: string): Promise<string> {
+    if (!path.includes("{")) return path;
+    const names = await this.#once("names", async (page) => this.#arranged(page));
+    return path.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
+  }
+
+  /** Invites somebody, lets them join, and says what the pages about them are called. */
+  async #arranged(page: Page): Promise<Record<string, string>> {
+    const kim = newPerson("Kim");
+    const link = await this.#invited(page, kim.email, "Supervisor");
+    const organisation = new URL(page.url()).pathname.replace(/\/people$/, "");
+    const theirs = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+    await accept(await theirs.newPage(), link, kim);
+    await theirs.close();
+    await page.reload();
+    const person = await page.getByRole("link", { name: "Kim" }).first().getAttribute("href");
+    await page.goto(person ?? "");
+    const engagement = await page.getByRole("link", { name: "Change or end this" }).first().getAttribute("href");
+    await page.goto("/me");
+    const away = await page.getByRole("link", { name: "Say when I am away" }).first().getAttribute("href");
+    return { organisation, person: person ?? "", engagement: engagement ?? "", away: away ?? "" };
+  }
+
+  /** Invites somebody, ending up on the page of people, and says where their link leads. */
+  async #invited(page: Page, email: string, kind = "Tutor"): Promise<string> {
+    await page.context().addCookies(await this.cookiesOf("administrator"));
+    await page.goto("/me");
+    await page.getByRole("link", { name: /^People of/ }).click();
+    await page.getByRole("link", { name: "Invite somebody" }).click();
+    await page.getByLabel("Their e-mail address").fill(email);
+    await page.getByRole("checkbox", { name: kind, exact: true }).check();
+    await page.getByRole("radio", { name: "Volunteer" }).check();
+    await page.getByRole("button", { name: "Send the invitation" }).click();
+    return new URL(await this.#outbox.linkTo(email, /\/invitation\//)).pathname;
+  }
+
+  async #changingAddress(page: Page, person: Person): Promise<string> {
+    await join(page, this.#outbox, person);
+    const { email } = newPerson("Kim");
+    await page.goto("/me/address");
+    await page.getByLabel("Your new e-mail address").fill(email);
+    await page.getByLabel("Your password").fill(person.password);
+    await page.getByRole("button", { name: "Send me a link" }).click();
+    return new URL(await this.#outbox.linkTo(email, /\/address\//)).pathname;
   }
 
   async #read(page: Page, lessons: number): Promise<void> {
@@ -60,7 +127,7 @@ export class Viewers {
     const known = this.#made.get(what);
     if (known) return known as Promise<T>;
     const making = (async () => {
-      const context = await this.#browser.newContext({ baseURL: this.#baseURL, javaScriptEnabled: false });
+      const context = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
       try {
         return await make(await context.newPage());
       } finally {

@@ -9,10 +9,10 @@ mod m20261121_000001_public_pages;
 mod m20261121_000002_people;
 mod m20261121_000003_jobs;
 mod m20261121_000004_audit;
-mod m20261121_000005_invitations;
-mod m20261121_000005_reach;
 mod m20261121_000006_second_factor;
 mod m20261121_000007_demo;
+mod m20261121_000008_joining;
+mod m20261121_000009_about_me;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -29,10 +29,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000002_people::Migration),
             Box::new(m20261121_000003_jobs::Migration),
             Box::new(m20261121_000004_audit::Migration),
-            Box::new(m20261121_000005_invitations::Migration),
-            Box::new(m20261121_000005_reach::Migration),
             Box::new(m20261121_000006_second_factor::Migration),
             Box::new(m20261121_000007_demo::Migration),
+            Box::new(m20261121_000008_joining::Migration),
+            Box::new(m20261121_000009_about_me::Migration),
         ]
     }
 }

@@ -61,6 +61,9 @@ pub fn run(places: &Places, cluster: &Cluster, modules: &Modules, chromium: &Pat
         .env("POSTGRES_URL", postgres.url())
         .env("SQLITE_DATA", sqlite.folder.path())
         .env("POSTGRES_DATA", postgres.folder.path())
+        .env("SQLITE_DATABASE", sqlite.database())
+        .env("POSTGRES_DATABASE", postgres.database())
+        .env("ALONGSIDE", places.target.join("debug/alongside"))
         .env("CHROMIUM", chromium)
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
@@ -106,5 +109,10 @@ impl Engine {
 
     fn url(&self) -> String {
         format!("http://{}", self.setup.address)
+    }
+
+    /// For commands beside the server; empty is SQLite in the data folder.
+    fn database(&self) -> &str {
+        self.setup.database.as_deref().unwrap_or_default()
     }
 }

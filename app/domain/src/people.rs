@@ -9,6 +9,7 @@ mod words;
 
 mod about_me;
 mod actor;
+mod arranging;
 mod engagement;
 mod ids;
 mod invitation;
@@ -22,6 +23,9 @@ pub(crate) use words::words;
 
 pub use about_me::{AboutMe, AboutMeForm, Reach, ReachWay, about_me, away};
 pub use actor::{Actor, Administrator, Arranger, Assessor, Held, Learner, LineManager, Supervisor};
+pub use arranging::{
+    ChangedEngagement, EngagementForm, NewPlace, Place, PlaceId, PlaceKind, add_place, change_engagement,
+};
 pub use engagement::{Away, Basis, Engagement, EngagementKind, OrganisationKind};
 pub use ids::{EngagementId, NotAnId, OrganisationId, PersonId};
 pub use invitation::{
@@ -38,5 +42,5 @@ pub use registration::{
     RegistrationForm, TooYoung, may_register, register,
 };
 pub use relationship::{
-    NewRelationship, RelateRefused, Relationship, RelationshipKind, RelationshipWish, relate,
+    NewRelationship, RelateRefused, Relationship, RelationshipId, RelationshipKind, RelationshipWish, relate,
 };

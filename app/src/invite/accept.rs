@@ -6,6 +6,8 @@ use domain::people::{
     Accepting, FieldFault, Invitation, Newcomer, NewcomerForm, OpenInvitation, PersonId, SomebodyElses,
 };
 use leptos::prelude::*;
+use store::audit::Event;
+use store::invitations::ACCEPTED;
 use store::sign_in::PERSON_REGISTERED;
 
 use crate::answer::Broken;
@@ -65,7 +67,7 @@ async fn accept_as(cx: &Cx, person: PersonId, token: &str) -> Answer {
     };
     match join(cx, &tx, &open, person).await? {
         Ok(()) => {
-            tx.commit().await?;
+            cx.keep(tx, joined(cx, &invitation, person)).await?;
             Ok(done())
         }
         Err(SomebodyElses) => {
@@ -147,9 +149,16 @@ async fn save_newcomer(cx: &Cx, token: &str, newcomer: &Newcomer) -> Result<NewH
     if let Err(refused) = join(cx, &tx, &open, person).await? {
         return Ok(NewHere::Gone(refused.to_string()));
     }
-    let event = cx.event(PERSON_REGISTERED, person).within(invitation.organisation.as_uuid());
-    cx.keep(tx, event).await?;
+    let registered = cx.event(PERSON_REGISTERED, person).within(invitation.organisation.as_uuid());
+    store::audit::append(&tx, registered).await?;
+    cx.keep(tx, joined(cx, &invitation, person)).await?;
     Ok(NewHere::Welcome)
+}
+
+/// What is written down when somebody accepts.
+fn joined(cx: &Cx, invitation: &Invitation, person: PersonId) -> Event {
+    let event = cx.event(ACCEPTED, person).to(invitation.id.as_uuid());
+    event.within(invitation.organisation.as_uuid())
 }
 
 fn done() -> Response {
@@ -200,10 +209,10 @@ async fn page(
 fn NewPage(form: FormState, name: String, offers: String, path: String) -> impl IntoView {
     let next = form_urlencoded::Serializer::new(String::new()).append_pair("next", &path).finish();
     view! {
-        <div class="wrap reading form-page">
+        <div class="wrap reading form-page stack">
             <ErrorSummary form=form.clone()/>
             <h1>"An invitation for you"</h1>
-            <p class="lead">{name}" invites you to be "{offers}"."</p>
+            <p class="lead">{name}" invites you as "{offers}"."</p>
             <p class="row"><a class="button quiet" href=format!("/sign-in?{next}")>"I have an account already"</a></p>
             <h2>"I am new here"</h2>
             <form method="post" action=path class="stack" novalidate>
@@ -234,7 +243,7 @@ fn ButtonPage(name: String, offers: String, path: String) -> impl IntoView {
     view! {
         <div class="wrap reading form-page">
             <h1>"An invitation for you"</h1>
-            <p class="lead">{name}" invites you to be "{offers}"."</p>
+            <p class="lead">{name}" invites you as "{offers}"."</p>
             <p>"What you are to anybody else stays as it is, and they are not told of it."</p>
             <form method="post" action=path>
                 <input type="hidden" name="way" value=BUTTON/>

@@ -46,6 +46,8 @@ pub async fn invite_first(
     let link = format!("{}{}", first.public_url, path_of(&token));
     let letter = letters::invited(&host.name, new.email(), &host.name, &link);
     store::jobs::enqueue(&tx, &store::jobs::Errand::SendMail(letter), now).await?;
+    let event = store::audit::Event::new(now, store::invitations::INVITED);
+    store::audit::append(&tx, event.to(id.as_uuid()).within(host.id.as_uuid())).await?;
     tx.commit().await?;
     Ok(Ok(link))
 }

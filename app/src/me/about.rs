@@ -39,7 +39,7 @@ pub(crate) async fn keep(cx: Cx, me: SignedIn, typed: Typed) -> Answer {
         Ok(about) => {
             let tx = cx.site.db().begin().await?;
             store::me::save_about_me(&tx, me.id(), &about).await?;
-            tx.commit().await?;
+            cx.keep(tx, cx.event(store::me::ABOUT_ME_CHANGED, me.id())).await?;
             Ok(Redirect::to("/me?done=about").into_response())
         }
         Err(faults) => {

@@ -36,7 +36,7 @@ pub(crate) async fn keep(cx: Cx, me: SignedIn, At(id): At<EngagementId>, typed: 
             if !store::me::save_away(&tx, me.id(), id, away).await? {
                 return Err(TurnedAway::NotFound);
             }
-            tx.commit().await?;
+            cx.keep(tx, cx.event(store::me::AWAY_CHANGED, me.id())).await?;
             Ok(Redirect::to("/me?done=away").into_response())
         }
         Err(faults) => {

@@ -11,7 +11,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::SignedIn;
-use crate::ui::choose::{OneOf, Ticks};
+use crate::ui::choose::{OneOf, Ticks, worded};
 use crate::ui::form::ErrorSummary;
 use crate::ui::shell::{Area, Head};
 
@@ -33,7 +33,7 @@ pub(crate) async fn name(cx: Cx, me: SignedIn, typed: Typed) -> Answer {
         Ok(entries) => {
             let tx = cx.site.db().begin().await?;
             store::me::save_not_with(&tx, me.id(), &entries).await?;
-            tx.commit().await?;
+            cx.keep(tx, cx.event(store::me::NOT_WITH_CHANGED, me.id())).await?;
             Ok(to_list("named"))
         }
         Err(faults) => {
@@ -49,7 +49,7 @@ pub(crate) async fn remove(cx: Cx, me: SignedIn, typed: Typed) -> Answer {
     let (Ok(other), Some(purpose)) = (other, purpose) else { return Err(TurnedAway::NotFound) };
     let tx = cx.site.db().begin().await?;
     store::me::remove_not_with(&tx, me.id(), NotWithEntry { other, purpose }).await?;
-    tx.commit().await?;
+    cx.keep(tx, cx.event(store::me::NOT_WITH_CHANGED, me.id())).await?;
     Ok(to_list("removed"))
 }
 
@@ -131,7 +131,7 @@ fn OnTheList(list: Vec<(Named, Purpose)>) -> impl IntoView {
 #[component]
 fn NameSomebody(form: FormState, others: Vec<Named>) -> impl IntoView {
     let others = others.into_iter().map(|it| (it.id.to_string(), it.known_as)).collect();
-    let purposes = Purpose::ALL.into_iter().map(|it| (it.as_str(), it.label())).collect();
+    let purposes = worded(Purpose::ALL.map(|it| (it.as_str(), it.label())));
     view! {
         <form method="post" action="/me/not-with" class="stack" novalidate>
             <OneOf form=form.clone() name="other" label="Who?" choices=others hint="The people who could be chosen for you."/>

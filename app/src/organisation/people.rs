@@ -68,14 +68,15 @@ fn PeoplePageView(shown: Shown) -> impl IntoView {
             <h1>"People of "{organisation.name}</h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p>"You see what people are to this organisation, and nothing else about them."</p>
-            <p class="row"><a class="button" href=format!("{base}/people/invite")>"Invite somebody"</a></p>
+            <p class="row"><a class="button" href=format!("{base}/people/invite")>"Invite somebody"</a>
+                <a href=format!("{base}/places")>"Services, teams and sites"</a></p>
             <Waiting base=base.clone() invitations now/>
             <section class="stack" aria-labelledby="people">
                 <h2 id="people">"People"</h2>
                 <ByKind base=base.clone() kind/>
                 {none.then(|| view! { <p>"There is nobody here to show."</p> })}
                 <ul role="list" class="stack">
-                    {people.into_iter().map(|it| view! { <ColleagueCard colleague=it today/> }).collect_view()}
+                    {people.into_iter().map(|it| view! { <ColleagueCard base=base.clone() colleague=it today/> }).collect_view()}
                 </ul>
                 {next.map(|it| view! { <p><a class="button quiet" href=it>"Show more people"</a></p> })}
             </section>
@@ -104,12 +105,13 @@ fn ByKind(base: String, kind: Option<EngagementKind>) -> impl IntoView {
 }
 
 #[component]
-fn ColleagueCard(colleague: Colleague, today: NaiveDate) -> impl IntoView {
+fn ColleagueCard(base: String, colleague: Colleague, today: NaiveDate) -> impl IntoView {
+    let href = format!("{base}/people/{}", colleague.id);
     view! {
         <li class="card stack">
-            <h3><bdi>{colleague.known_as}</bdi></h3>
+            <h3><a href=href><bdi>{colleague.known_as}</bdi></a></h3>
             {(!colleague.pronouns.is_empty()).then(|| view! { <p class="soft"><bdi>{colleague.pronouns}</bdi></p> })}
-            <ul>{colleague.engagements.iter().map(|it| view! { <li>{said(it, today, None)}</li> }).collect_view()}</ul>
+            <ul role="list">{colleague.engagements.iter().map(|it| view! { <li>{said(it, today, None)}</li> }).collect_view()}</ul>
         </li>
     }
 }
@@ -117,7 +119,9 @@ fn ColleagueCard(colleague: Colleague, today: NaiveDate) -> impl IntoView {
 /// What somebody is, on which footing, with whom if it is to be said, and since when: "Tutor (volunteer) with Our
 /// college since 21 November 2026".
 pub(crate) fn said(it: &Engagement, today: NaiveDate, with: Option<&str>) -> String {
-    let footing = it.basis.map(|it| format!(" ({})", it.label().to_lowercase())).unwrap_or_default();
+    // A volunteer on the footing of a volunteer is said once.
+    let footing = it.basis.map(domain::people::Basis::label).filter(|label| *label != it.kind.label());
+    let footing = footing.map(|it| format!(" ({})", it.to_lowercase())).unwrap_or_default();
     let since = if it.from > today { "from" } else { "since" };
     let until = it.to.map(|to| format!(", until {}", date(to))).unwrap_or_default();
     let with = with.map(|it| format!(" with {it}")).unwrap_or_default();
@@ -161,7 +165,7 @@ fn WaitingCard(base: String, invitation: Invitation, now: DateTime<Utc>) -> impl
     view! {
         <li class="card stack">
             <h3>{email}</h3>
-            <p>"To be "{offers}"."</p>
+            <p>"As "{offers}"."</p>
             {state}
             <form method="post" action=format!("{base}/invitations/{}/withdraw", invitation.id)>
                 <button class="button quiet">"Withdraw this invitation"</button>

@@ -13,7 +13,8 @@ pub(crate) fn Ticks(
     form: FormState,
     name: &'static str,
     legend: &'static str,
-    choices: Vec<(&'static str, &'static str)>,
+    /// Each with its value and what people read.
+    choices: Vec<(String, String)>,
     #[prop(optional)] hint: &'static str,
 ) -> impl IntoView {
     let fault = form.fault(name);
@@ -32,9 +33,10 @@ pub(crate) fn Ticks(
                     // The first carries the field's own id, so that the summary's link lands on it.
                     let id = if at == 0 { name.to_owned() } else { format!("{name}-{value}") };
                     let of = id.clone();
+                    let checked = is_ticked(&value);
                     view! {
                         <label class="choice" for=of>
-                            <input type="checkbox" id=id name=name value=value checked=is_ticked(value)/>
+                            <input type="checkbox" id=id name=name value=value checked=checked/>
                             <span>{label}</span>
                         </label>
                     }
@@ -53,6 +55,9 @@ pub(crate) fn OneOf(
     /// Each with its value and what people read.
     choices: Vec<(String, String)>,
     #[prop(optional)] hint: &'static str,
+    /// What stands for nothing chosen.
+    #[prop(default = "Choose")]
+    none: &'static str,
 ) -> impl IntoView {
     let fault = form.fault(name);
     let chosen = form.typed.text(name).to_owned();
@@ -68,7 +73,7 @@ pub(crate) fn OneOf(
                 aria-invalid=fault.is_some().then_some("true")
                 aria-describedby=described
             >
-                <option value="">"Choose"</option>
+                <option value="">{none}</option>
                 {choices
                     .into_iter()
                     .map(|(value, text)| {
@@ -142,4 +147,9 @@ pub(crate) fn filled(fields: &[(&str, String)]) -> FormState {
 pub(crate) fn filled_day(names: DayNames, day: NaiveDate) -> [(&'static str, String); 3] {
     let [name, month, year] = names;
     [(name, day.day().to_string()), (month, day.month().to_string()), (year, day.year().to_string())]
+}
+
+/// Words and labels, for a list to choose from.
+pub(crate) fn worded(words: impl IntoIterator<Item = (&'static str, &'static str)>) -> Vec<(String, String)> {
+    words.into_iter().map(|(word, label)| (word.to_owned(), label.to_owned())).collect()
 }

@@ -12,9 +12,17 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::audit::Action;
 use crate::entities::{engagement, invitation, invitation_engagement};
 use crate::people::unknown;
 use crate::{Db, Result, Tx, instant};
+
+/// Somebody was invited to an organisation. Who they are is not known before they accept.
+pub const INVITED: Action = Action::named("invited");
+/// An invitation was taken back.
+pub const WITHDRAWN: Action = Action::named("invitation_withdrawn");
+/// Somebody accepted one.
+pub const ACCEPTED: Action = Action::named("invitation_accepted");
 
 /// Keeps an invitation whose letter is about to be sent.
 ///

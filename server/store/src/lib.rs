@@ -4,6 +4,7 @@
 //! function answers one question or saves one thing; it decides nothing.
 
 pub mod archive;
+pub mod arranging;
 pub mod audit;
 pub mod content;
 pub mod courses;

@@ -12,9 +12,17 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::audit::Action;
 use crate::entities::{engagement, not_with, person, reach, relationship};
 use crate::people::unknown;
 use crate::{Db, Result, Tx};
+
+/// Somebody changed what they are called or how to reach them.
+pub const ABOUT_ME_CHANGED: Action = Action::named("about_me_changed");
+/// Somebody said from when to when they are away.
+pub const AWAY_CHANGED: Action = Action::named("away_changed");
+/// Somebody changed their list of people not to be put with. Who is on it is not written down.
+pub const NOT_WITH_CHANGED: Action = Action::named("not_with_changed");
 
 /// A person by the name that they go by.
 #[derive(Clone, Debug, PartialEq, Eq)]

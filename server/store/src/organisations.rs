@@ -109,6 +109,39 @@ pub async fn people(db: &Db, id: OrganisationId, page: PeoplePage) -> Result<Vec
     colleagues(db, id, &ids, page.today).await
 }
 
+/// One person as an organisation sees them, if they are something to it on a day or later.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn colleague(
+    db: &Db,
+    id: OrganisationId,
+    person: PersonId,
+    today: NaiveDate,
+) -> Result<Option<Colleague>> {
+    let found = colleagues(db, id, &[person.as_uuid()], today).await?;
+    Ok(found.into_iter().find(|it| !it.engagements.is_empty()))
+}
+
+/// Those who act for an organisation on a day or later, in order of name.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn acting(db: &Db, id: OrganisationId, today: NaiveDate) -> Result<Vec<Colleague>> {
+    let kinds = EngagementKind::ALL.into_iter().filter(|it| it.acts_for_the_organisation());
+    let ids: Vec<Uuid> = going_on(id, today)
+        .filter(engagement::Column::Kind.is_in(kinds.map(EngagementKind::as_str)))
+        .select_only()
+        .column(engagement::Column::PersonId)
+        .distinct()
+        .into_tuple()
+        .all(&db.read)
+        .await?;
+    let mut acting = colleagues(db, id, &ids, today).await?;
+    acting.sort_by(|a, b| (&a.known_as, a.id).cmp(&(&b.known_as, b.id)));
+    Ok(acting)
+}
+
 /// These people as one organisation sees them, those who came last first.
 async fn colleagues(
     db: &Db,

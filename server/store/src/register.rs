@@ -168,6 +168,7 @@ pub const REGISTER: &[Kept] = &[
         "You, the part about you; auditors",
     ),
     nobody("audit_head", "The signed ends of the chain"),
+    nobody("demo", "Whether this is the demo"),
     accounted(
         "invitation",
         "Invitations: the address each went to, the hash of its link, and what became of it",
@@ -180,7 +181,6 @@ pub const REGISTER: &[Kept] = &[
     ),
     nobody("reach_way", "The ways in which people like to be reached"),
     account("reach", "How you like to be reached, and what to bear in mind", "You"),
-    nobody("demo", "Whether this is the demo"),
 ];
 
 #[derive(FromQueryResult)]

@@ -5,7 +5,7 @@ mod proof;
 pub use proof::{forget_step_ups, given_in, save_given, save_step_up, spend_half_way, step_up_of};
 
 use chrono::{DateTime, Utc};
-use domain::people::{OrganisationId, PersonId, Relationship, RelationshipKind};
+use domain::people::{OrganisationId, PersonId, Relationship};
 use domain::sign_in::{RecoveryCode, SpentCode, SwitchedOff, TokenHash, TotpGuard};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::audit::Action;
 use crate::entities::{organisation, recovery_code, relationship, totp};
 use crate::people::unknown;
-use crate::{Db, Failure, Result, Tx, instant};
+use crate::{Db, Result, Tx, instant};
 
 /// Somebody set up an app that shows codes, in the place of another if they had one.
 pub const SET_UP: Action = Action::named("second_factor_set_up");
@@ -223,21 +223,5 @@ impl From<totp::Model> for Totp {
             guard: TotpGuard { last_step: Some(row.last_step) },
             set_up_at: instant(row.set_up_at),
         }
-    }
-}
-
-impl TryFrom<relationship::Model> for Relationship {
-    type Error = Failure;
-
-    fn try_from(row: relationship::Model) -> Result<Self> {
-        Ok(Self {
-            kind: RelationshipKind::parse(&row.kind)
-                .ok_or_else(|| unknown("relationship kind", &row.kind))?,
-            holder: PersonId::from_uuid(row.holder_id),
-            person: PersonId::from_uuid(row.person_id),
-            organisation: OrganisationId::from_uuid(row.organisation_id),
-            from: row.from_on,
-            to: row.to_on,
-        })
     }
 }

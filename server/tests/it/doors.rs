@@ -4,92 +4,124 @@
 
 use app::DOORS;
 use axum::http::{Request, StatusCode, header};
+use chrono::TimeDelta;
+use domain::people::EngagementKind;
 
-use crate::inviting::{FORM, action};
-use crate::me::link;
+use self::Passes::{Administrators, All, Learners, Nobody, Owner, SignedIn};
+use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
+
+mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, &[Who]); 59] = [
-    ("get", "/", "/", ALL),
-    ("get", "/courses", "/courses", ALL),
-    ("get", "/courses/{slug}", "/courses/how-this-place-works", ALL),
-    ("post", "/courses/{slug}/enrol", "/courses/how-this-place-works/enrol", LEARNERS),
-    ("get", "/pages/{slug}", "/pages/privacy", ALL),
-    ("get", "/privacy/register", "/privacy/register", ALL),
-    ("get", "/register", "/register", ALL),
-    ("post", "/register", "/register", ALL),
-    ("get", "/register/sent", "/register/sent", ALL),
-    ("get", "/confirm/{token}", "/confirm/x", ALL),
-    ("post", "/confirm/{token}", "/confirm/x", ALL),
-    ("get", "/sign-in", "/sign-in", ALL),
-    ("post", "/sign-in", "/sign-in", ALL),
-    ("get", "/sign-in/code", "/sign-in/code", ALL),
-    ("post", "/sign-in/code", "/sign-in/code", ALL),
-    ("get", "/sign-in/set-up", "/sign-in/set-up", ALL),
-    ("post", "/sign-in/set-up", "/sign-in/set-up", ALL),
-    ("post", "/sign-out", "/sign-out", ALL),
-    ("post", "/leave", "/leave", ALL),
-    ("get", "/forgotten", "/forgotten", ALL),
-    ("post", "/forgotten", "/forgotten", ALL),
-    ("get", "/forgotten/sent", "/forgotten/sent", ALL),
-    ("get", "/reset/{token}", "/reset/x", ALL),
-    ("post", "/reset/{token}", "/reset/x", ALL),
-    ("get", "/invitation/{token}", "/invitation/x", ALL),
-    ("post", "/invitation/{token}", "/invitation/x", ALL),
-    ("get", "/organisation/{organisation}/people", "{organisation}/people", ADMINISTRATOR),
-    ("get", "/organisation/{organisation}/people/invite", "{organisation}/people/invite", ADMINISTRATOR),
-    ("post", "/organisation/{organisation}/people/invite", "{organisation}/people/invite", ADMINISTRATOR),
-    ("post", "/organisation/{organisation}/invitations/{id}/withdraw", "{withdraw}", ADMINISTRATOR),
-    ("get", "/today", "/today", SIGNED_IN),
-    ("get", "/me", "/me", SIGNED_IN),
-    ("get", "/me/about", "/me/about", SIGNED_IN),
-    ("post", "/me/about", "/me/about", SIGNED_IN),
-    ("get", "/me/address", "/me/address", SIGNED_IN),
-    ("post", "/me/address", "/me/address", SIGNED_IN),
-    ("get", "/me/address/sent", "/me/address/sent", SIGNED_IN),
-    ("get", "/address/{token}", "/address/x", ALL),
-    ("post", "/address/{token}", "/address/x", ALL),
-    ("get", "/me/away/{engagement}", "{their engagement}", OWNER),
-    ("post", "/me/away/{engagement}", "{their engagement}", OWNER),
-    ("get", "/me/not-with", "/me/not-with", SIGNED_IN),
-    ("post", "/me/not-with", "/me/not-with", SIGNED_IN),
-    ("post", "/me/not-with/remove", "/me/not-with/remove", SIGNED_IN),
-    ("get", "/me/sign-ins", "/me/sign-ins", SIGNED_IN),
-    ("post", "/me/sign-ins/{id}/end", "/me/sign-ins/{their session}/end", OWNER),
-    ("get", "/step-up", "/step-up", SIGNED_IN),
-    ("post", "/step-up", "/step-up", SIGNED_IN),
-    ("get", "/me/second-factor", "/me/second-factor", SIGNED_IN),
-    ("get", "/me/second-factor/set-up", "/me/second-factor/set-up", SIGNED_IN),
-    ("post", "/me/second-factor/set-up", "/me/second-factor/set-up", SIGNED_IN),
-    ("get", "/me/second-factor/codes", "/me/second-factor/codes", SIGNED_IN),
-    ("post", "/me/second-factor/codes", "/me/second-factor/codes", SIGNED_IN),
-    ("get", "/me/second-factor/off", "/me/second-factor/off", SIGNED_IN),
-    ("post", "/me/second-factor/off", "/me/second-factor/off", SIGNED_IN),
-    ("get", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", OWNER),
-    ("post", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", OWNER),
-    ("get", "/demo/letters", "/demo/letters", &[]),
-    ("get", "/health/{probe}", "/health/live", ALL),
+const MATRIX: [(&str, &str, &str, Passes); 67] = [
+    ("get", "/", "/", All),
+    ("get", "/courses", "/courses", All),
+    ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
+    // Before others enrol there, too.
+    ("get", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", Owner),
+    ("post", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", Owner),
+    ("post", "/courses/{slug}/enrol", "/courses/how-this-place-works/enrol", Learners),
+    ("get", "/pages/{slug}", "/pages/privacy", All),
+    ("get", "/privacy/register", "/privacy/register", All),
+    ("get", "/register", "/register", All),
+    ("post", "/register", "/register", All),
+    ("get", "/register/sent", "/register/sent", All),
+    ("get", "/confirm/{token}", "/confirm/x", All),
+    ("post", "/confirm/{token}", "/confirm/x", All),
+    ("get", "/sign-in", "/sign-in", All),
+    ("post", "/sign-in", "/sign-in", All),
+    ("get", "/sign-in/code", "/sign-in/code", All),
+    ("post", "/sign-in/code", "/sign-in/code", All),
+    ("get", "/sign-in/set-up", "/sign-in/set-up", All),
+    ("post", "/sign-in/set-up", "/sign-in/set-up", All),
+    ("post", "/sign-out", "/sign-out", All),
+    ("post", "/leave", "/leave", All),
+    ("get", "/forgotten", "/forgotten", All),
+    ("post", "/forgotten", "/forgotten", All),
+    ("get", "/forgotten/sent", "/forgotten/sent", All),
+    ("get", "/reset/{token}", "/reset/x", All),
+    ("post", "/reset/{token}", "/reset/x", All),
+    ("get", "/invitation/{token}", "/invitation/x", All),
+    ("post", "/invitation/{token}", "/invitation/x", All),
+    ("get", "/organisation/{organisation}/people", "{organisation}/people", Administrators),
+    ("get", "/organisation/{organisation}/people/invite", "{organisation}/people/invite", Administrators),
+    ("post", "/organisation/{organisation}/people/invite", "{organisation}/people/invite", Administrators),
+    ("post", "/organisation/{organisation}/invitations/{id}/withdraw", "{an invitation}", Administrators),
+    ("get", "/organisation/{organisation}/people/{person}", "{the owner}", Administrators),
+    (
+        "get",
+        "/organisation/{organisation}/people/{person}/relate/{kind}",
+        "{the owner}/relate/guide",
+        Administrators,
+    ),
+    (
+        "post",
+        "/organisation/{organisation}/people/{person}/relate/{kind}",
+        "{the owner}/relate/guide",
+        Administrators,
+    ),
+    ("post", "/organisation/{organisation}/relationships/{id}/end", "{a relationship}", Administrators),
+    ("get", "/organisation/{organisation}/engagements/{id}", "{the owner as a learner}", Administrators),
+    ("post", "/organisation/{organisation}/engagements/{id}", "{the owner as a learner}", Administrators),
+    ("get", "/organisation/{organisation}/places", "{organisation}/places", Administrators),
+    ("post", "/organisation/{organisation}/places", "{organisation}/places", Administrators),
+    ("get", "/today", "/today", SignedIn),
+    ("get", "/me", "/me", SignedIn),
+    ("get", "/me/about", "/me/about", SignedIn),
+    ("post", "/me/about", "/me/about", SignedIn),
+    ("get", "/me/address", "/me/address", SignedIn),
+    ("post", "/me/address", "/me/address", SignedIn),
+    ("get", "/me/address/sent", "/me/address/sent", SignedIn),
+    ("get", "/address/{token}", "/address/x", All),
+    ("post", "/address/{token}", "/address/x", All),
+    ("get", "/me/away/{engagement}", "{their engagement}", Owner),
+    ("post", "/me/away/{engagement}", "{their engagement}", Owner),
+    ("get", "/me/not-with", "/me/not-with", SignedIn),
+    ("post", "/me/not-with", "/me/not-with", SignedIn),
+    ("post", "/me/not-with/remove", "/me/not-with/remove", SignedIn),
+    ("get", "/me/sign-ins", "/me/sign-ins", SignedIn),
+    ("post", "/me/sign-ins/{id}/end", "{their session}", Owner),
+    ("get", "/step-up", "/step-up", SignedIn),
+    ("post", "/step-up", "/step-up", SignedIn),
+    ("get", "/me/second-factor", "/me/second-factor", SignedIn),
+    ("get", "/me/second-factor/set-up", "/me/second-factor/set-up", SignedIn),
+    ("post", "/me/second-factor/set-up", "/me/second-factor/set-up", SignedIn),
+    ("get", "/me/second-factor/codes", "/me/second-factor/codes", SignedIn),
+    ("post", "/me/second-factor/codes", "/me/second-factor/codes", SignedIn),
+    ("get", "/me/second-factor/off", "/me/second-factor/off", SignedIn),
+    ("post", "/me/second-factor/off", "/me/second-factor/off", SignedIn),
+    ("get", "/demo/letters", "/demo/letters", Nobody),
+    ("get", "/health/{probe}", "/health/live", All),
 ];
 
-/// Everybody who tries each door.
+/// Who passes a door.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Who {
-    Stranger,
-    /// A learner whose things are asked for.
+enum Passes {
+    All,
+    SignedIn,
+    /// Whoever is a learner here.
+    Learners,
+    /// The one person whose things are asked for.
     Owner,
-    /// A learner whom they are none of.
-    AnotherLearner,
-    /// An administrator of the organisation that runs the site, and nothing else.
-    Administrator,
+    /// An administrator of the organisation whose things are asked for.
+    Administrators,
+    Nobody,
 }
 
-const ALL: &[Who] = &[Who::Stranger, Who::Owner, Who::AnotherLearner, Who::Administrator];
-const SIGNED_IN: &[Who] = &[Who::Owner, Who::AnotherLearner, Who::Administrator];
-const LEARNERS: &[Who] = &[Who::Owner, Who::AnotherLearner];
-const ADMINISTRATOR: &[Who] = &[Who::Administrator];
-const OWNER: &[Who] = &[Who::Owner];
+impl Passes {
+    fn lets(self, who: Who) -> bool {
+        match self {
+            Self::All => true,
+            Self::SignedIn => who != Who::Stranger,
+            Self::Learners => matches!(who, Who::Owner | Who::Is(EngagementKind::Learner)),
+            Self::Owner => who == Who::Owner,
+            Self::Administrators => who == Who::Is(EngagementKind::Administrator),
+            Self::Nobody => false,
+        }
+    }
+}
 
 #[test]
 fn every_door_is_in_the_matrix() {
@@ -99,7 +131,7 @@ fn every_door_is_in_the_matrix() {
     };
     let missing: Vec<_> = DOORS.iter().filter(|it| !in_matrix(it.method, it.path)).collect();
     assert!(missing.is_empty(), "say in MATRIX who may pass: {missing:#?}");
-    let is_door = |row: &(&str, &str, &str, &[Who])| {
+    let is_door = |row: &(&str, &str, &str, Passes)| {
         row.1 == "/health/{probe}" || DOORS.iter().any(|it| (it.method, it.path) == (row.0, row.1))
     };
     let gone: Vec<_> = MATRIX.iter().filter(|row| !is_door(row)).map(|row| row.1).collect();
@@ -110,46 +142,52 @@ fn every_door_is_in_the_matrix() {
 fn a_door_for_anybody_is_for_all_and_no_other_is() {
     for door in DOORS {
         let row = MATRIX.iter().find(|row| (row.0, row.1) == (door.method, door.path));
-        let Some((.., who)) = row else { continue };
-        assert_eq!(door.permit == "Anyone", who.contains(&Who::Stranger), "{door:?}");
+        let Some((.., passes)) = row else { continue };
+        assert_eq!(door.permit == "Anyone", passes.lets(Who::Stranger), "{door:?}");
     }
 }
 
+/// Doors that sign whoever goes through them out.
+const WAYS_OUT: [&str; 2] = ["/sign-out", "/leave"];
+
 on_both! {
     async fn everybody_passes_the_doors_that_are_theirs_and_no_other(stage: Stage) {
-        let mut inviting = stage.administrator().await;
-        stage.invited(&mut inviting, &FORM).await;
-        let people = inviting.get(&format!("{}/people", stage.organisation())).await;
-        let withdraw = action(&people, "/withdraw");
-        for (row, (method, path, filled, may)) in MATRIX.into_iter().enumerate() {
-            for who in ALL {
-                // Afresh each time: some doors sign out.
-                let mut owner = stage.learner_or_back("owner@demo.example").await;
-                owner.post("/courses/how-this-place-works/enrol", &[]).await;
-                let filled = filled.replace("{their session}", &session_of(&mut owner).await)
-                    .replace("{their engagement}", &link(&owner.get("/me").await, "/me/away/"))
-                    .replace("{organisation}", &stage.organisation())
-                    .replace("{withdraw}", &withdraw);
-                let mut browser = match who {
-                    Who::Stranger => stage.browser(),
-                    Who::Owner => owner,
-                    Who::Administrator => {
-                        stage.another_administrator(&format!("administrator-{row}@demo.example")).await
-                    }
-                    Who::AnotherLearner => stage.learner(&format!("another-{row}@demo.example")).await,
+        let cast = Cast::gathered(&stage).await;
+        let mut wrong = Vec::new();
+        for (method, path, filled, passes) in MATRIX {
+            let filled = cast.filled(filled);
+            // So that everybody's phone shows another code.
+            stage.clock.wait(TimeDelta::seconds(30));
+            for who in Who::all() {
+                let mut browser = match WAYS_OUT.contains(&path) {
+                    true => cast.another_browser(who).await,
+                    false => cast.browser(who),
                 };
                 let seen = go(&mut browser, method, &filled).await;
-                let says = format!("{who:?} at {method} {path}: {}", seen.status);
-                assert!(!seen.status.is_server_error(), "{says}");
-                let sent_to_sign_in = seen.header(header::LOCATION).starts_with("/sign-in?next=")
-                    || seen.body.contains("<h1>Sign in</h1>") && seen.status == StatusCode::FORBIDDEN;
-                match (may.contains(who), who) {
-                    (true, _) => assert!(!sent_to_sign_in && !is_kind_404(&seen), "{says}"),
-                    (false, Who::Stranger) if path != "/demo/letters" => assert!(sent_to_sign_in, "{says}"),
-                    (false, _) => assert!(is_kind_404(&seen), "{says}"),
+                if let Err(why) = is_as_it_should(&seen, path, (who, passes.lets(who))) {
+                    wrong.push(format!("{who:?} at {method} {path}: {} {why}", seen.status));
                 }
             }
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}
+
+/// Whether somebody passed who may, and was turned away kindly who may not.
+fn is_as_it_should(seen: &Seen, path: &str, (who, may): (Who, bool)) -> Result<(), &'static str> {
+    let sent_to_sign_in = seen.header(header::LOCATION).starts_with("/sign-in?next=")
+        || seen.body.contains("<h1>Sign in</h1>") && seen.status == StatusCode::FORBIDDEN;
+    let is_404 = is_kind_404(seen);
+    match (may, who) {
+        _ if seen.status.is_server_error() => Err("is an error of ours"),
+        (true, _) if sent_to_sign_in || is_404 => Err("ought to have passed"),
+        (true, _) => Ok(()),
+        (false, Who::Stranger) if path != "/demo/letters" && !sent_to_sign_in => {
+            Err("ought to sign in first")
+        }
+        (false, Who::Stranger) if path != "/demo/letters" => Ok(()),
+        (false, _) if !is_404 => Err("ought not to have passed"),
+        (false, _) => Ok(()),
     }
 }
 
@@ -168,12 +206,4 @@ async fn go(browser: &mut Browser<'_>, method: &str, path: &str) -> Seen {
         }
         _ => browser.post(path, &[]).await,
     }
-}
-
-/// The id of the session that this browser is in.
-async fn session_of(browser: &mut Browser<'_>) -> String {
-    let page = browser.get("/me/sign-ins").await.body;
-    // The latest used stands first, and this one has just been used.
-    let from = page.split_once("/me/sign-ins/").map_or("", |it| it.1);
-    from.split_once("/end").map_or("", |it| it.0).to_owned()
 }

@@ -53,13 +53,8 @@ impl Stage {
 
     /// A browser of the first administrator.
     pub(crate) async fn administrator(&self) -> Browser<'_> {
-        self.another_administrator(ADMIN).await
-    }
-
-    /// A browser of somebody who has been made an administrator from the command line.
-    pub(crate) async fn another_administrator(&self, email: &str) -> Browser<'_> {
-        let link = self.invite_first(email, Which::Another).await.unwrap();
-        self.joined(&link, email, "Alex").await
+        let link = self.invite_first(ADMIN, Which::First).await.unwrap();
+        self.joined(&link, ADMIN, "Alex").await
     }
 
     /// A browser of somebody new who has accepted an invitation and signed in, in two steps if that is asked.
@@ -71,10 +66,12 @@ impl Stage {
         let seen = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
         if seen.status == StatusCode::OK {
             assert!(!browser.has_cookies(), "nothing has begun");
-            let code = App::told(&seen.body).code(self.clock.now());
+            let phone = App::told(&seen.body);
+            let code = phone.code(self.clock.now());
             let [half_way, proposal] = ["half_way", "proposal"].map(|it| hidden(&seen, it));
             let form = [("half_way", half_way.as_str()), ("proposal", &proposal), ("sign_in_code", &code)];
             browser.post("/sign-in/set-up", &form).await;
+            browser.phone = Some(phone);
         }
         assert!(browser.has_cookies(), "{}", seen.body);
         self.letters().await;

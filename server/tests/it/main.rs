@@ -6,6 +6,7 @@ mod phone;
 mod stage;
 
 mod any_request;
+mod arranging;
 mod audit;
 mod backup;
 mod data_register;

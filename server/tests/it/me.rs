@@ -26,15 +26,16 @@ const AWAY: [(&str, &str); 6] = [
     ("away_to_year", "2026"),
 ];
 
-const ODD: [&str; 9] = ["🦋", "\u{202e}abc", "محمد", "a\nb", "<script>", "%00", "' OR 1=1 --", "-1", "\0"];
+pub(crate) const ODD: [&str; 9] =
+    ["🦋", "\u{202e}abc", "محمد", "a\nb", "<script>", "%00", "' OR 1=1 --", "-1", "\0"];
 
 /// A form with one field typed otherwise.
-fn with<'a>(form: &[(&'a str, &'a str)], name: &str, value: &'a str) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn with<'a>(form: &[(&'a str, &'a str)], name: &str, value: &'a str) -> Vec<(&'a str, &'a str)> {
     form.iter().map(|it| if it.0 == name { (it.0, value) } else { *it }).collect()
 }
 
 /// Invites and joins somebody, as this.
-async fn joined<'a>(
+pub(crate) async fn joined<'a>(
     stage: &'a Stage,
     admin: &mut Browser<'_>,
     (email, name, kind): (&str, &str, &str),
@@ -51,7 +52,7 @@ pub(crate) fn link(page: &Seen, start: &str) -> String {
 }
 
 /// The value of the option that people read so.
-fn option(page: &Seen, text: &str) -> String {
+pub(crate) fn option(page: &Seen, text: &str) -> String {
     let options = page.body.split("<option value=\"").skip(1).filter_map(|it| it.split_once("\">"));
     options.filter(|it| it.1.starts_with(text)).map(|it| it.0.to_owned()).next().unwrap()
 }

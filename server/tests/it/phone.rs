@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 
 /// An app that was shown a key.
+#[derive(Clone)]
 pub(crate) struct App {
     key: Vec<u8>,
 }

@@ -18,6 +18,8 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
+use crate::phone::App;
+
 /// Plays a test on SQLite and again on PostgreSQL.
 macro_rules! on_both {
     ($(async fn $name:ident($stage:ident: Stage) $body:block)+) => {$(
@@ -138,12 +140,14 @@ impl Stage {
 pub(crate) struct Browser<'a> {
     stage: &'a Stage,
     cookies: BTreeMap<String, String>,
+    /// The phone of whoever sits there, if it has learnt to show codes.
+    pub(crate) phone: Option<App>,
 }
 
 impl Stage {
     /// A browser that has never been here.
     pub(crate) fn browser(&self) -> Browser<'_> {
-        Browser { stage: self, cookies: BTreeMap::new() }
+        Browser { stage: self, cookies: BTreeMap::new(), phone: None }
     }
 
     /// A browser of somebody who has registered, confirmed and signed in.
@@ -153,13 +157,6 @@ impl Stage {
         let seen = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
         assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.body);
         browser
-    }
-
-    /// The same for somebody who may have been here before.
-    pub(crate) async fn learner_or_back(&self, email: &str) -> Browser<'_> {
-        let mut browser = self.browser();
-        let seen = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
-        if seen.status == StatusCode::SEE_OTHER { browser } else { self.learner(email).await }
     }
 
     /// Registers somebody and confirms their address.
@@ -219,12 +216,12 @@ impl Browser<'_> {
 
     /// The same browser, sent by the load balancer to another node.
     pub(crate) fn on<'b>(&self, stage: &'b Stage) -> Browser<'b> {
-        Browser { stage, cookies: self.cookies.clone() }
+        Browser { stage, cookies: self.cookies.clone(), phone: self.phone.clone() }
     }
 
     /// The same browser once more, as another tab that has not heard the last answers.
     pub(crate) fn tab(&self) -> Self {
-        Self { stage: self.stage, cookies: self.cookies.clone() }
+        Self { stage: self.stage, cookies: self.cookies.clone(), phone: self.phone.clone() }
     }
 
     pub(crate) async fn send(&mut self, request: axum::http::request::Builder, body: String) -> Seen {

@@ -6,10 +6,15 @@
 use chrono::NaiveDate;
 
 use super::engagement::days_hold;
-use super::{Arranger, Engagement, NotWith, OrganisationId, PersonId, Purpose, may_be_assigned, words};
+use super::{Arranger, Engagement, NotWith, OrganisationId, PersonId, Purpose, ids, may_be_assigned, words};
 
 #[cfg(test)]
 mod tests;
+
+ids! {
+    /// One thing that one person is to another.
+    RelationshipId;
+}
 
 words! {
     /// What the holder is to the person.
@@ -109,6 +114,14 @@ impl Relationship {
     #[must_use]
     pub fn is_current(&self, on: NaiveDate) -> bool {
         days_hold(self.from, self.to, on)
+    }
+
+    /// Its last day if it is ended on a day: none if it has not begun, so that it never was. What has ended
+    /// before stays so.
+    #[must_use]
+    pub fn ended_on(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let last = self.to.map_or(day, |it| it.min(day));
+        (last >= self.from).then_some(last)
     }
 }
 

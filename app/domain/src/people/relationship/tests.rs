@@ -159,3 +159,16 @@ fn every_kind_reads_what_it_writes() {
         assert_eq!(it.label().to_lowercase().replace(' ', "_"), it.as_str());
     }
 }
+
+#[test]
+fn what_is_ended_has_a_last_day_unless_it_never_began() {
+    let from = |from, to| {
+        let wish = RelationshipWish { from: day(from), to, ..wish(RelationshipKind::Supervisor) };
+        let holder = [engaged(2, EngagementKind::Supervisor, 10)];
+        relate(&coordinator(), &wish, &holder, &NotWith::of(wish.person, vec![])).unwrap().0
+    };
+    assert_eq!(from(2, None).ended_on(day(9)), Some(day(9)));
+    assert_eq!(from(2, Some(day(5))).ended_on(day(9)), Some(day(5)), "what has ended stays so");
+    assert_eq!(from(9, None).ended_on(day(9)), Some(day(9)));
+    assert_eq!(from(10, None).ended_on(day(9)), None);
+}

@@ -32,6 +32,9 @@ CREATE TABLE reach (
     phone     TEXT NOT NULL CONSTRAINT reach_phone_fits CHECK (length(phone) <= 30),
     note      TEXT NOT NULL CONSTRAINT reach_note_fits CHECK (length(note) <= 200)
 ) $strict;
+
+INSERT INTO audit_action (action) VALUES ('about_me_changed'), ('away_changed'), ('not_with_changed')
+ON CONFLICT DO NOTHING;
 ";
 
 const GONE: &str = "

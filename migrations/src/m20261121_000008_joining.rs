@@ -51,6 +51,11 @@ CREATE TABLE invitation_engagement (
 
 CREATE INDEX engagement_paged ON engagement (organisation_id, person_id);
 CREATE INDEX engagement_paged_by_kind ON engagement (organisation_id, kind, person_id);
+
+INSERT INTO audit_action (action) VALUES
+    ('invited'), ('invitation_withdrawn'), ('invitation_accepted'),
+    ('place_added'), ('engagement_changed'), ('relationship_begun'), ('relationship_ended')
+ON CONFLICT DO NOTHING;
 ";
 
 const GONE: &str = "

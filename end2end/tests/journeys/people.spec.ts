@@ -1,0 +1,73 @@
+// Coming here by invitation, and what people and administrators then see and change.
+
+import { expect, test } from "../../support/alongside.ts";
+import { accept, administer, join, newPerson } from "../../support/people.ts";
+
+test("an administrator invites somebody, who joins, and chooses who guides them", async ({
+  page,
+  outbox,
+  terminal,
+  anotherBrowser,
+}) => {
+  const kim = newPerson("Kim");
+  await administer(page, outbox, terminal, newPerson("Alex"));
+  await page.goto("/me");
+  await page.getByRole("link", { name: /^People of/ }).click();
+  await page.getByRole("link", { name: "Invite somebody" }).click();
+  await page.getByLabel("Their e-mail address").fill(kim.email);
+  await page.getByRole("checkbox", { name: "Supervisor", exact: true }).check();
+  await page.getByRole("radio", { name: "Employee" }).check();
+  await page.getByRole("button", { name: "Send the invitation" }).click();
+  await expect(page.getByRole("status")).toContainText("The invitation is on its way.");
+  await expect(page.getByRole("heading", { name: kim.email })).toBeVisible();
+
+  const theirs = await anotherBrowser();
+  await accept(theirs, await outbox.linkTo(kim.email, /\/invitation\//), kim);
+  await theirs.goto("/me");
+  await expect(theirs.getByRole("main")).toContainText(/Supervisor \(employee\) with .+ since/);
+
+  await page.goto("/me");
+  await page.getByRole("link", { name: /^People of/ }).click();
+  // Tests run side by side, so there may be more of that name: the newest stands first.
+  await page.getByRole("link", { name: "Kim" }).first().click();
+  await page.getByRole("link", { name: "Guide" }).click();
+  await page.getByLabel("Who?").selectOption({ label: "Alex" });
+  await page.getByRole("button", { name: "Keep this" }).click();
+  await expect(page.getByRole("status")).toHaveText("It is kept.");
+  await expect(page.getByRole("main")).toContainText("Guide: Alex since");
+  await page.getByRole("button", { name: "End this today" }).click();
+  await expect(page.getByRole("status")).toContainText("It is ended.");
+});
+
+test("an invitation that was mistyped is put right with nothing lost", async ({ page, outbox, terminal, expectStatus }) => {
+  await administer(page, outbox, terminal, newPerson("Alex"));
+  expectStatus(422);
+  await page.goto("/me");
+  await page.getByRole("link", { name: /^People of/ }).click();
+  await page.getByRole("link", { name: "Invite somebody" }).click();
+  await page.getByLabel("Their e-mail address").fill("kim.people.example");
+  await page.getByRole("checkbox", { name: "Tutor" }).check();
+  await page.getByRole("button", { name: "Send the invitation" }).click();
+  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(page.getByLabel("Their e-mail address")).toHaveValue("kim.people.example");
+  await expect(page.getByRole("checkbox", { name: "Tutor" })).toBeChecked();
+});
+
+test("somebody changes what they are called and says when they are away", async ({ page, outbox }) => {
+  await join(page, outbox, newPerson("Robin"));
+  await page.getByRole("banner").getByRole("link", { name: "Me" }).click();
+  await page.getByRole("link", { name: "Change this" }).click();
+  await page.getByLabel("What would you like to be called?").fill("Rob 🦋");
+  await page.getByLabel("How should people speak of you?").fill("they");
+  await page.getByRole("button", { name: "Keep this" }).click();
+  await expect(page.getByRole("status")).toHaveText("What you told us about yourself is kept.");
+  await expect(page.getByRole("main")).toContainText("Rob 🦋");
+
+  await page.getByRole("link", { name: "Say when I am away" }).click();
+  const first = page.getByRole("group", { name: "The first day away" });
+  await first.getByLabel("Day").fill("1");
+  await first.getByLabel("Month").fill("12");
+  await first.getByLabel("Year").fill(`${new Date().getFullYear() + 1}`);
+  await page.getByRole("button", { name: "Keep these days" }).click();
+  await expect(page.getByRole("main")).toContainText(/Away from 1 December \d{4} until further notice/);
+});

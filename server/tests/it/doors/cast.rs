@@ -1,0 +1,162 @@
+//! Everybody who tries each door: one person of every kind, one holding every relationship, and nobody at all.
+
+use app::Clock;
+use chrono::TimeDelta;
+use domain::people::{EngagementKind, RelationshipKind};
+
+use crate::inviting::{FORM, action};
+use crate::me::{joined, link, option, with};
+use crate::second_factor::hidden;
+use crate::stage::{Browser, PASSWORD, Stage};
+
+/// Somebody who tries the doors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    /// Nobody who is signed in.
+    Stranger,
+    /// A learner whose things are asked for.
+    Owner,
+    /// Somebody who is this to the organisation that runs the site, and nothing else.
+    Is(EngagementKind),
+    /// Somebody who is this to the owner.
+    Holds(RelationshipKind),
+}
+
+/// They all, with their browsers.
+pub(super) struct Cast<'a> {
+    stage: &'a Stage,
+    players: Vec<Player<'a>>,
+    /// What the names in a path stand for.
+    pub(super) names: Vec<(&'static str, String)>,
+}
+
+struct Player<'a> {
+    who: Who,
+    browser: Browser<'a>,
+}
+
+const OWNER: &str = "owner@demo.example";
+
+impl Who {
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        let kinds = EngagementKind::ALL.into_iter().map(Self::Is);
+        let holders = RelationshipKind::ALL.into_iter().map(Self::Holds);
+        [Self::Stranger, Self::Owner].into_iter().chain(kinds).chain(holders)
+    }
+
+    fn email(self) -> String {
+        match self {
+            Self::Is(kind) => format!("{}@demo.example", kind.as_str()),
+            Self::Holds(kind) => format!("holds-{}@demo.example", kind.as_str()),
+            Self::Owner | Self::Stranger => OWNER.to_owned(),
+        }
+    }
+
+    /// What they are invited to be.
+    const fn kind(self) -> EngagementKind {
+        match self {
+            Self::Is(kind) => kind,
+            Self::Holds(_) => EngagementKind::Supervisor,
+            Self::Owner | Self::Stranger => EngagementKind::Learner,
+        }
+    }
+}
+
+impl<'a> Cast<'a> {
+    /// Invites them all, and lets an administrator arrange who is what to the owner.
+    pub(super) async fn gathered(stage: &'a Stage) -> Self {
+        let mut admin = stage.administrator().await;
+        let mut cast = Self { stage, players: Vec::new(), names: Vec::new() };
+        for who in Who::all().filter(|it| *it != Who::Stranger) {
+            let email = who.email();
+            let browser = joined(stage, &mut admin, (&email, &name_in(&email), who.kind().as_str())).await;
+            cast.players.push(Player { who, browser });
+        }
+        cast.names = names(stage, &mut admin, &cast).await;
+        cast
+    }
+
+    /// Their browser, as it was after they signed in: what it does is not remembered.
+    pub(super) fn browser(&self, who: Who) -> Browser<'a> {
+        match self.player(who) {
+            Some(player) => player.browser.tab(),
+            None => self.stage.browser(),
+        }
+    }
+
+    /// Another browser of theirs, which may sign out.
+    pub(super) async fn another_browser(&self, who: Who) -> Browser<'a> {
+        let mut browser = self.stage.browser();
+        if let Some(player) = self.player(who) {
+            let email = who.email();
+            let seen = browser.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+            if let Some(phone) = &player.browser.phone {
+                let code = phone.code(self.stage.clock.now());
+                let form = [("half_way", &*hidden(&seen, "half_way")), ("sign_in_code", &*code)];
+                browser.post("/sign-in/code", &form).await;
+            }
+            assert!(browser.has_cookies(), "{who:?} signs in");
+        }
+        browser
+    }
+
+    /// A path with its names filled in.
+    pub(super) fn filled(&self, path: &str) -> String {
+        self.names.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value))
+    }
+
+    fn player(&self, who: Who) -> Option<&Player<'a>> {
+        self.players.iter().find(|it| it.who == who)
+    }
+}
+
+/// What the owner's things are called, and the invitation and the relationship that an administrator may end.
+async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
+    let organisation = stage.organisation();
+    let people = format!("{organisation}/people");
+    let mut owner = cast.browser(Who::Owner);
+    owner.post("/courses/how-this-place-works/enrol", &[]).await;
+    // The latest used stands first.
+    stage.clock.wait(TimeDelta::seconds(1));
+    let mut there = cast.another_browser(Who::Owner).await;
+    let page = there.get("/me/sign-ins").await;
+    let session = action(&page, "/end");
+
+    let everybody = admin.get(&format!("{people}?kind=learner")).await;
+    let card =
+        everybody.body.split("<h3>").find(|it| it.contains("<bdi>owner</bdi>")).expect("the owner's card");
+    let person = card.split_once("href=\"").unwrap().1.split_once('"').unwrap().0.to_owned();
+    let page = admin.get(&person).await;
+    let engagement = link(&page, &format!("{organisation}/engagements/"));
+
+    relate(admin, &person, RelationshipKind::Guide, "holds supervisor").await;
+    let ended = action(&admin.get(&person).await, "/end");
+    for kind in RelationshipKind::ALL {
+        relate(admin, &person, kind, &name_in(&Who::Holds(kind).email())).await;
+    }
+    stage.invited(admin, &FORM).await;
+    let withdraw = action(&admin.get(&people).await, "/withdraw");
+    let away = link(&owner.get("/me").await, "/me/away/");
+    vec![
+        ("{organisation}", organisation),
+        ("{their session}", session),
+        ("{their engagement}", away),
+        ("{the owner}", person),
+        ("{the owner as a learner}", engagement),
+        ("{a relationship}", ended),
+        ("{an invitation}", withdraw),
+    ]
+}
+
+/// "holds guide" for holds-guide@demo.example.
+fn name_in(email: &str) -> String {
+    email.split_once('@').unwrap().0.replace(['_', '-'], " ")
+}
+
+async fn relate(admin: &mut Browser<'_>, person: &str, kind: RelationshipKind, holder: &str) {
+    let path = format!("{person}/relate/{}", kind.as_str());
+    let holder = option(&admin.get(&path).await, holder);
+    let form = [("holder", ""), ("from_day", "21"), ("from_month", "11"), ("from_year", "2026")];
+    let seen = admin.post(&path, &with(&form, "holder", &holder)).await;
+    assert!(seen.status.is_redirection(), "{kind:?}: {}", seen.body);
+}
