@@ -72,7 +72,7 @@ export async function accept(page: Page, link: string, person: Person): Promise<
   const phone = await Phone.told(page);
   await page.getByLabel("The code that your app shows").fill(phone.code());
   await page.getByRole("button", { name: "Switch it on" }).click();
-  await page.getByRole("heading", { name: "Keep these codes" }).waitFor();
+  await page.getByRole("heading", { name: "Keep these ten codes" }).waitFor();
 }
 
 /** An administrator, from the command line to being signed in. */
