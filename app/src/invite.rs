@@ -143,7 +143,7 @@ fn InvitePage(form: FormState, organisation: Organisation) -> impl IntoView {
     view! {
         <div class="wrap reading form-page">
             <ErrorSummary form=form.clone()/>
-            <p class="crumb"><a href=format!("{base}/people")>"People of "{organisation.name}</a></p>
+            <p><a class="crumb" href=format!("{base}/people")>"People of "{organisation.name}</a></p>
             <h1>"Invite somebody"</h1>
             <p class="lead">"We send a letter with a link that works once, for 14 days. They choose whether to accept."</p>
             <form method="post" action=format!("{base}/people/invite") class="stack" novalidate>

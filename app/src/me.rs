@@ -118,8 +118,8 @@ fn MePage(shown: Shown) -> impl IntoView {
             <section class="stack" aria-labelledby="more">
                 <h2 id="more">"More of mine"</h2>
                 <ul class="stack" role="list">
-                    <li><a href="/me/sign-ins">"Where I am signed in"</a></li>
-                    <li><a href="/me/not-with">"People I would rather not be put with"</a></li>
+                    <li><a class="alone" href="/me/sign-ins">"Where I am signed in"</a></li>
+                    <li><a class="alone" href="/me/not-with">"People I would rather not be put with"</a></li>
                 </ul>
             </section>
         </div>
@@ -143,7 +143,7 @@ fn EngagementCard(said: Said) -> impl IntoView {
         <li class="card stack">
             <p><b>{said.words}</b></p>
             {said.away.map(|it| view! { <p class="soft">{it}</p> })}
-            <p><a href=format!("/me/away/{}", said.id)>"Say when I am away"</a></p>
+            <p><a class="alone" href=format!("/me/away/{}", said.id)>"Say when I am away"</a></p>
         </li>
     }
 }
@@ -158,7 +158,7 @@ fn Administers(administers: Vec<Organisation>) -> impl IntoView {
                     {administers
                         .into_iter()
                         .map(|it| {
-                            view! { <li><a href=format!("/organisation/{}/people", it.id)>"People of "{it.name}</a></li> }
+                            view! { <li><a class="alone" href=format!("/organisation/{}/people", it.id)>"People of "{it.name}</a></li> }
                         })
                         .collect_view()}
                 </ul>

@@ -61,11 +61,11 @@ export const PAGES: Listed[] = [
   { name: "forgotten password, look in your mail", path: "/forgotten/sent", viewer: "anybody" },
   { name: "choose a new password", path: { letter: "reset" }, viewer: "anybody", standsFor: /^\/reset\/[^/]+$/ },
 
-  { name: "invitation", path: { letter: "invitation" }, viewer: "anybody" },
+  { name: "invitation", path: { letter: "invitation" }, viewer: "anybody", standsFor: /^\/invitation\/[^/]+$/ },
   { name: "invitation, refused", path: { letter: "invitation" }, viewer: "anybody", status: 422, typed: { password: "password12" } },
   { name: "invitation, signed in as somebody else", path: { letter: "invitation" }, viewer: "newcomer" },
   { name: "sign in, joined", path: "/sign-in?joined=yes", viewer: "anybody" },
-  { name: "new address", path: { letter: "address" }, viewer: "anybody" },
+  { name: "new address", path: { letter: "address" }, viewer: "anybody", standsFor: /^\/address\/[^/]+$/ },
 
   { name: "today, empty", path: "/today", viewer: "newcomer" },
   { name: "today, with a course", path: "/today", viewer: "learner" },

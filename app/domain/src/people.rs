@@ -15,6 +15,7 @@ mod ids;
 mod invitation;
 mod names;
 mod not_with;
+mod organisation;
 mod registration;
 mod relationship;
 
@@ -22,7 +23,7 @@ pub(crate) use ids::ids;
 pub(crate) use words::words;
 
 pub use about_me::{AboutMe, AboutMeForm, Reach, ReachWay, about_me, away};
-pub use actor::{Actor, Administrator, Arranger, Assessor, Held, Learner, LineManager, Supervisor};
+pub use actor::{Actor, Administrator, Arranger, Assessor, Founder, Held, Learner, LineManager, Supervisor};
 pub use arranging::{
     ChangedEngagement, EngagementForm, NewPlace, Place, PlaceId, PlaceKind, add_place, change_engagement,
 };
@@ -36,6 +37,9 @@ pub use invitation::{
 pub use names::{KnownAs, LineRefused, Pronouns};
 pub use not_with::{
     NotWith, NotWithEntry, Purpose, chosen_by, lets_name_others, may_be_assigned, name_not_with,
+};
+pub use organisation::{
+    Labels, NewOrganisation, OrganisationForm, OwnWords, Settings, SettingsForm, call, found, settle,
 };
 pub use registration::{
     AgeAnswer, FieldFault, MinimumAge, NotAMinimumAge, OldEnough, RegisterRefused, Registration,

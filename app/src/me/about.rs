@@ -60,7 +60,7 @@ fn AboutPage(form: FormState) -> impl IntoView {
     view! {
         <div class="wrap reading form-page">
             <ErrorSummary form=form.clone()/>
-            <p class="crumb"><a href="/me">"Me"</a></p>
+            <p><a class="crumb" href="/me">"Me"</a></p>
             <h1>"About me"</h1>
             <form method="post" action="/me/about" class="stack" novalidate>
                 <Field form=form.clone() name="known_as" label="What would you like to be called?" hint="Any name you like."/>

@@ -133,7 +133,7 @@ fn AddressPage(form: FormState) -> impl IntoView {
     view! {
         <div class="wrap reading form-page">
             <ErrorSummary form=form.clone()/>
-            <p class="crumb"><a href="/me">"Me"</a></p>
+            <p><a class="crumb" href="/me">"Me"</a></p>
             <h1>"Change my e-mail address"</h1>
             <p class="lead">"We send a link to the new address, which works for one day. Until you have used it nothing changes."</p>
             <form method="post" action="/me/address" class="stack" novalidate>
@@ -152,7 +152,7 @@ fn SentPage() -> impl IntoView {
             <h1>"Look in your mail"</h1>
             <p class="lead">"A letter is on its way to the new address. Open the link in it within a day."</p>
             <p>"The old address gets word of it too. Until then you sign in as before."</p>
-            <p><a href="/me">"Back to Me"</a></p>
+            <p><a class="alone" href="/me">"Back to Me"</a></p>
         </div>
     }
 }

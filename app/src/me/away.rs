@@ -64,7 +64,7 @@ fn AwayPage(form: FormState, what: String, path: String) -> impl IntoView {
     view! {
         <div class="wrap reading form-page">
             <ErrorSummary form=form.clone()/>
-            <p class="crumb"><a href="/me">"Me"</a></p>
+            <p><a class="crumb" href="/me">"Me"</a></p>
             <h1>"When I am away"</h1>
             <p class="lead">"As "{what}". Nobody is asked why, and nothing is taken from you: people only know not to ask you then."</p>
             <form method="post" action=path class="stack" novalidate>

@@ -88,7 +88,7 @@ fn NotWithPage(
     view! {
         <div class="wrap reading form-page stack">
             <ErrorSummary form=form.clone()/>
-            <p class="crumb"><a href="/me">"Me"</a></p>
+            <p><a class="crumb" href="/me">"Me"</a></p>
             <h1>"People I would rather not be put with"</h1>
             <p class="lead">"You need no reason. Nobody else reads this list, and nobody is told that they are on it."</p>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}

@@ -113,7 +113,7 @@ fn EngagementPage(
     view! {
         <div class="wrap reading form-page">
             <ErrorSummary form=form.clone()/>
-            <p class="crumb"><a href=back>"Back to the person"</a></p>
+            <p><a class="crumb" href=back>"Back to the person"</a></p>
             <h1>"Change or end this"</h1>
             <p class="lead">{what}"."</p>
             <form method="post" action=path class="stack" novalidate>

@@ -64,7 +64,7 @@ fn PeoplePageView(shown: Shown) -> impl IntoView {
     let next = next.map(|it| format!("{base}/people?kind={kind_word}&before={it}"));
     view! {
         <div class="wrap reading form-page stack">
-            <p class="crumb"><a href="/me">"Me"</a></p>
+            <p><a class="crumb" href="/me">"Me"</a></p>
             <h1>"People of "{organisation.name}</h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p>"You see what people are to this organisation, and nothing else about them."</p>
@@ -109,7 +109,7 @@ fn ColleagueCard(base: String, colleague: Colleague, today: NaiveDate) -> impl I
     let href = format!("{base}/people/{}", colleague.id);
     view! {
         <li class="card stack">
-            <h3><a href=href><bdi>{colleague.known_as}</bdi></a></h3>
+            <h3><a class="alone" href=href><bdi>{colleague.known_as}</bdi></a></h3>
             {(!colleague.pronouns.is_empty()).then(|| view! { <p class="soft"><bdi>{colleague.pronouns}</bdi></p> })}
             <ul role="list">{colleague.engagements.iter().map(|it| view! { <li>{said(it, today, None)}</li> }).collect_view()}</ul>
         </li>

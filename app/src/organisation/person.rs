@@ -71,7 +71,7 @@ fn PersonPage(
     let relate = format!("{base}/people/{}/relate", colleague.id);
     view! {
         <div class="wrap reading form-page stack">
-            <p class="crumb"><a href=format!("{base}/people")>"People of "{organisation.name}</a></p>
+            <p><a class="crumb" href=format!("{base}/people")>"People of "{organisation.name}</a></p>
             <h1><bdi>{colleague.known_as}</bdi></h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <section class="stack" aria-labelledby="engagements">
@@ -82,7 +82,7 @@ fn PersonPage(
                         .iter()
                         .map(|it| {
                             let href = format!("{base}/engagements/{}", it.id);
-                            view! { <li class="card stack"><p><b>{said(it, today, None)}</b></p><p><a href=href>"Change or end this"</a></p></li> }
+                            view! { <li class="card stack"><p><b>{said(it, today, None)}</b></p><p><a class="alone" href=href>"Change or end this"</a></p></li> }
                         })
                         .collect_view()}
                 </ul>
@@ -90,9 +90,11 @@ fn PersonPage(
             <section class="stack" aria-labelledby="held">
                 <h2 id="held">"Who is alongside them"</h2>
                 {nobody.then(|| view! { <p>"Nobody is arranged yet."</p> })}
-                <ul role="list" class="stack">
-                    {held.into_iter().map(|it| view! { <HeldCard base=base.clone() held=it today/> }).collect_view()}
-                </ul>
+                {(!nobody).then(|| view! {
+                    <ul role="list" class="stack">
+                        {held.into_iter().map(|it| view! { <HeldCard base=base.clone() held=it today/> }).collect_view()}
+                    </ul>
+                })}
                 <h3>"Choose somebody as their"</h3>
                 <ul role="list">
                     {RelationshipKind::ALL

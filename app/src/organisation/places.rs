@@ -51,7 +51,7 @@ fn PlacesPage(form: FormState, organisation: Organisation, places: Vec<Place>) -
     view! {
         <div class="wrap reading form-page">
             <ErrorSummary form=form.clone()/>
-            <p class="crumb"><a href=format!("{base}/people")>"People of "{organisation.name}</a></p>
+            <p><a class="crumb" href=format!("{base}/people")>"People of "{organisation.name}</a></p>
             <h1>"Services, teams and sites"</h1>
             <dl class="summary">
                 {PlaceKind::ALL
@@ -80,7 +80,9 @@ fn NamesOf(kind: PlaceKind, names: Vec<String>) -> impl IntoView {
             <dt>{kind.label()}"s"</dt>
             <dd>
                 {none.then_some("None yet")}
-                <ul role="list">{names.into_iter().map(|it| view! { <li><bdi>{it}</bdi></li> }).collect_view()}</ul>
+                {(!none).then(|| view! {
+                    <ul role="list">{names.into_iter().map(|it| view! { <li><bdi>{it}</bdi></li> }).collect_view()}</ul>
+                })}
             </dd>
         </div>
     }

@@ -158,7 +158,7 @@ fn RelatePage(
     view! {
         <div class="wrap reading form-page">
             <ErrorSummary form=form.clone()/>
-            <p class="crumb"><a href=back>"Back to the person"</a></p>
+            <p><a class="crumb" href=back>"Back to the person"</a></p>
             <h1>{kind.label()}" for "<bdi>{who}</bdi></h1>
             <form method="post" action=path class="stack" novalidate>
                 <OneOf form=form.clone() name="holder" label="Who?" choices hint="Not everybody can be chosen for everybody."/>

@@ -88,6 +88,13 @@ impl Actor {
         may.then_some(Administrator { person: self.person, organisation })
     }
 
+    /// As somebody who may add organisations: an administrator of the one that runs the site.
+    #[must_use]
+    pub fn as_founder(&self, host: OrganisationId) -> Option<Founder> {
+        let may = self.is(EngagementKind::Administrator, host);
+        may.then_some(Founder { person: self.person, host })
+    }
+
     /// As somebody who arranges in one organisation who guides, supervises, manages and assesses whom. Our
     /// choice of kinds: coordinators, service managers and administrators.
     #[must_use]
@@ -171,6 +178,14 @@ handles! {
         person: PersonId,
         /// Which organisation.
         organisation: OrganisationId,
+    }
+
+    /// Somebody who may add organisations.
+    Founder {
+        /// Who adds them.
+        person: PersonId,
+        /// The organisation that runs the site.
+        host: OrganisationId,
     }
 
     /// Somebody who arranges relationships in one organisation.
