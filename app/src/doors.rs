@@ -9,13 +9,14 @@ use axum::routing;
 
 use crate::door::{self, Door};
 use crate::permits::{
-    AdministersHere, Anyone, EnrolledHere, InDemo, Learning, Reproved, SignedIn, SteppedUp,
+    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, Reproved,
+    SignedIn, SteppedUp,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
 use crate::{
-    answer, courses, data_register, demo, health, home, invite, learn, me, organisation, register, sign_in,
-    text_page, today,
+    answer, courses, data_register, demo, health, home, invite, jobs, learn, me, organisation, register,
+    sign_in, text_page, today,
 };
 
 macro_rules! doors {
@@ -75,6 +76,20 @@ doors! {
     post "/organisation/{organisation}/engagements/{id}" AdministersHere => organisation::engagement::change;
     get  "/organisation/{organisation}/places" AdministersHere => organisation::places::show;
     post "/organisation/{organisation}/places" AdministersHere => organisation::places::add;
+    get  "/organisation/{organisation}/settings" AdministersHere => organisation::settings::show;
+    post "/organisation/{organisation}/settings" AdministersHere => organisation::settings::keep;
+    get  "/organisation/{organisation}/words" AdministersHere => organisation::settings::show_words;
+    post "/organisation/{organisation}/words" AdministersHere => organisation::settings::keep_words;
+    get  "/organisation/{organisation}/second-factor" AdministersHereSteppedUp => organisation::settings::show_second_factor;
+    post "/organisation/{organisation}/second-factor" AdministersHereSteppedUp => organisation::settings::keep_second_factor;
+
+    get  "/organisations"             Founds       => organisation::all::show;
+    post "/organisations"             Founds       => organisation::all::add;
+    get  "/organisations/{organisation}/administrator" Founds => organisation::all::show_administrator;
+    post "/organisations/{organisation}/administrator" Founds => organisation::all::invite_administrator;
+    get  "/jobs"                      Founds       => jobs::show;
+    post "/jobs/{id}/retry"           Founds       => jobs::retry;
+    post "/jobs/{id}/drop"            Founds       => jobs::drop_it;
 
     get  "/today"                     SignedIn     => today::show;
     get  "/me"                        SignedIn     => me::show;

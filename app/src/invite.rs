@@ -5,7 +5,8 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::{
-    Basis, EngagementKind, FieldFault, InvitationForm, InvitationId, NO_BASIS, NewInvitation, OrganisationId,
+    Basis, EngagementKind, FieldFault, InvitationForm, InvitationId, Labels, NO_BASIS, NewInvitation,
+    OrganisationId,
 };
 use leptos::prelude::*;
 use store::invitations::{INVITED, WITHDRAWN};
@@ -18,12 +19,12 @@ use crate::form::{FormState, Typed};
 use crate::letters;
 use crate::permits::AdministersHere;
 use crate::sign_in::Token;
-use crate::ui::choose::{DayField, DayNames, Ticks, filled, filled_day, typed_day, worded};
+use crate::ui::choose::{DayField, DayNames, Ticks, filled, filled_day, typed_day};
 use crate::ui::form::{Choices, ErrorSummary, Field, Takes};
 use crate::ui::shell::{Area, Head};
 
 pub(crate) mod accept;
-mod first;
+pub(crate) mod first;
 
 pub use first::{FirstInvitation, invite_first};
 
@@ -35,7 +36,7 @@ pub(crate) async fn show(cx: Cx, here: AdministersHere) -> Answer {
     // The page names the invitation that it will make, so that a second tap makes no second one.
     let key = [("key", uuid::Uuid::now_v7().to_string())];
     let form = filled(&[key.as_slice(), &filled_day(FROM, cx.today())].concat());
-    Ok(page(&cx, StatusCode::OK, form, here.organisation).await)
+    page(&cx, StatusCode::OK, form, here.organisation).await
 }
 
 /// POST /organisation/{organisation}/people/invite
@@ -55,7 +56,7 @@ pub(crate) async fn invite(cx: Cx, here: AdministersHere, typed: Typed) -> Answe
         Ok(()) => Ok(to_people(here.organisation.id, "invited")),
         Err(faults) => {
             let form = FormState::refused(typed, faults);
-            Ok(page(&cx, StatusCode::UNPROCESSABLE_ENTITY, form, here.organisation).await)
+            page(&cx, StatusCode::UNPROCESSABLE_ENTITY, form, here.organisation).await
         }
     }
 }
@@ -120,14 +121,16 @@ fn to_people(organisation: OrganisationId, done: &str) -> Response {
     Redirect::to(&format!("/organisation/{organisation}/people?done={done}")).into_response()
 }
 
-async fn page(cx: &Cx, status: StatusCode, form: FormState, organisation: Organisation) -> Response {
+async fn page(cx: &Cx, status: StatusCode, form: FormState, organisation: Organisation) -> Answer {
+    let labels = store::organisations::labels(cx.site.db(), &[organisation.id]).await?;
     let head = Head::new("Invite somebody", Area::Me).failed(!form.faults.is_empty());
-    cx.page(status, head, move || view! { <InvitePage form organisation/> }).await
+    Ok(cx.page(status, head, move || view! { <InvitePage form organisation labels/> }).await)
 }
 
 /// What people may be invited to be, as words and labels.
-fn kinds() -> Vec<(String, String)> {
-    worded(EngagementKind::ALL.map(|it| (it.as_str(), it.label())))
+fn kinds(labels: &Labels, organisation: OrganisationId) -> Vec<(String, String)> {
+    let worded = |it: EngagementKind| (it.as_str().to_owned(), labels.word(organisation, it).to_owned());
+    EngagementKind::ALL.map(worded).into()
 }
 
 /// On what footing, as words and labels.
@@ -137,7 +140,8 @@ pub(crate) fn bases() -> Vec<(&'static str, &'static str)> {
 }
 
 #[component]
-fn InvitePage(form: FormState, organisation: Organisation) -> impl IntoView {
+fn InvitePage(form: FormState, organisation: Organisation, labels: Labels) -> impl IntoView {
+    let choices = kinds(&labels, organisation.id);
     let base = format!("/organisation/{}", organisation.id);
     let key = form.typed.text("key").to_owned();
     view! {
@@ -155,7 +159,7 @@ fn InvitePage(form: FormState, organisation: Organisation) -> impl IntoView {
                     takes=Takes::SomebodysEmail
                     hint="Whether they are here already is theirs to tell: you will see the same either way."
                 />
-                <Ticks form=form.clone() name="kind" legend="What will they be here?" choices=kinds() hint="Choose all that apply. None of them brings another with it."/>
+                <Ticks form=form.clone() name="kind" legend="What will they be here?" choices hint="Choose all that apply. None of them brings another with it."/>
                 <Choices form=form.clone() name="basis" legend="On what footing?".to_owned() choices=bases()/>
                 <DayField form names=FROM legend="From which day?" hint="Such as 21 11 2026."/>
                 <p class="row"><button class="button">"Send the invitation"</button></p>

@@ -17,6 +17,7 @@ mod form;
 mod health;
 mod home;
 mod invite;
+mod jobs;
 mod learn;
 mod letters;
 mod me;
@@ -36,6 +37,9 @@ pub use cx::Cx;
 pub use door::{Door, Permit, TurnedAway};
 pub use doors::{DOORS, router};
 pub use invite::{FirstInvitation, invite_first};
-pub use permits::{AdministersHere, Anyone, EnrolledHere, InDemo, Learning, Reproved, SignedIn, SteppedUp};
+pub use permits::{
+    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, Reproved,
+    SignedIn, SteppedUp,
+};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};
 pub use site::{Assets, Given, Public, Site};

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use domain::people::{Engagement, OrganisationId, Reach, ReachWay};
+use domain::people::{Engagement, Labels, OrganisationId, Reach, ReachWay};
 use leptos::prelude::*;
 use store::organisations::Organisation;
 
@@ -28,6 +28,8 @@ struct Shown {
     engagements: Vec<Said>,
     /// The organisations that this person administers.
     administers: Vec<Organisation>,
+    /// Whether they run the site.
+    runs_the_site: bool,
     /// What was just done, if something was.
     done: Option<&'static str>,
 }
@@ -49,7 +51,8 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
     let ids: Vec<_> = known.engagements.iter().map(|it| it.organisation).collect();
     let organisations = store::organisations::organisations(db, &ids).await?;
     let going_on = known.engagements.iter().filter(|it| it.to.is_none_or(|to| to >= today));
-    let engagements = going_on.map(|it| in_words(it, &organisations, today)).collect();
+    let labels = store::organisations::labels(db, &ids).await?;
+    let engagements = going_on.map(|it| in_words(&labels, it, &organisations, today)).collect();
     let administers = |it: &Organisation| me.actor.as_administrator_of(it.id).is_some();
     let administers = organisations.iter().filter(|it| administers(it)).cloned().collect();
     let shown = Shown {
@@ -59,6 +62,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         reach,
         engagements,
         administers,
+        runs_the_site: me.actor.as_founder(cx.public.host.id).is_some(),
         done: done(asks.text("done")),
     };
     let head = Head::new("Me", Area::Me);
@@ -76,7 +80,7 @@ fn done(word: &str) -> Option<&'static str> {
 }
 
 /// "Learner with Our college since 21 November 2026".
-fn in_words(it: &Engagement, organisations: &[Organisation], today: NaiveDate) -> Said {
+fn in_words(labels: &Labels, it: &Engagement, organisations: &[Organisation], today: NaiveDate) -> Said {
     let away = it.away.filter(|away| away.to.is_none_or(|to| to >= today)).map(|away| {
         let until =
             away.to.map_or_else(|| "until further notice".to_owned(), |it| format!("to {}", date(it)));
@@ -84,7 +88,7 @@ fn in_words(it: &Engagement, organisations: &[Organisation], today: NaiveDate) -
     });
     Said {
         id: it.id.to_string(),
-        words: said(it, today, Some(name_of(it.organisation, organisations))),
+        words: said(labels, it, today, Some(name_of(it.organisation, organisations))),
         away,
     }
 }
@@ -95,7 +99,7 @@ fn name_of(id: OrganisationId, organisations: &[Organisation]) -> &str {
 
 #[component]
 fn MePage(shown: Shown) -> impl IntoView {
-    let Shown { known_as, pronouns, email, reach, engagements, administers, done } = shown;
+    let Shown { known_as, pronouns, email, reach, engagements, administers, runs_the_site, done } = shown;
     view! {
         <div class="wrap reading form-page stack">
             <h1>"Me"</h1>
@@ -114,7 +118,7 @@ fn MePage(shown: Shown) -> impl IntoView {
                 </ul>
                 <p class="soft">"Each organisation sees only what you are to it."</p>
             </section>
-            <Administers administers/>
+            <Administers administers runs_the_site/>
             <section class="stack" aria-labelledby="more">
                 <h2 id="more">"More of mine"</h2>
                 <ul class="stack" role="list">
@@ -149,7 +153,7 @@ fn EngagementCard(said: Said) -> impl IntoView {
 }
 
 #[component]
-fn Administers(administers: Vec<Organisation>) -> impl IntoView {
+fn Administers(administers: Vec<Organisation>, runs_the_site: bool) -> impl IntoView {
     (!administers.is_empty()).then(|| {
         view! {
             <section class="stack" aria-labelledby="administers">
@@ -161,6 +165,13 @@ fn Administers(administers: Vec<Organisation>) -> impl IntoView {
                             view! { <li><a class="alone" href=format!("/organisation/{}/people", it.id)>"People of "{it.name}</a></li> }
                         })
                         .collect_view()}
+                    {runs_the_site
+                        .then(|| {
+                            view! {
+                                <li><a class="alone" href="/organisations">"Organisations"</a></li>
+                                <li><a class="alone" href="/jobs">"Work that got stuck"</a></li>
+                            }
+                        })}
                 </ul>
             </section>
         }

@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use domain::course::Slug;
-use domain::people::{Actor, Administrator, Arranger, Learner, OrganisationId, PersonId};
+use domain::people::{Actor, Administrator, Arranger, Founder, Learner, OrganisationId, PersonId};
 use store::audit::{Action, Event};
 use store::courses::Published;
 use store::learning::Enrolled;
@@ -161,6 +161,36 @@ impl Permit for AdministersHere {
         let found = store::organisations::organisation(cx.site.db(), id).await?;
         let organisation = found.ok_or(TurnedAway::NotFound)?;
         Ok(Self { me: me.id(), administrator, arranger, organisation })
+    }
+}
+
+/// The same, who has shown in the last ten minutes that it is still them: for what is dangerous.
+#[derive(Debug)]
+pub struct AdministersHereSteppedUp {
+    pub(crate) here: AdministersHere,
+}
+
+impl Permit for AdministersHereSteppedUp {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let here = AdministersHere::admit(cx, parts).await?;
+        SteppedUp::admit(cx, parts).await?;
+        Ok(Self { here })
+    }
+}
+
+/// Somebody who may add organisations: an administrator of the one that runs the site.
+#[derive(Debug)]
+pub struct Founds {
+    pub(crate) me: PersonId,
+    pub(crate) founder: Founder,
+}
+
+impl Permit for Founds {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        let founder = me.actor.as_founder(cx.public.host.id).ok_or(TurnedAway::NotFound)?;
+        second_factor(cx, &me).await?;
+        Ok(Self { me: me.id(), founder })
     }
 }
 

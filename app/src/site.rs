@@ -144,6 +144,11 @@ impl Site {
         self.0.given.demo_outbox.as_deref()
     }
 
+    /// What a browser calls the site, without a slash at the end.
+    pub(crate) fn public_url(&self) -> &str {
+        &self.0.given.public_url
+    }
+
     /// The whole address of a page, for letters.
     pub(crate) fn address_of(&self, path: &str) -> String {
         format!("{}{path}", self.0.given.public_url)

@@ -95,6 +95,14 @@ export const PAGES: Listed[] = [
   { name: "choose somebody", path: "{person}/relate/guide", viewer: "administrator", standsFor: /\/relate\/\w+$/ },
   { name: "change an engagement", path: "{engagement}", viewer: "administrator", standsFor: /\/engagements\/[^/]+$/ },
   { name: "services, teams and sites", path: "{organisation}/places", viewer: "administrator", standsFor: /\/places$/ },
+  { name: "settings", path: "{organisation}/settings", viewer: "administrator", standsFor: /^\/organisation\/[^/]+\/settings$/ },
+  { name: "settings, refused", path: "{organisation}/settings", viewer: "administrator", status: 422, typed: { minimum_age: "9" } },
+  { name: "own words", path: "{organisation}/words", viewer: "administrator", standsFor: /\/words$/ },
+  { name: "second step of an organisation", path: "{organisation}/second-factor", viewer: "administrator", standsFor: /^\/organisation\/[^/]+\/second-factor$/ },
+  { name: "organisations", path: "/organisations", viewer: "administrator" },
+  { name: "organisations, refused", path: "/organisations", viewer: "administrator", status: 422, typed: { name: "" } },
+  { name: "first administrator", path: "{another}/administrator", viewer: "administrator", standsFor: /^\/organisations\/[^/]+\/administrator$/ },
+  { name: "work that got stuck, none", path: "/jobs", viewer: "administrator" },
   { name: "page not found, signed in", path: "/nothing-here", viewer: "newcomer", status: 404 },
 ];
 

@@ -85,9 +85,17 @@ export class Viewers {
     const person = await page.getByRole("link", { name: "Kim" }).first().getAttribute("href");
     await page.goto(person ?? "");
     const engagement = await page.getByRole("link", { name: "Change or end this" }).first().getAttribute("href");
+    await page.goto("/organisations");
+    const partner = newPerson("Partner");
+    await page.getByLabel("What is it called?").fill(partner.email);
+    await page.getByRole("radio", { name: "Charity" }).check();
+    await page.getByLabel("The e-mail address of its first administrator").fill(partner.email);
+    await page.getByRole("button", { name: "Add it" }).click();
+    const invite = await page.getByRole("link", { name: "Invite its first administrator" }).first().getAttribute("href");
+    const another = (invite ?? "").replace(/\/administrator$/, "");
     await page.goto("/me");
     const away = await page.getByRole("link", { name: "Say when I am away" }).first().getAttribute("href");
-    return { organisation, person: person ?? "", engagement: engagement ?? "", away: away ?? "" };
+    return { organisation, another, person: person ?? "", engagement: engagement ?? "", away: away ?? "" };
   }
 
   /** Invites somebody, ending up on the page of people, and says where their link leads. */

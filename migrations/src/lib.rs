@@ -13,6 +13,7 @@ mod m20261121_000006_second_factor;
 mod m20261121_000007_demo;
 mod m20261121_000008_joining;
 mod m20261121_000009_about_me;
+mod m20261122_000010_organisations;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_demo::Migration),
             Box::new(m20261121_000008_joining::Migration),
             Box::new(m20261121_000009_about_me::Migration),
+            Box::new(m20261122_000010_organisations::Migration),
         ]
     }
 }

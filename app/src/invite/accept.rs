@@ -195,9 +195,11 @@ async fn page(
 ) -> Result<Response, Broken> {
     let organisation = store::organisations::organisation(cx.site.db(), invitation.organisation).await?;
     let name = organisation.map(|it| it.name).unwrap_or_default();
+    let labels = store::organisations::labels(cx.site.db(), &[invitation.organisation]).await?;
     let failed = matches!(&way_in, WayIn::New(form) if !form.faults.is_empty());
     let head = Head::new("An invitation for you", Area::SignIn).failed(failed);
-    let (offers, path) = (offered(&invitation.offers), cx.path().to_owned());
+    let (offers, path) =
+        (offered(&labels, invitation.organisation, &invitation.offers), cx.path().to_owned());
     Ok(match way_in {
         WayIn::New(form) => cx.page(status, head, move || view! { <NewPage form name offers path/> }).await,
         WayIn::Button => cx.page(status, head, move || view! { <ButtonPage name offers path/> }).await,

@@ -1,9 +1,12 @@
-//! The very first administrator, invited from the command line.
+//! The very first administrator of an organisation: invited from the command line, or by those who added it.
 
 use chrono::{DateTime, Utc};
-use domain::people::{AdministratedAlready, InvitationId, Which, invite_first as rule};
+use domain::people::{
+    AdministratedAlready, InvitationId, NewInvitation, OrganisationId, Which, invite_first as rule,
+};
 use domain::sign_in::EmailAddress;
-use store::Db;
+use store::audit::Event;
+use store::{Db, Tx};
 
 use super::path_of;
 use crate::letters;
@@ -37,17 +40,37 @@ pub async fn invite_first(
         Ok(new) => new,
         Err(refused) => return Ok(Err(refused)),
     };
-    if let Some(last) = store::invitations::waiting(&tx, host.id, new.email()).await? {
-        store::invitations::withdraw(&tx, host.id, last.id, now).await?;
-    }
-    let token = Token::random();
-    let id = InvitationId::from_uuid(uuid::Uuid::now_v7());
-    store::invitations::save(&tx, id, &new, token.hash(), now).await?;
-    let link = format!("{}{}", first.public_url, path_of(&token));
-    let letter = letters::invited(&host.name, new.email(), &host.name, &link);
-    store::jobs::enqueue(&tx, &store::jobs::Errand::SendMail(letter), now).await?;
-    let event = store::audit::Event::new(now, store::invitations::INVITED);
+    let names = Names { host: &host.name, organisation: &host.name };
+    let (id, link) = send(&tx, &new, (names, first.public_url), now).await?;
+    let event = Event::new(now, store::invitations::INVITED);
     store::audit::append(&tx, event.to(id.as_uuid()).within(host.id.as_uuid())).await?;
     tx.commit().await?;
     Ok(Ok(link))
+}
+
+/// What the letter calls the site, and the organisation that somebody is invited to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Names<'a> {
+    pub(crate) host: &'a str,
+    pub(crate) organisation: &'a str,
+}
+
+/// Keeps the invitation of a first administrator and posts its letter, and gives back the link that is in it.
+pub(crate) async fn send(
+    tx: &Tx,
+    new: &NewInvitation,
+    (names, public_url): (Names<'_>, &str),
+    now: DateTime<Utc>,
+) -> store::Result<(InvitationId, String)> {
+    let organisation: OrganisationId = new.organisation();
+    if let Some(last) = store::invitations::waiting(tx, organisation, new.email()).await? {
+        store::invitations::withdraw(tx, organisation, last.id, now).await?;
+    }
+    let token = Token::random();
+    let id = InvitationId::from_uuid(uuid::Uuid::now_v7());
+    store::invitations::save(tx, id, new, token.hash(), now).await?;
+    let link = format!("{public_url}{}", path_of(&token));
+    let letter = letters::invited(names.host, new.email(), names.organisation, &link);
+    store::jobs::enqueue(tx, &store::jobs::Errand::SendMail(letter), now).await?;
+    Ok((id, link))
 }

@@ -1,7 +1,7 @@
 //! From when to when I am away from something that I am. Why is not asked, and there is nowhere to write it.
 
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect};
 use domain::people::{Engagement, EngagementId};
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, At(id): At<EngagementId>) -> Answ
         from.chain(it.to.into_iter().flat_map(|to| filled_day(TO, to)))
     });
     let form = filled(&days.collect::<Vec<_>>());
-    Ok(page(&cx, StatusCode::OK, form, &engagement).await)
+    page(&cx, StatusCode::OK, form, &engagement).await
 }
 
 /// POST /me/away/{engagement}
@@ -42,7 +42,7 @@ pub(crate) async fn keep(cx: Cx, me: SignedIn, At(id): At<EngagementId>, typed: 
         Err(faults) => {
             let engagement = own(&cx, &me, id).await?;
             let form = FormState::refused(typed, faults);
-            Ok(page(&cx, StatusCode::UNPROCESSABLE_ENTITY, form, &engagement).await)
+            page(&cx, StatusCode::UNPROCESSABLE_ENTITY, form, &engagement).await
         }
     }
 }
@@ -53,10 +53,12 @@ async fn own(cx: &Cx, me: &SignedIn, id: EngagementId) -> Result<Engagement, Tur
     known.engagements.into_iter().find(|it| it.id == id).ok_or(TurnedAway::NotFound)
 }
 
-async fn page(cx: &Cx, status: StatusCode, form: FormState, engagement: &Engagement) -> Response {
+async fn page(cx: &Cx, status: StatusCode, form: FormState, engagement: &Engagement) -> Answer {
     let head = Head::new("When I am away", Area::Me).failed(!form.faults.is_empty());
-    let (what, path) = (engagement.kind.label().to_lowercase(), cx.path().to_owned());
-    cx.page(status, head, move || view! { <AwayPage form what path/> }).await
+    let labels = store::organisations::labels(cx.site.db(), &[engagement.organisation]).await?;
+    let what = labels.word(engagement.organisation, engagement.kind).to_lowercase();
+    let path = cx.path().to_owned();
+    Ok(cx.page(status, head, move || view! { <AwayPage form what path/> }).await)
 }
 
 #[component]

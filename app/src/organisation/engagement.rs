@@ -89,7 +89,8 @@ async fn page(
 ) -> Answer {
     let places = store::arranging::places(cx.site.db(), organisation).await?;
     let head = Head::new("Change or end this", Area::Me).failed(!form.faults.is_empty());
-    let what = said(&engagement, cx.today(), None);
+    let labels = store::organisations::labels(cx.site.db(), &[organisation]).await?;
+    let what = said(&labels, &engagement, cx.today(), None);
     let back = format!("/organisation/{organisation}/people/{}", engagement.person);
     let path = cx.path().to_owned();
     let page = move || view! { <EngagementPage form places what paths=(back, path)/> };

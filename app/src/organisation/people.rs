@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::people::{Engagement, EngagementKind, Invitation, Offer};
+use domain::people::{Engagement, EngagementKind, Invitation, Labels, Offer, OrganisationId};
 use leptos::prelude::*;
 use store::organisations::{Colleague, Organisation, PeoplePage};
 
@@ -27,6 +27,7 @@ struct Shown {
     next: Option<String>,
     kind: Option<EngagementKind>,
     invitations: Vec<Invitation>,
+    labels: Labels,
     /// What was just done, if something was.
     done: Option<&'static str>,
     today: NaiveDate,
@@ -49,15 +50,17 @@ pub(crate) async fn show(cx: Cx, here: AdministersHere, Asks(asks): Asks) -> Ans
         "withdrawn" => Some("The invitation is withdrawn. Its link opens nothing any more."),
         _ => None,
     };
+    let labels = store::organisations::labels(db, &[organisation.id]).await?;
     let (today, now) = (cx.today(), cx.now());
-    let shown = Shown { organisation, people, next, kind, invitations, done, today, now };
+    let shown = Shown { organisation, people, next, kind, invitations, labels, done, today, now };
     let head = Head::new("People", Area::Me);
     Ok(cx.page(StatusCode::OK, head, move || view! { <PeoplePageView shown/> }).await)
 }
 
 #[component]
 fn PeoplePageView(shown: Shown) -> impl IntoView {
-    let Shown { organisation, people, next, kind, invitations, done, today, now } = shown;
+    let Shown { organisation, people, next, kind, invitations, labels, done, today, now } = shown;
+    let id = organisation.id;
     let base = format!("/organisation/{}", organisation.id);
     let none = people.is_empty();
     let kind_word = kind.map(EngagementKind::as_str).unwrap_or_default();
@@ -69,14 +72,18 @@ fn PeoplePageView(shown: Shown) -> impl IntoView {
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p>"You see what people are to this organisation, and nothing else about them."</p>
             <p class="row"><a class="button" href=format!("{base}/people/invite")>"Invite somebody"</a>
-                <a href=format!("{base}/places")>"Services, teams and sites"</a></p>
-            <Waiting base=base.clone() invitations now/>
+                <a href=format!("{base}/places")>"Services, teams and sites"</a>
+                <a href=format!("{base}/settings")>"Settings"</a></p>
+            <Waiting base=base.clone() invitations labels=labels.clone() now/>
             <section class="stack" aria-labelledby="people">
                 <h2 id="people">"People"</h2>
-                <ByKind base=base.clone() kind/>
+                <ByKind base=base.clone() kind labels=labels.clone() id/>
                 {none.then(|| view! { <p>"There is nobody here to show."</p> })}
                 <ul role="list" class="stack">
-                    {people.into_iter().map(|it| view! { <ColleagueCard base=base.clone() colleague=it today/> }).collect_view()}
+                    {people
+                        .into_iter()
+                        .map(|it| view! { <ColleagueCard base=base.clone() colleague=it labels=labels.clone() today/> })
+                        .collect_view()}
                 </ul>
                 {next.map(|it| view! { <p><a class="button quiet" href=it>"Show more people"</a></p> })}
             </section>
@@ -86,7 +93,7 @@ fn PeoplePageView(shown: Shown) -> impl IntoView {
 
 /// A filter that works without a script: a form that is a link.
 #[component]
-fn ByKind(base: String, kind: Option<EngagementKind>) -> impl IntoView {
+fn ByKind(base: String, kind: Option<EngagementKind>, labels: Labels, id: OrganisationId) -> impl IntoView {
     view! {
         <form method="get" action=format!("{base}/people") class="field">
             <label for="kind">"Show only"</label>
@@ -95,7 +102,7 @@ fn ByKind(base: String, kind: Option<EngagementKind>) -> impl IntoView {
                     <option value="">"Everybody"</option>
                     {EngagementKind::ALL
                         .into_iter()
-                        .map(|it| view! { <option value=it.as_str() selected=kind == Some(it)>{it.label()}</option> })
+                        .map(|it| view! { <option value=it.as_str() selected=kind == Some(it)>{labels.word(id, it).to_owned()}</option> })
                         .collect_view()}
                 </select>
                 <button class="button quiet">"Show"</button>
@@ -105,38 +112,40 @@ fn ByKind(base: String, kind: Option<EngagementKind>) -> impl IntoView {
 }
 
 #[component]
-fn ColleagueCard(base: String, colleague: Colleague, today: NaiveDate) -> impl IntoView {
+fn ColleagueCard(base: String, colleague: Colleague, labels: Labels, today: NaiveDate) -> impl IntoView {
     let href = format!("{base}/people/{}", colleague.id);
     view! {
         <li class="card stack">
             <h3><a class="alone" href=href><bdi>{colleague.known_as}</bdi></a></h3>
             {(!colleague.pronouns.is_empty()).then(|| view! { <p class="soft"><bdi>{colleague.pronouns}</bdi></p> })}
-            <ul role="list">{colleague.engagements.iter().map(|it| view! { <li>{said(it, today, None)}</li> }).collect_view()}</ul>
+            <ul role="list">{colleague.engagements.iter().map(|it| view! { <li>{said(&labels, it, today, None)}</li> }).collect_view()}</ul>
         </li>
     }
 }
 
 /// What somebody is, on which footing, with whom if it is to be said, and since when: "Tutor (volunteer) with Our
 /// college since 21 November 2026".
-pub(crate) fn said(it: &Engagement, today: NaiveDate, with: Option<&str>) -> String {
+pub(crate) fn said(labels: &Labels, it: &Engagement, today: NaiveDate, with: Option<&str>) -> String {
+    let word = labels.word(it.organisation, it.kind);
     // A volunteer on the footing of a volunteer is said once.
     let footing = it.basis.map(domain::people::Basis::label).filter(|label| *label != it.kind.label());
     let footing = footing.map(|it| format!(" ({})", it.to_lowercase())).unwrap_or_default();
     let since = if it.from > today { "from" } else { "since" };
     let until = it.to.map(|to| format!(", until {}", date(to))).unwrap_or_default();
     let with = with.map(|it| format!(" with {it}")).unwrap_or_default();
-    format!("{}{footing}{with} {since} {}{until}", it.kind.label(), date(it.from))
+    format!("{word}{footing}{with} {since} {}{until}", date(it.from))
 }
 
 /// What somebody is invited to be: "tutor and volunteer from 21 November 2026".
-pub(crate) fn offered(offers: &[Offer]) -> String {
-    let kinds: Vec<_> = offers.iter().map(|it| it.kind.label().to_lowercase()).collect();
+pub(crate) fn offered(labels: &Labels, organisation: OrganisationId, offers: &[Offer]) -> String {
+    let word = |it: &Offer| labels.word(organisation, it.kind).to_lowercase();
+    let kinds: Vec<_> = offers.iter().map(word).collect();
     let from = offers.first().map(|it| format!(" from {}", date(it.from))).unwrap_or_default();
     format!("{}{from}", list(&kinds))
 }
 
 #[component]
-fn Waiting(base: String, invitations: Vec<Invitation>, now: DateTime<Utc>) -> impl IntoView {
+fn Waiting(base: String, invitations: Vec<Invitation>, labels: Labels, now: DateTime<Utc>) -> impl IntoView {
     (!invitations.is_empty()).then(|| {
         view! {
             <section class="stack" aria-labelledby="invited">
@@ -144,7 +153,7 @@ fn Waiting(base: String, invitations: Vec<Invitation>, now: DateTime<Utc>) -> im
                 <ul role="list" class="stack">
                     {invitations
                         .into_iter()
-                        .map(|it| view! { <WaitingCard base=base.clone() invitation=it now/> })
+                        .map(|it| view! { <WaitingCard base=base.clone() invitation=it labels=labels.clone() now/> })
                         .collect_view()}
                 </ul>
             </section>
@@ -153,14 +162,14 @@ fn Waiting(base: String, invitations: Vec<Invitation>, now: DateTime<Utc>) -> im
 }
 
 #[component]
-fn WaitingCard(base: String, invitation: Invitation, now: DateTime<Utc>) -> impl IntoView {
+fn WaitingCard(base: String, invitation: Invitation, labels: Labels, now: DateTime<Utc>) -> impl IntoView {
     let until = invitation.made_at + domain::sign_in::LinkPurpose::Invite.lifetime();
     let until = date(until.with_timezone(&chrono_tz::Europe::London).date_naive());
     let state = match invitation.open(now) {
         Ok(_) => view! { <p class="soft">"The link works until "{until}"."</p> }.into_any(),
         Err(_) => view! { <p><span class="tag wait">"Too old"</span>" The link worked until "{until}". You can invite them again."</p> }.into_any(),
     };
-    let offers = offered(&invitation.offers);
+    let offers = offered(&labels, invitation.organisation, &invitation.offers);
     let email = invitation.email.as_str().to_owned();
     view! {
         <li class="card stack">

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
-use domain::people::{OrganisationId, PersonId, RelationshipId, RelationshipKind};
+use domain::people::{Labels, OrganisationId, PersonId, RelationshipId, RelationshipKind};
 use leptos::prelude::*;
 use store::arranging::{Held, RELATIONSHIP_ENDED};
 use store::organisations::{Colleague, Organisation};
@@ -31,8 +31,9 @@ pub(crate) async fn show(
         "ended" => Some("It is ended. What has been done stays as it is."),
         _ => None,
     };
+    let labels = store::organisations::labels(db, &[organisation.id]).await?;
     let head = Head::new("One person", Area::Me);
-    let page = move || view! { <PersonPage organisation colleague held done today/> };
+    let page = move || view! { <PersonPage organisation colleague held labels done today/> };
     Ok(cx.page(StatusCode::OK, head, page).await)
 }
 
@@ -63,6 +64,7 @@ fn PersonPage(
     organisation: Organisation,
     colleague: Colleague,
     held: Vec<Held>,
+    labels: Labels,
     done: Option<&'static str>,
     today: NaiveDate,
 ) -> impl IntoView {
@@ -82,7 +84,7 @@ fn PersonPage(
                         .iter()
                         .map(|it| {
                             let href = format!("{base}/engagements/{}", it.id);
-                            view! { <li class="card stack"><p><b>{said(it, today, None)}</b></p><p><a class="alone" href=href>"Change or end this"</a></p></li> }
+                            view! { <li class="card stack"><p><b>{said(&labels, it, today, None)}</b></p><p><a class="alone" href=href>"Change or end this"</a></p></li> }
                         })
                         .collect_view()}
                 </ul>

@@ -71,3 +71,32 @@ test("somebody changes what they are called and says when they are away", async 
   await page.getByRole("button", { name: "Keep these days" }).click();
   await expect(page.getByRole("main")).toContainText(/Away from 1 December \d{4} until further notice/);
 });
+
+test("whoever runs the site adds an organisation, which then invites its own people", async ({
+  page,
+  outbox,
+  terminal,
+  anotherBrowser,
+}) => {
+  const kim = newPerson("Kim");
+  const name = `Mind ${kim.email}`;
+  await administer(page, outbox, terminal, newPerson("Alex"));
+  await page.goto("/me");
+  await page.getByRole("link", { name: "Organisations" }).click();
+  await page.getByLabel("What is it called?").fill(name);
+  await page.getByRole("radio", { name: "Charity" }).check();
+  await page.getByLabel("The e-mail address of its first administrator").fill(kim.email);
+  await page.getByRole("button", { name: "Add it" }).click();
+  await expect(page.getByRole("status")).toContainText("It is added");
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+
+  const theirs = await anotherBrowser();
+  await accept(theirs, await outbox.linkTo(kim.email, /\/invitation\//), kim);
+  await theirs.goto("/me");
+  await theirs.getByRole("link", { name: `People of ${name}` }).click();
+  await theirs.getByRole("link", { name: "Settings" }).click();
+  await theirs.getByRole("link", { name: "Say what you call what people are" }).click();
+  await theirs.getByLabel("Peer mentor").fill("Companion");
+  await theirs.getByRole("button", { name: "Keep these words" }).click();
+  await expect(theirs.getByRole("status")).toHaveText("It is kept.");
+});

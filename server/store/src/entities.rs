@@ -8,6 +8,7 @@ pub(crate) mod course_version;
 pub(crate) mod demo;
 pub(crate) mod engagement;
 pub(crate) mod engagement_base;
+pub(crate) mod engagement_label;
 pub(crate) mod enrolment;
 pub(crate) mod half_way_spent;
 pub(crate) mod help_line;

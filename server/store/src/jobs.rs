@@ -14,6 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::audit::Action;
 use crate::entities::job::{ActiveModel, Column, Entity, Model};
 use crate::{Db, Failure, Result, Tx};
 
@@ -26,6 +27,11 @@ mod tests;
 pub use dead::{Counts, Dead, counts, dead_jobs, drop_dead, retry};
 pub use errand::Errand;
 pub use slots::{Round, enqueue_round, forget_slots};
+
+/// Somebody had a job that was given up tried again.
+pub const JOB_RETRIED: Action = Action::named("job_retried");
+/// Somebody let one go.
+pub const JOB_DROPPED: Action = Action::named("job_dropped");
 
 const READY: &str = "ready";
 const RUNNING: &str = "running";

@@ -1,12 +1,19 @@
 //! Organisations, and the people who are something to one of them. What those people are to any other
 //! organisation is not asked for here.
 
+mod settings;
+
 use chrono::NaiveDate;
 use domain::people::{Engagement, EngagementKind, OrganisationId, PersonId};
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
+
+pub use settings::{
+    Kept, ORGANISATION_ADDED, ORGANISATION_CHANGED, SECOND_FACTOR_ASKED, SECOND_FACTOR_NOT_ASKED,
+    administered, all, kept, labels, save_labels, save_organisation, save_second_factor, save_settings,
+};
 
 use crate::entities::{engagement, organisation, person};
 use crate::{Db, Result, Tx};

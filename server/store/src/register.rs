@@ -180,6 +180,7 @@ pub const REGISTER: &[Kept] = &[
         "You, on the page of its link; administrators of that organisation",
     ),
     nobody("reach_way", "The ways in which people like to be reached"),
+    nobody("engagement_label", "What organisations call what people are to them"),
     account("reach", "How you like to be reached, and what to bear in mind", "You"),
 ];
 

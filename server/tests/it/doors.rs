@@ -15,7 +15,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 67] = [
+const MATRIX: [(&str, &str, &str, Passes); 80] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -67,6 +67,19 @@ const MATRIX: [(&str, &str, &str, Passes); 67] = [
     ("post", "/organisation/{organisation}/engagements/{id}", "{the owner as a learner}", Administrators),
     ("get", "/organisation/{organisation}/places", "{organisation}/places", Administrators),
     ("post", "/organisation/{organisation}/places", "{organisation}/places", Administrators),
+    ("get", "/organisation/{organisation}/settings", "{organisation}/settings", Administrators),
+    ("post", "/organisation/{organisation}/settings", "{organisation}/settings", Administrators),
+    ("get", "/organisation/{organisation}/words", "{organisation}/words", Administrators),
+    ("post", "/organisation/{organisation}/words", "{organisation}/words", Administrators),
+    ("get", "/organisation/{organisation}/second-factor", "{organisation}/second-factor", Administrators),
+    ("post", "/organisation/{organisation}/second-factor", "{organisation}/second-factor", Administrators),
+    ("get", "/organisations", "/organisations", Administrators),
+    ("post", "/organisations", "/organisations", Administrators),
+    ("get", "/organisations/{organisation}/administrator", "{another}/administrator", Administrators),
+    ("post", "/organisations/{organisation}/administrator", "{another}/administrator", Administrators),
+    ("get", "/jobs", "/jobs", Administrators),
+    ("post", "/jobs/{id}/retry", "{a job}/retry", Administrators),
+    ("post", "/jobs/{id}/drop", "{another job}/drop", Administrators),
     ("get", "/today", "/today", SignedIn),
     ("get", "/me", "/me", SignedIn),
     ("get", "/me/about", "/me/about", SignedIn),

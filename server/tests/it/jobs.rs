@@ -57,7 +57,7 @@ async fn extend(stage: &Stage, claim: &Claim) -> bool {
 }
 
 /// Lets a job fail until it is given up.
-async fn exhaust(stage: &Stage) {
+pub(crate) async fn exhaust(stage: &Stage) {
     for wait in WAITS {
         let claim = claim(stage, "a").await.unwrap();
         assert_eq!(fail(stage, &claim).await, Some(Next::At(stage.clock.now() + wait)));

@@ -4,7 +4,10 @@ use app::Clock;
 use chrono::TimeDelta;
 use domain::people::{EngagementKind, RelationshipKind};
 
+use store::jobs::Errand;
+
 use crate::inviting::{FORM, action};
+use crate::jobs::{enter, exhaust, letter};
 use crate::me::{joined, link, option, with};
 use crate::second_factor::hidden;
 use crate::stage::{Browser, PASSWORD, Stage};
@@ -18,6 +21,8 @@ pub(super) enum Who {
     Owner,
     /// Somebody who is this to the organisation that runs the site, and nothing else.
     Is(EngagementKind),
+    /// Somebody who administers another organisation of the partnership.
+    AdministersAnother,
     /// Somebody who is this to the owner.
     Holds(RelationshipKind),
 }
@@ -36,18 +41,20 @@ struct Player<'a> {
 }
 
 const OWNER: &str = "owner@demo.example";
+const ANOTHER: &str = "another@demo.example";
 
 impl Who {
     pub(super) fn all() -> impl Iterator<Item = Self> {
         let kinds = EngagementKind::ALL.into_iter().map(Self::Is);
         let holders = RelationshipKind::ALL.into_iter().map(Self::Holds);
-        [Self::Stranger, Self::Owner].into_iter().chain(kinds).chain(holders)
+        [Self::Stranger, Self::Owner, Self::AdministersAnother].into_iter().chain(kinds).chain(holders)
     }
 
     fn email(self) -> String {
         match self {
             Self::Is(kind) => format!("{}@demo.example", kind.as_str()),
             Self::Holds(kind) => format!("holds-{}@demo.example", kind.as_str()),
+            Self::AdministersAnother => ANOTHER.to_owned(),
             Self::Owner | Self::Stranger => OWNER.to_owned(),
         }
     }
@@ -57,6 +64,7 @@ impl Who {
         match self {
             Self::Is(kind) => kind,
             Self::Holds(_) => EngagementKind::Supervisor,
+            Self::AdministersAnother => EngagementKind::Administrator,
             Self::Owner | Self::Stranger => EngagementKind::Learner,
         }
     }
@@ -65,14 +73,19 @@ impl Who {
 impl<'a> Cast<'a> {
     /// Invites them all, and lets an administrator arrange who is what to the owner.
     pub(super) async fn gathered(stage: &'a Stage) -> Self {
+        let jobs = [stuck(stage).await, stuck(stage).await];
         let mut admin = stage.administrator().await;
         let mut cast = Self { stage, players: Vec::new(), names: Vec::new() };
         for who in Who::all().filter(|it| *it != Who::Stranger) {
             let email = who.email();
-            let browser = joined(stage, &mut admin, (&email, &name_in(&email), who.kind().as_str())).await;
+            let browser = match who {
+                Who::AdministersAnother => founded(stage, &mut admin, &email).await,
+                _ => joined(stage, &mut admin, (&email, &name_in(&email), who.kind().as_str())).await,
+            };
             cast.players.push(Player { who, browser });
         }
         cast.names = names(stage, &mut admin, &cast).await;
+        cast.names.extend(["{a job}", "{another job}"].into_iter().zip(jobs));
         cast
     }
 
@@ -110,6 +123,21 @@ impl<'a> Cast<'a> {
     }
 }
 
+/// Work that was given up, by the path of its page.
+async fn stuck(stage: &Stage) -> String {
+    let id = enter(stage, &Errand::SendMail(letter())).await;
+    exhaust(stage).await;
+    format!("/jobs/{id}")
+}
+
+/// Adds an organisation, whose first administrator then joins.
+async fn founded<'a>(stage: &'a Stage, admin: &mut Browser<'_>, email: &str) -> Browser<'a> {
+    let form = [("name", "Riverside Mind"), ("kind", "charity"), ("parent", ""), ("email", email)];
+    assert!(admin.post("/organisations", &form).await.status.is_redirection());
+    let link = stage.letters().await.pop().unwrap().link();
+    stage.joined(&link, email, "another").await
+}
+
 /// What the owner's things are called, and the invitation and the relationship that an administrator may end.
 async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
     let organisation = stage.organisation();
@@ -137,7 +165,10 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     stage.invited(admin, &FORM).await;
     let withdraw = action(&admin.get(&people).await, "/withdraw");
     let away = link(&owner.get("/me").await, "/me/away/");
+    let mut another = cast.browser(Who::AdministersAnother);
+    let theirs = link(&another.get("/me").await, "/organisation/").replace("/people", "");
     vec![
+        ("{another}", theirs.replace("/organisation/", "/organisations/")),
         ("{organisation}", organisation),
         ("{their session}", session),
         ("{their engagement}", away),
