@@ -9,14 +9,14 @@ use axum::routing;
 
 use crate::door::{self, Door};
 use crate::permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, Reproved,
-    SignedIn, SteppedUp,
+    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, ReadsNeeds,
+    ReadsNeedsOf, Reproved, SignedIn, SteppedUp,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
 use crate::{
-    answer, courses, data_register, demo, health, home, invite, jobs, learn, me, organisation, register,
-    sign_in, text_page, today,
+    access_needs, answer, courses, data_register, demo, health, home, invite, jobs, learn, me, organisation,
+    register, sign_in, text_page, today,
 };
 
 macro_rules! doors {
@@ -105,6 +105,11 @@ doors! {
     get  "/me/not-with"               SignedIn     => me::not_with::show;
     post "/me/not-with"               SignedIn     => me::not_with::name;
     post "/me/not-with/remove"        SignedIn     => me::not_with::remove;
+    get  "/me/access-needs"           SignedIn     => me::access_needs::show;
+    post "/me/access-needs"           SignedIn     => me::access_needs::keep;
+    get  "/me/log"                    SignedIn     => me::log::show;
+    get  "/access-needs"              ReadsNeeds   => access_needs::list;
+    get  "/access-needs/{person}"     ReadsNeedsOf => access_needs::show;
     get  "/me/sign-ins"               SignedIn     => sign_in::places::show;
     post "/me/sign-ins/{id}/end"      SignedIn     => sign_in::places::end;
     get  "/step-up"                   SignedIn     => second_factor::step_up::show;

@@ -6,6 +6,7 @@ use domain::people::{Engagement, Labels, OrganisationId, Reach, ReachWay};
 use leptos::prelude::*;
 use store::organisations::Organisation;
 
+use crate::access_needs::reading;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::organisation::people::said;
@@ -14,8 +15,10 @@ use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
 
 pub(crate) mod about;
+pub(crate) mod access_needs;
 pub(crate) mod address;
 pub(crate) mod away;
+pub(crate) mod log;
 pub(crate) mod not_with;
 
 /// What the page shows.
@@ -28,6 +31,8 @@ struct Shown {
     engagements: Vec<Said>,
     /// The organisations that this person administers.
     administers: Vec<Organisation>,
+    /// Whether people may tell them what they need.
+    reads_needs: bool,
     /// Whether they run the site.
     runs_the_site: bool,
     /// What was just done, if something was.
@@ -44,6 +49,7 @@ struct Said {
 
 /// GET /me
 pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
+    let me = me.with_relationships(&cx).await?;
     let (db, today) = (cx.site.db(), cx.today());
     let known = store::people::known(db, me.id()).await?.ok_or(TurnedAway::SignIn)?;
     let own = store::sign_in::own(db, me.id()).await?.ok_or(TurnedAway::SignIn)?;
@@ -62,6 +68,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         reach,
         engagements,
         administers,
+        reads_needs: !reading(&me).is_empty(),
         runs_the_site: me.actor.as_founder(cx.public.host.id).is_some(),
         done: done(asks.text("done")),
     };
@@ -73,6 +80,7 @@ fn done(word: &str) -> Option<&'static str> {
     match word {
         "joined" => Some("You have accepted the invitation. What you are now stands below."),
         "about" => Some("What you told us about yourself is kept."),
+        "access-needs" => Some("It is kept. Only those whom you ticked are told."),
         "away" => Some("The days you are away are kept. Nobody is told why."),
         "address" => Some("Your new e-mail address is kept. Sign in with it from now on."),
         _ => None,
@@ -99,7 +107,17 @@ fn name_of(id: OrganisationId, organisations: &[Organisation]) -> &str {
 
 #[component]
 fn MePage(shown: Shown) -> impl IntoView {
-    let Shown { known_as, pronouns, email, reach, engagements, administers, runs_the_site, done } = shown;
+    let Shown {
+        known_as,
+        pronouns,
+        email,
+        reach,
+        engagements,
+        administers,
+        reads_needs,
+        runs_the_site,
+        done,
+    } = shown;
     view! {
         <div class="wrap reading form-page stack">
             <h1>"Me"</h1>
@@ -118,12 +136,15 @@ fn MePage(shown: Shown) -> impl IntoView {
                 </ul>
                 <p class="soft">"Each organisation sees only what you are to it."</p>
             </section>
+            {reads_needs.then(|| view! { <p><a class="alone" href="/access-needs">"What people need, who chose to tell me"</a></p> })}
             <Administers administers runs_the_site/>
             <section class="stack" aria-labelledby="more">
                 <h2 id="more">"More of mine"</h2>
                 <ul class="stack" role="list">
                     <li><a class="alone" href="/me/sign-ins">"Where I am signed in"</a></li>
+                    <li><a class="alone" href="/me/access-needs">"What I need to take part"</a></li>
                     <li><a class="alone" href="/me/not-with">"People I would rather not be put with"</a></li>
+                    <li><a class="alone" href="/me/log">"My log: what was done that is about me"</a></li>
                 </ul>
             </section>
         </div>

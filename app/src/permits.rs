@@ -3,13 +3,17 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use domain::course::Slug;
-use domain::people::{Actor, Administrator, Arranger, Founder, Learner, OrganisationId, PersonId};
+use domain::people::{
+    Actor, Administrator, Arranger, Founder, Learner, NeedsReading, NeedsShare, OrganisationId, PersonId,
+};
+use store::access_needs::{Kept, Reading};
 use store::audit::{Action, Event};
 use store::courses::Published;
 use store::learning::Enrolled;
 use store::organisations::Organisation;
 use store::people::Known;
 
+use crate::access_needs::reading;
 use crate::cx::Cx;
 use crate::door::{Permit, TurnedAway};
 use crate::sign_in::Access;
@@ -46,6 +50,13 @@ pub struct SignedIn {
 impl SignedIn {
     pub(crate) const fn id(&self) -> PersonId {
         self.access.person
+    }
+
+    /// With what they are to other people, which few doors ask about.
+    pub(crate) async fn with_relationships(self, cx: &Cx) -> store::Result<Self> {
+        let held = store::arranging::held_by(cx.site.db(), self.id()).await?;
+        let actor = Actor::new(self.id(), self.actor.engagements().to_vec(), held, cx.today());
+        Ok(Self { actor, ..self })
     }
 }
 
@@ -137,6 +148,52 @@ impl Permit for EnrolledHere {
             store::learning::enrolled_on(cx.site.db(), learning.learner.person(), published.id).await?;
         let enrolled = enrolled.ok_or(TurnedAway::NotFound)?;
         Ok(Self { learning, published, enrolled })
+    }
+}
+
+/// Somebody whom people may tell what they need: because they give courses, arrange things, or are alongside
+/// somebody.
+#[derive(Debug)]
+pub struct ReadsNeeds {
+    pub(crate) reading: Reading,
+}
+
+impl Permit for ReadsNeeds {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?.with_relationships(cx).await?;
+        let reading = reading(&me);
+        if reading.is_empty() {
+            return Err(TurnedAway::NotFound);
+        }
+        second_factor(cx, &me).await?;
+        Ok(Self { reading })
+    }
+}
+
+/// Somebody whom the person that the path names by `{person}` chose to tell what they need.
+#[derive(Debug)]
+pub struct ReadsNeedsOf {
+    pub(crate) reading: NeedsReading,
+    pub(crate) known_as: String,
+    pub(crate) kept: Kept,
+}
+
+impl Permit for ReadsNeedsOf {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?.with_relationships(cx).await?;
+        let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| TurnedAway::NotFound)?;
+        let of = params.iter().find(|it| it.0 == "person").and_then(|it| it.1.parse().ok());
+        let of: PersonId = of.ok_or(TurnedAway::NotFound)?;
+        let mut kept = store::access_needs::of(cx.site.db(), of).await?.ok_or(TurnedAway::NotFound)?;
+        let known = store::people::known(cx.site.db(), of).await?.ok_or(TurnedAway::NotFound)?;
+        let is_there = |share: &NeedsShare| {
+            let there = known.engagements.iter().filter(|it| it.organisation == share.organisation);
+            there.into_iter().any(|it| it.is_current(cx.today()))
+        };
+        kept.shares.retain(is_there);
+        let reading = me.actor.as_reader_of_needs(of, &kept.shares).ok_or(TurnedAway::NotFound)?;
+        second_factor(cx, &me).await?;
+        Ok(Self { reading, known_as: known.known_as, kept })
     }
 }
 

@@ -6,4 +6,5 @@ pub(crate) mod form;
 pub(crate) mod prose;
 pub(crate) mod shell;
 pub(crate) mod square;
+pub(crate) mod text_area;
 pub(crate) mod words;

@@ -8,9 +8,9 @@ import type { Terminal } from "./terminal.ts";
 
 /**
  * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, or read them all; or who
- * administers an organisation.
+ * administers an organisation; or supervises somebody who told them what they need.
  */
-export type Viewer = "anybody" | "newcomer" | "learner" | "finisher" | "administrator";
+export type Viewer = "anybody" | "newcomer" | "learner" | "finisher" | "administrator" | "supervisor";
 
 /** A letter with a link in it. */
 export type WithLink = "confirm" | "reset" | "invitation" | "address";
@@ -44,6 +44,7 @@ export class Viewers {
         await administer(page, this.#outbox, this.#place.terminal, newPerson("Alex"));
         return page.context().cookies();
       }
+      if (viewer === "supervisor") return this.#alongside(page);
       await join(page, this.#outbox, newPerson("Robin"));
       if (viewer !== "newcomer") await this.#read(page, viewer === "learner" ? 1 : 3);
       return page.context().cookies();
@@ -69,8 +70,16 @@ export class Viewers {
   /** A path in which `{organisation}` stands for the one that is administered, and so on. */
   async filled(path: string): Promise<string> {
     if (!path.includes("{")) return path;
+    if (path === "{needs}") return this.#once(path, async (page) => this.#told(page));
     const names = await this.#once("names", async (page) => this.#arranged(page));
     return path.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
+  }
+
+  /** Where the supervisor reads what somebody needs. */
+  async #told(page: Page): Promise<string> {
+    await page.context().addCookies(await this.cookiesOf("supervisor"));
+    await page.goto("/access-needs");
+    return (await page.getByRole("link", { name: "Noor" }).getAttribute("href")) ?? "";
   }
 
   /** Invites somebody, lets them join, and says what the pages about them are called. */
@@ -96,6 +105,31 @@ export class Viewers {
     await page.goto("/me");
     const away = await page.getByRole("link", { name: "Say when I am away" }).first().getAttribute("href");
     return { organisation, another, person: person ?? "", engagement: engagement ?? "", away: away ?? "" };
+  }
+
+  /** Somebody who supervises a volunteer, who has said what they need. */
+  async #alongside(page: Page): Promise<Cookies> {
+    const administrator = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+    const desk = await administrator.newPage();
+    const lee = newPerson("Lee");
+    await accept(page, await this.#invited(desk, lee.email, "Supervisor"), lee);
+    const noor = newPerson("Noor");
+    const link = await this.#invited(desk, noor.email, "Volunteer");
+    const volunteer = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+    const theirs = await volunteer.newPage();
+    await accept(theirs, link, noor);
+    await theirs.goto("/me/access-needs");
+    await theirs.getByLabel("What helps you take part?").fill("A quiet room,\nand a break each hour.");
+    await theirs.getByRole("checkbox", { name: /^Whoever supervises/ }).check();
+    await theirs.getByRole("button", { name: "Keep this" }).click();
+    await volunteer.close();
+    await desk.reload();
+    await desk.getByRole("link", { name: "Noor" }).first().click();
+    await desk.getByRole("link", { name: "Supervisor", exact: true }).click();
+    await desk.getByLabel("Who?").selectOption({ label: "Lee" });
+    await desk.getByRole("button", { name: "Keep this" }).click();
+    await administrator.close();
+    return page.context().cookies();
   }
 
   /** Invites somebody, ending up on the page of people, and says where their link leads. */

@@ -14,6 +14,7 @@ mod m20261121_000007_demo;
 mod m20261121_000008_joining;
 mod m20261121_000009_about_me;
 mod m20261122_000010_organisations;
+mod m20261122_000011_access_needs;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_joining::Migration),
             Box::new(m20261121_000009_about_me::Migration),
             Box::new(m20261122_000010_organisations::Migration),
+            Box::new(m20261122_000011_access_needs::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@
 mod words;
 
 mod about_me;
+mod access_needs;
 mod actor;
 mod arranging;
 mod engagement;
@@ -23,7 +24,10 @@ pub(crate) use ids::ids;
 pub(crate) use words::words;
 
 pub use about_me::{AboutMe, AboutMeForm, Reach, ReachWay, about_me, away};
-pub use actor::{Actor, Administrator, Arranger, Assessor, Founder, Held, Learner, LineManager, Supervisor};
+pub use access_needs::{AccessNeeds, AccessNeedsForm, NeedsReader, NeedsShare, access_needs};
+pub use actor::{
+    Actor, Administrator, Arranger, Assessor, Founder, Held, Learner, LineManager, NeedsReading, Supervisor,
+};
 pub use arranging::{
     ChangedEngagement, EngagementForm, NewPlace, Place, PlaceId, PlaceKind, add_place, change_engagement,
 };

@@ -31,7 +31,7 @@ pub(crate) async fn is_needed(
     person: PersonId,
     engagements: Vec<Engagement>,
 ) -> Result<bool, Broken> {
-    let relationships = store::second_factor::held_by(cx.site.db(), person).await?;
+    let relationships = store::arranging::held_by(cx.site.db(), person).await?;
     let actor = Actor::new(person, engagements, relationships, cx.today());
     let engaged = actor.engagements().iter().map(|it| it.organisation);
     let concerned: Vec<_> = engaged.chain(actor.relationships().iter().map(|it| it.organisation)).collect();

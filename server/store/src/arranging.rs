@@ -256,6 +256,16 @@ async fn not_with_in(db: &impl ConnectionTrait, person: PersonId) -> Result<NotW
     Ok(NotWith::of(person, rows.into_iter().map(entry).collect::<Result<_>>()?))
 }
 
+/// What a person is or was to others.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn held_by(db: &Db, holder: PersonId) -> Result<Vec<Relationship>> {
+    let held = relationship::Column::HolderId.eq(holder.as_uuid());
+    let rows = relationship::Entity::find().filter(held).all(&db.read).await?;
+    rows.into_iter().map(Relationship::try_from).collect()
+}
+
 impl TryFrom<relationship::Model> for Relationship {
     type Error = crate::Failure;
 

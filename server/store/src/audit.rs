@@ -14,7 +14,7 @@ use sea_orm::{ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set, Statement};
 use uuid::Uuid;
 
 pub use self::verify::{Checked, Fault, Verified, verify, verify_within};
-use crate::entities::{audit_detail, audit_event, audit_head};
+use crate::entities::{audit_action, audit_detail, audit_event, audit_head};
 use crate::{Db, Result, Tx};
 
 /// The advisory lock that stands for the chain's end: the letters "alo-audi".
@@ -234,6 +234,14 @@ pub async fn about(
         detail: details.iter().find(|detail| detail.sequence == it.sequence).map(|it| it.detail.clone()),
     };
     Ok(rows.into_iter().map(entry).collect())
+}
+
+/// Everything that the database knows as done, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn known_actions(db: &Db) -> Result<Vec<String>> {
+    Ok(audit_action::Entity::find().all(&db.read).await?.into_iter().map(|it| it.action).collect())
 }
 
 /// Keeps the chain's end for this transaction until it is over. On SQLite a writer is alone anyway.

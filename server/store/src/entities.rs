@@ -1,5 +1,8 @@
 //! Rows as the database has them. Nobody outside this crate can name them.
 
+pub(crate) mod access_needs;
+pub(crate) mod access_needs_share;
+pub(crate) mod audit_action;
 pub(crate) mod audit_detail;
 pub(crate) mod audit_event;
 pub(crate) mod audit_head;

@@ -3,6 +3,7 @@
 //! Rows never leave this crate: its functions take and give the values of `domain` and of [`content`]. A
 //! function answers one question or saves one thing; it decides nothing.
 
+pub mod access_needs;
 pub mod archive;
 pub mod arranging;
 pub mod audit;

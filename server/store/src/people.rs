@@ -1,5 +1,7 @@
 //! People and what they are to organisations.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{
     Away, Engagement, EngagementId, EngagementKind, KnownAs, MinimumAge, Newcomer, OrganisationId, PersonId,
@@ -29,6 +31,16 @@ pub struct Known {
     pub known_as: String,
     pub pronouns: String,
     pub engagements: Vec<Engagement>,
+}
+
+/// What these people are called.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn names(db: &Db, people: &[Uuid]) -> Result<BTreeMap<Uuid, String>> {
+    let rows =
+        person::Entity::find().filter(person::Column::Id.is_in(people.iter().copied())).all(&db.read).await?;
+    Ok(rows.into_iter().map(|it| (it.id, it.known_as)).collect())
 }
 
 /// The organisation that takes learners.

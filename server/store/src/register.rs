@@ -182,6 +182,13 @@ pub const REGISTER: &[Kept] = &[
     nobody("reach_way", "The ways in which people like to be reached"),
     nobody("engagement_label", "What organisations call what people are to them"),
     account("reach", "How you like to be reached, and what to bear in mind", "You"),
+    nobody("access_needs_reader", "Who can be told what people need"),
+    account(
+        "access_needs",
+        "What you need so that you can take part, in your own words, if you have said so",
+        "You; whom you chose to tell, and each reading is written down",
+    ),
+    account("access_needs_share", "With whom you share what you need", "You; whom you chose to tell"),
 ];
 
 #[derive(FromQueryResult)]

@@ -5,7 +5,7 @@ mod proof;
 pub use proof::{forget_step_ups, given_in, save_given, save_step_up, spend_half_way, step_up_of};
 
 use chrono::{DateTime, Utc};
-use domain::people::{OrganisationId, PersonId, Relationship};
+use domain::people::{OrganisationId, PersonId};
 use domain::sign_in::{RecoveryCode, SpentCode, SwitchedOff, TokenHash, TotpGuard};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set,
@@ -14,7 +14,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::audit::Action;
-use crate::entities::{organisation, recovery_code, relationship, totp};
+use crate::entities::{organisation, recovery_code, totp};
 use crate::people::unknown;
 use crate::{Db, Result, Tx, instant};
 
@@ -185,16 +185,6 @@ async fn forget_recovery_codes(tx: &Tx, person: PersonId) -> Result<()> {
     let of_person = recovery_code::Column::PersonId.eq(person.as_uuid());
     recovery_code::Entity::delete_many().filter(of_person).exec(&tx.0).await?;
     Ok(())
-}
-
-/// What a person is or was to others.
-///
-/// # Errors
-/// When the database does not answer, or holds a word that the rules do not know.
-pub async fn held_by(db: &Db, holder: PersonId) -> Result<Vec<Relationship>> {
-    let held = relationship::Column::HolderId.eq(holder.as_uuid());
-    let rows = relationship::Entity::find().filter(held).all(&db.read).await?;
-    rows.into_iter().map(Relationship::try_from).collect()
 }
 
 /// Which of these organisations ask for a second factor.

@@ -7,7 +7,7 @@ use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
 use domain::people::EngagementKind;
 
-use self::Passes::{Administrators, All, Learners, Nobody, Owner, SignedIn};
+use self::Passes::{Administrators, All, Learners, MayBeTold, Nobody, Owner, SignedIn, Told};
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
 
@@ -15,7 +15,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 80] = [
+const MATRIX: [(&str, &str, &str, Passes); 85] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -94,6 +94,12 @@ const MATRIX: [(&str, &str, &str, Passes); 80] = [
     ("get", "/me/not-with", "/me/not-with", SignedIn),
     ("post", "/me/not-with", "/me/not-with", SignedIn),
     ("post", "/me/not-with/remove", "/me/not-with/remove", SignedIn),
+    ("get", "/me/access-needs", "/me/access-needs", SignedIn),
+    ("get", "/me/log", "/me/log", SignedIn),
+    ("get", "/access-needs", "/access-needs", MayBeTold),
+    ("get", "/access-needs/{person}", "{what the owner needs}", Told),
+    // Last of these: with nothing typed, what was said is taken back.
+    ("post", "/me/access-needs", "/me/access-needs", SignedIn),
     ("get", "/me/sign-ins", "/me/sign-ins", SignedIn),
     ("post", "/me/sign-ins/{id}/end", "{their session}", Owner),
     ("get", "/step-up", "/step-up", SignedIn),
@@ -120,6 +126,10 @@ enum Passes {
     Owner,
     /// An administrator of the organisation whose things are asked for.
     Administrators,
+    /// Whoever could be told what people need.
+    MayBeTold,
+    /// Whoever the owner chose to tell: tutors, and whoever is alongside them.
+    Told,
     Nobody,
 }
 
@@ -131,6 +141,10 @@ impl Passes {
             Self::Learners => matches!(who, Who::Owner | Who::Is(EngagementKind::Learner)),
             Self::Owner => who == Who::Owner,
             Self::Administrators => who == Who::Is(EngagementKind::Administrator),
+            Self::MayBeTold => {
+                matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
+            }
+            Self::Told => matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor)),
             Self::Nobody => false,
         }
     }

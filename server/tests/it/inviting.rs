@@ -31,7 +31,7 @@ fn form_with<'a>(name: &str, value: &'a str) -> Vec<(&'a str, &'a str)> {
 }
 
 impl Stage {
-    fn host(&self) -> OrganisationId {
+    pub(crate) fn host(&self) -> OrganisationId {
         self.site.public().host.id
     }
 

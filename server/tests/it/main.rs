@@ -6,6 +6,7 @@ mod organisations;
 mod phone;
 mod stage;
 
+mod access_needs;
 mod any_request;
 mod arranging;
 mod audit;

@@ -7,7 +7,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Engagement, EngagementKind, OrganisationId, PersonId, Relationship, RelationshipKind as Kind};
+use super::{
+    Engagement, EngagementKind, NeedsReader, NeedsShare, OrganisationId, PersonId, Relationship,
+    RelationshipKind as Kind,
+};
 
 #[cfg(test)]
 mod tests;
@@ -105,6 +108,22 @@ impl Actor {
         may.then_some(Arranger { person: self.person, organisation })
     }
 
+    /// As somebody who has to act on what a person needs, and whom the person chose to tell: `shares` are the
+    /// groups that may read it, at organisations to which the person is something today.
+    #[must_use]
+    pub fn as_reader_of_needs(&self, of: PersonId, shares: &[NeedsShare]) -> Option<NeedsReading> {
+        let reads = |it: &&NeedsShare| match it.with {
+            NeedsReader::Tutors => self.is(EngagementKind::Tutor, it.organisation),
+            NeedsReader::Coordinators => self.is(EngagementKind::Coordinator, it.organisation),
+            NeedsReader::Alongside => self
+                .relationships
+                .iter()
+                .any(|held| held.person == of && held.organisation == it.organisation),
+        };
+        let share = shares.iter().filter(|_| of != self.person).find(reads)?;
+        Some(NeedsReading { person: self.person, of, organisation: share.organisation })
+    }
+
     /// As the assessor of one candidate, who is never oneself.
     #[must_use]
     pub fn as_assessor_for(&self, candidate: PersonId) -> Option<Assessor> {
@@ -193,6 +212,16 @@ handles! {
         /// Who arranges.
         person: PersonId,
         /// In which organisation.
+        organisation: OrganisationId,
+    }
+
+    /// Somebody who has to act on what a person needs.
+    NeedsReading {
+        /// Who reads it.
+        person: PersonId,
+        /// Whose needs.
+        of: PersonId,
+        /// For which organisation.
         organisation: OrganisationId,
     }
 

@@ -162,6 +162,10 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     for kind in RelationshipKind::ALL {
         relate(admin, &person, kind, &name_in(&Who::Holds(kind).email())).await;
     }
+    let [tutors, alongside] = ["tutors", "alongside"].map(|it| format!("{}-{it}", stage.host()));
+    let told = [("needs", "A quiet room"), ("share", &*tutors), ("share", &*alongside)];
+    assert!(owner.post("/me/access-needs", &told).await.status.is_redirection());
+
     stage.invited(admin, &FORM).await;
     let withdraw = action(&admin.get(&people).await, "/withdraw");
     let away = link(&owner.get("/me").await, "/me/away/");
@@ -172,6 +176,7 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
         ("{organisation}", organisation),
         ("{their session}", session),
         ("{their engagement}", away),
+        ("{what the owner needs}", person.replace(&people, "/access-needs")),
         ("{the owner}", person),
         ("{the owner as a learner}", engagement),
         ("{a relationship}", ended),

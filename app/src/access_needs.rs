@@ -1,0 +1,97 @@
+//! What people need so that they can take part, for those whom they told. Each reading is written down before
+//! anything is shown, and stands in the log of whom it is about.
+
+use axum::http::StatusCode;
+use domain::people::{EngagementKind, NeedsReader, NeedsShare, PersonId};
+use leptos::prelude::*;
+use store::access_needs::{ACCESS_NEEDS_READ, Reading};
+use store::audit::Event;
+use store::me::Named;
+
+use crate::cx::Cx;
+use crate::door::{Answer, Asks};
+use crate::permits::{ReadsNeeds, ReadsNeedsOf, SignedIn};
+use crate::ui::shell::{Area, Head};
+use crate::ui::words::date;
+
+/// On a page. One more is asked for, to know whether there is a next page.
+const A_PAGE: usize = 25;
+
+/// Whose needs somebody could be told of, because of what they are.
+pub(crate) fn reading(me: &SignedIn) -> Reading {
+    let group = |with, kind| {
+        let of = me.actor.engagements().iter().filter(move |it| it.kind == kind);
+        of.map(move |it| NeedsShare { organisation: it.organisation, with })
+    };
+    let tutors = group(NeedsReader::Tutors, EngagementKind::Tutor);
+    let coordinators = group(NeedsReader::Coordinators, EngagementKind::Coordinator);
+    let alongside = me.actor.relationships().iter().map(|it| (it.person, it.organisation));
+    Reading { groups: tutors.chain(coordinators).collect(), alongside: alongside.collect() }
+}
+
+/// GET /access-needs
+pub(crate) async fn list(cx: Cx, by: ReadsNeeds, Asks(asks): Asks) -> Answer {
+    let before: Option<PersonId> = asks.text("before").parse().ok();
+    let page = (before, A_PAGE as u64 + 1);
+    let mut people = store::access_needs::shared_with(cx.site.db(), &by.reading, page, cx.today()).await?;
+    let there_is_more = people.len() > A_PAGE;
+    people.truncate(A_PAGE);
+    let next = people.last().filter(|_| there_is_more).map(|it| format!("/access-needs?before={}", it.id));
+    let head = Head::new("What people need", Area::Me);
+    Ok(cx.page(StatusCode::OK, head, move || view! { <ListPage people next/> }).await)
+}
+
+#[component]
+fn ListPage(people: Vec<Named>, next: Option<String>) -> impl IntoView {
+    let none = people.is_empty();
+    view! {
+        <div class="wrap reading form-page stack">
+            <p><a class="crumb" href="/me">"Me"</a></p>
+            <h1>"What people need"</h1>
+            <p class="lead">"These people chose to tell you what helps them take part, so that you can act on it."</p>
+            {none.then(|| view! { <p>"Nobody has told you anything yet."</p> })}
+            {(!none)
+                .then(|| {
+                    view! {
+                        <ul role="list" class="stack">
+                            {people
+                                .into_iter()
+                                .map(|it| {
+                                    let href = format!("/access-needs/{}", it.id);
+                                    view! { <li class="card"><a class="alone" href=href><bdi>{it.known_as}</bdi></a></li> }
+                                })
+                                .collect_view()}
+                        </ul>
+                    }
+                })}
+            {next.map(|it| view! { <p><a class="button quiet" href=it>"Show more people"</a></p> })}
+        </div>
+    }
+}
+
+/// GET /access-needs/{person}
+pub(crate) async fn show(cx: Cx, by: ReadsNeedsOf) -> Answer {
+    let ReadsNeedsOf { reading, known_as, kept } = by;
+    let event = Event::new(cx.now(), ACCESS_NEEDS_READ)
+        .by(reading.person().as_uuid())
+        .about(reading.of().as_uuid())
+        .within(reading.organisation().as_uuid());
+    cx.keep(cx.site.db().begin().await?, event).await?;
+    let head = Head::new("What somebody needs", Area::Me);
+    let since = date(kept.changed_at.with_timezone(&chrono_tz::Europe::London).date_naive());
+    let page = move || view! { <NeedsPage known_as needs=kept.needs since/> };
+    Ok(cx.page(StatusCode::OK, head, page).await)
+}
+
+#[component]
+fn NeedsPage(known_as: String, needs: String, since: String) -> impl IntoView {
+    view! {
+        <div class="wrap reading form-page stack">
+            <p><a class="crumb" href="/access-needs">"What people need"</a></p>
+            <h1><bdi>{known_as}</bdi></h1>
+            <p>"In their own words, as of "{since}":"</p>
+            <blockquote class="card typed">{needs}</blockquote>
+            <p class="soft">"They told you so that you can act on it: please tell nobody else. Their log says that you have read it."</p>
+        </div>
+    }
+}

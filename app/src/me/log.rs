@@ -1,0 +1,129 @@
+//! My log: what was done here that is about me, and who did it.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::London;
+use leptos::prelude::*;
+use store::audit::Entry;
+use uuid::Uuid;
+
+use crate::cx::Cx;
+use crate::door::{Answer, Asks};
+use crate::permits::SignedIn;
+use crate::ui::shell::{Area, Head};
+use crate::ui::words::date;
+
+/// On a page. One more is asked for, to know whether there is a next page.
+const A_PAGE: usize = 30;
+
+/// One line of the log.
+struct Line {
+    at: DateTime<Utc>,
+    what: String,
+    by: String,
+}
+
+/// GET /me/log
+pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
+    let (db, before) = (cx.site.db(), asks.text("before").parse().ok());
+    let mut entries =
+        store::audit::about(db, me.id().as_uuid(), cx.today(), before, A_PAGE as u64 + 1).await?;
+    let there_is_more = entries.len() > A_PAGE;
+    entries.truncate(A_PAGE);
+    let next = entries.last().filter(|_| there_is_more).map(|it| format!("/me/log?before={}", it.sequence));
+    let actors: Vec<Uuid> = entries.iter().filter_map(|it| it.actor).collect();
+    let names = store::people::names(db, &actors).await?;
+    let lines: Vec<_> = entries.into_iter().map(|it| in_words(it, me.id().as_uuid(), &names)).collect();
+    let head = Head::new("My log", Area::Me);
+    Ok(cx.page(StatusCode::OK, head, move || view! { <LogPage lines next/> }).await)
+}
+
+fn in_words(entry: Entry, me: Uuid, names: &BTreeMap<Uuid, String>) -> Line {
+    let by = match entry.actor {
+        None => "The program itself".to_owned(),
+        Some(it) if it == me => "You".to_owned(),
+        Some(it) => names.get(&it).cloned().unwrap_or_else(|| "Somebody who has left".to_owned()),
+    };
+    let what = what(&entry.action).map_or_else(|| entry.action.replace('_', " "), ToOwned::to_owned);
+    Line { at: entry.at, what, by }
+}
+
+/// What an action is to the person whom it is about.
+#[must_use]
+pub fn what(action: &str) -> Option<&'static str> {
+    Some(match action {
+        "person_registered" => "Joined this site",
+        "address_confirmed" => "Confirmed the e-mail address",
+        "signed_in" => "Signed in",
+        "session_ended" => "Ended a sign-in",
+        "session_copied" => "A sign-in looked copied, so it was ended",
+        "password_changed" => "Changed the password",
+        "second_factor_set_up" => "Set up a second step for signing in",
+        "second_factor_switched_off" => "Switched the second step off",
+        "recovery_codes_made" => "Made new recovery codes",
+        "recovery_code_spent" => "Used a recovery code",
+        "stepped_up" => "Showed once more who it is, before something important",
+        "invitation_accepted" => "Accepted an invitation",
+        "engagement_changed" => "Changed what you are to an organisation",
+        "relationship_begun" => "Chose somebody to be alongside you",
+        "relationship_ended" => "Ended who is alongside you",
+        "about_me_changed" => "Changed what you are called or how to reach you",
+        "away_changed" => "Changed when you are away",
+        "not_with_changed" => "Changed the list of people you would rather not be put with",
+        "access_needs_changed" => "Changed what you need to take part, or whom you tell",
+        "access_needs_read" => "Read what you need to take part",
+        // These are about no person.
+        "audit_detail_erased" => "Erased the words of an entry",
+        "course_published" => "Published a course",
+        "invited" => "Invited somebody",
+        "invitation_withdrawn" => "Withdrew an invitation",
+        "place_added" => "Added a service, a team or a site",
+        "organisation_added" => "Added an organisation",
+        "organisation_changed" => "Changed the settings of an organisation",
+        "second_factor_asked" => "Had the second step asked for at an organisation",
+        "second_factor_not_asked" => "Switched the second step off for an organisation",
+        "job_retried" => "Had work that got stuck tried again",
+        "job_dropped" => "Let work go that got stuck",
+        _ => return None,
+    })
+}
+
+#[component]
+fn LogPage(lines: Vec<Line>, next: Option<String>) -> impl IntoView {
+    let none = lines.is_empty();
+    view! {
+        <div class="wrap reading form-page stack">
+            <p><a class="crumb" href="/me">"Me"</a></p>
+            <h1>"My log"</h1>
+            <p class="lead">"What was done here that is about you, the latest first. Nobody can change it, and it does not say what you wrote or read."</p>
+            {none.then(|| view! { <p>"Nothing has been written down yet."</p> })}
+            {(!none)
+                .then(|| {
+                    view! {
+                        <table class="cards">
+                            <caption class="hidden">"My log"</caption>
+                            <thead><tr><th scope="col">"What"</th><th scope="col">"Who"</th><th scope="col">"When"</th></tr></thead>
+                            <tbody>{lines.into_iter().map(|line| view! { <LogLine line/> }).collect_view()}</tbody>
+                        </table>
+                    }
+                })}
+            {next.map(|it| view! { <p><a class="button quiet" href=it>"Show what was before"</a></p> })}
+            <p class="soft">"Very rarely an entry is kept back for a while, to keep somebody safe. It then appears here later."</p>
+        </div>
+    }
+}
+
+#[component]
+fn LogLine(line: Line) -> impl IntoView {
+    let at = line.at.with_timezone(&London);
+    let when = format!("{}, {}", date(at.date_naive()), at.format("%H:%M"));
+    view! {
+        <tr>
+            <th scope="row">{line.what}</th>
+            <td data-label="Who"><bdi>{line.by}</bdi></td>
+            <td data-label="When"><time datetime=line.at.to_rfc3339()>{when}</time></td>
+        </tr>
+    }
+}
