@@ -1,6 +1,7 @@
 //! What people need so that they can take part, whom they tell, and what their log says of it.
 
 use axum::http::{StatusCode, header};
+use chrono::TimeDelta;
 
 use crate::inviting::action;
 use crate::me::{joined, link};
@@ -65,6 +66,8 @@ on_both! {
         assert!(jo.get(&theirs).await.body.contains("A break each hour"));
         let end = action(&admin.get(&person).await, "/end");
         admin.post(&end, &[]).await;
+        // Today is the last day.
+        stage.clock.wait(TimeDelta::hours(5));
         assert_eq!(jo.get(&theirs).await.status, StatusCode::NOT_FOUND, "over is over");
     }
 
