@@ -18,6 +18,7 @@ mod health;
 mod home;
 mod learn;
 mod letters;
+mod packing;
 mod permits;
 mod register;
 mod render;

@@ -10,6 +10,7 @@ pub mod courses;
 mod db;
 pub mod demo;
 mod entities;
+pub mod heard;
 pub mod jobs;
 pub mod learning;
 pub mod letter;
