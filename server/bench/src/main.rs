@@ -43,6 +43,9 @@ enum Job {
         from: u32,
         #[arg(long)]
         count: u32,
+        /// Every how manyth.
+        #[arg(long, default_value_t = 1)]
+        step: u32,
         file: PathBuf,
     },
     /// Serve the bytes of these pages from memory, after the same token check and the same statements.
@@ -72,9 +75,10 @@ fn run(job: Job) -> Result<()> {
         let db = open::database(&settings).await?;
         match job {
             Job::Seed { learners } => seed::seed(&db, &settings.content, learners).await?,
-            Job::Cookies { from, count, file } => {
+            Job::Cookies { from, count, step, file } => {
                 let site = site(&settings, db.clone()).await?;
-                let lines: Vec<String> = (from..from + count).map(|it| learners::cookie(&site, it)).collect();
+                let numbers = (0..count).map(|it| from + it * step);
+                let lines: Vec<String> = numbers.map(|it| learners::cookie(&site, it)).collect();
                 std::fs::write(&file, lines.join("\n"))?;
             }
             Job::Bare { pages } => bare::serve(&settings, &db, &pages).await?,
