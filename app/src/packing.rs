@@ -35,7 +35,8 @@ impl Packing {
             let mut parts = one.split(';').map(str::trim);
             let (name, weight) = (parts.next().unwrap_or_default(), parts.next().unwrap_or("q=1"));
             // RFC 9110: a weight of nought, with up to three places, says no.
-            let is_refused = weight.strip_prefix("q=0").is_some_and(|it| it.trim_matches(['.', '0']).is_empty());
+            let is_refused =
+                weight.strip_prefix("q=0").is_some_and(|it| it.trim_matches(['.', '0']).is_empty());
             match (best, is_refused) {
                 (_, false) if name.eq_ignore_ascii_case("br") => Self::Brotli,
                 (Self::Plain, false) if name.eq_ignore_ascii_case("gzip") => Self::Gzip,

@@ -161,11 +161,7 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn serve(
-    programs: &Path,
-    folder: &Path,
-    (port, more, ending): (u16, &[&str], Ending),
-) -> Result<Guarded> {
+fn serve(programs: &Path, folder: &Path, (port, more, ending): (u16, &[&str], Ending)) -> Result<Guarded> {
     let mut postgres = as_owner(programs.join("postgres"), folder);
     postgres.arg("-D").arg(folder.join("data")).args(["-p", &port.to_string()]);
     let socket = format!("unix_socket_directories={}", folder.display());

@@ -75,7 +75,8 @@ fn sqlite_scans(plan: &[String]) -> Vec<String> {
     let named = |it: &String| {
         let rest = it.strip_prefix("SCAN ")?;
         let name = rest.split(' ').next()?;
-        let is_made = name.starts_with('(') || rest.starts_with("CONSTANT ROW") || rest.contains("VIRTUAL TABLE");
+        let is_made =
+            name.starts_with('(') || rest.starts_with("CONSTANT ROW") || rest.contains("VIRTUAL TABLE");
         (!is_made).then(|| name.to_owned())
     };
     plan.iter().filter_map(named).collect()
@@ -92,8 +93,8 @@ fn postgres_scans(plan: &[String]) -> Vec<String> {
         let is_step = |it: &&String| it.trim_start().starts_with("->");
         let remarks = plan.iter().skip(at + 1).take_while(|it| !is_step(it));
         let mut conditions = remarks.filter(|it| it.trim_start().starts_with("Index Cond:"));
-        let is_whole = step.starts_with("Seq Scan on ")
-            || step.starts_with("Index") && conditions.next().is_none();
+        let is_whole =
+            step.starts_with("Seq Scan on ") || step.starts_with("Index") && conditions.next().is_none();
         if is_whole {
             scans.push(table);
         }
@@ -141,7 +142,10 @@ mod tests {
 
     #[test]
     fn a_small_table_may_be_read_whole() {
-        assert_eq!(on_sqlite("SELECT 1", &["SCAN help_line", "SCAN CONSTANT ROW", "SCAN (subquery-1)"]), None);
+        assert_eq!(
+            on_sqlite("SELECT 1", &["SCAN help_line", "SCAN CONSTANT ROW", "SCAN (subquery-1)"]),
+            None
+        );
         assert_eq!(on_postgres("SELECT 1", &["Seq Scan on course"]), None);
     }
 

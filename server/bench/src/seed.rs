@@ -78,6 +78,8 @@ INSERT INTO lesson_read (person_id, course_id, lesson, read_at)
         ORDER BY lesson.position
     ) AS read CROSS JOIN n;
 INSERT INTO person (id, known_as, pronouns, made_at) {zero} SELECT {person}, 'Robin', '', {now} FROM n;
+INSERT INTO engagement (id, person_id, organisation_id, kind, from_on)
+    {zero} SELECT {engagement}, {person}, (SELECT id FROM organisation WHERE takes_learners = {true}), 'learner', '2026-01-01' FROM n;
 INSERT INTO enrolment (person_id, course_id, enrolled_at)
     {zero} SELECT {person}, course.id, {now} FROM course CROSS JOIN n;
 ";

@@ -16,8 +16,8 @@ use server::layers;
 use server::mail::Mailer;
 use server::settings::Settings;
 use server::work::Worker;
-use store::{Db, Engine};
 use store::heard::Ran;
+use store::{Db, Engine};
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -192,7 +192,8 @@ fn door_of(path: &str) -> &str {
 
 /// Makes one person everything to the organisation that takes learners.
 async fn make_everything(db: &Db) -> Result<()> {
-    let (who, no) = (spelled(db, person(EVERYTHING)), if db.engine() == Engine::Sqlite { "1" } else { "true" });
+    let (who, no) =
+        (spelled(db, person(EVERYTHING)), if db.engine() == Engine::Sqlite { "1" } else { "true" });
     let id = match db.engine() {
         Engine::Sqlite => "randomblob(16)",
         Engine::Postgres => "gen_random_uuid()",

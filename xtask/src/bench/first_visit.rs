@@ -37,7 +37,10 @@ pub fn measure(
         .env("BENCH_ROUNDS", rounds)
         .env("CHROMIUM", chromium)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    tools::succeed_quietly(&mut playwright, "The first visit was not measured: what Playwright said stands above.")?;
+    tools::succeed_quietly(
+        &mut playwright,
+        "The first visit was not measured: what Playwright said stands above.",
+    )?;
     figures(&fs::read_to_string(&out).context("The browser left no figures.")?)
 }
 

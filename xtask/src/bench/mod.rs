@@ -167,6 +167,13 @@ impl Bench<'_> {
     }
 
     fn runs<'a>(&'a self, engine: &'static str, figures: &'a mut Figures) -> Runs<'a> {
-        Runs { places: self.places, wrk: &self.wrk, folder: self.work.path(), pace: self.pace, engine, figures }
+        Runs {
+            places: self.places,
+            wrk: &self.wrk,
+            folder: self.work.path(),
+            pace: self.pace,
+            engine,
+            figures,
+        }
     }
 }
