@@ -11,6 +11,7 @@ mod m20261121_000003_jobs;
 mod m20261121_000004_audit;
 mod m20261121_000006_second_factor;
 mod m20261121_000007_demo;
+mod m20261121_000010_not_with_other;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000004_audit::Migration),
             Box::new(m20261121_000006_second_factor::Migration),
             Box::new(m20261121_000007_demo::Migration),
+            Box::new(m20261121_000010_not_with_other::Migration),
         ]
     }
 }
