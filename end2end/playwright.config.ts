@@ -4,6 +4,7 @@
 import { defineConfig } from "@playwright/test";
 
 import type { AlongsideOptions } from "./support/alongside.ts";
+import { browserArguments } from "./support/browser.ts";
 import { type Server, settingsFrom } from "./support/settings.ts";
 
 const settings = settingsFrom(process.env);
@@ -48,17 +49,7 @@ export default defineConfig<AlongsideOptions>({
     trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       executablePath: chromium,
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        // Nothing leaves the machine, whatever a page asks for.
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-      ],
+      args: browserArguments,
     },
   },
   projects: [

@@ -1,5 +1,7 @@
 //! The prospectus, and a page for each course: no account needed.
 
+use std::sync::Arc;
+
 use domain::course::{CoProduction, Slug};
 use leptos::prelude::*;
 use store::content::{Course, Lesson};
@@ -15,9 +17,10 @@ use crate::ui::words::duration;
 
 /// GET /courses: every course there is.
 pub(crate) async fn prospectus(cx: Cx, _: Anyone) -> Answer {
-    let courses = cx.public.courses.clone();
+    let public = cx.public.clone();
     let head = Head::new("Courses", Area::Courses);
-    Ok(cx.public_page("/courses", head, move || view! { <ProspectusPage courses/> }).await)
+    let page = move || view! { <ProspectusPage courses=public.courses.clone()/> };
+    Ok(cx.public_page("/courses", head, page).await)
 }
 
 /// GET /courses/{slug}: what one course is about, before anybody starts it.
@@ -71,17 +74,17 @@ pub(crate) enum Level {
 pub(crate) fn CourseCard(published: Published, level: Level) -> impl IntoView {
     let course = published.course;
     let minutes = course.minutes();
-    let link = view! { <a href=format!("/courses/{}", course.slug)>{course.outline.title}</a> };
+    let link = view! { <a href=format!("/courses/{}", course.slug)>{course.outline.title.clone()}</a> };
     let heading = match level {
         Level::Two => view! { <h2 class="title">{link}</h2> }.into_any(),
         Level::Three => view! { <h3 class="title">{link}</h3> }.into_any(),
     };
     view! {
         <li class="card course">
-            <Cover slug=course.slug/>
+            <Cover slug=course.slug.clone()/>
             <div>
                 {heading}
-                <p>{course.outline.summary}</p>
+                <p>{course.outline.summary.clone()}</p>
                 <p class="row tags">
                     <span class="tag">{duration(minutes)}</span>
                     <span class="tag good">"On your own, online"</span>
@@ -96,7 +99,7 @@ fn CoursePage(published: Published, way_in: WayIn) -> impl IntoView {
     let course = published.course;
     let door = view! { <CourseDoor course=course.clone() way_in/> };
     let minutes = course.minutes();
-    let outline = course.outline;
+    let outline = course.outline.clone();
     view! {
         <div class="wrap">
             <a class="crumb" href="/courses">"All courses"</a>
@@ -105,17 +108,17 @@ fn CoursePage(published: Published, way_in: WayIn) -> impl IntoView {
                     <h1>{outline.title}</h1>
                     <p class="lead">{outline.summary}</p>
                     {door}
-                    <Prose html=course.about/>
+                    <Prose html=course.about.clone()/>
                     <h2>"What to expect"</h2>
                     <ul>{outline.expect.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
                     <ContentNotes notes=outline.content_notes/>
                     <h2>"The lessons"</h2>
                     <ol class="lessons" role="list">
-                        {course.lessons.into_iter().map(|it| view! { <LessonLine lesson=it/> }).collect_view()}
+                        {course.lessons.iter().map(|it| view! { <LessonLine lesson=it.clone()/> }).collect_view()}
                     </ol>
                 </div>
                 <aside class="card stack facts" aria-label="About this course">
-                    <Cover slug=course.slug/>
+                    <Cover slug=course.slug.clone()/>
                     <dl class="summary">
                         <div><dt>"How long"</dt><dd>{duration(minutes)}</dd></div>
                         <div><dt>"How"</dt><dd>"On your own, online, in your own time"</dd></div>
@@ -131,7 +134,7 @@ fn CoursePage(published: Published, way_in: WayIn) -> impl IntoView {
 
 /// The button that leads in. Enrolling is one tap; whoever has to sign in first comes back here.
 #[component]
-fn CourseDoor(course: Course, way_in: WayIn) -> impl IntoView {
+fn CourseDoor(course: Arc<Course>, way_in: WayIn) -> impl IntoView {
     let here = format!("/courses/{}", course.slug);
     match way_in {
         WayIn::SignIn => view! {

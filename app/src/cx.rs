@@ -14,6 +14,7 @@ use leptos::prelude::IntoView;
 use store::Tx;
 use store::audit::{Action, Event};
 
+use crate::packing::{Packed, Packing};
 use crate::render;
 use crate::sign_in::{Access, Seen};
 use crate::site::{Public, Site};
@@ -29,6 +30,7 @@ pub struct Cx {
     uri: Uri,
     wants_json: bool,
     if_none_match: Option<String>,
+    packing: Packing,
     user_agent: String,
     peer: Option<IpAddr>,
     seen: Seen,
@@ -45,6 +47,7 @@ impl Cx {
             uri: parts.uri.clone(),
             wants_json: text(header::ACCEPT).is_some_and(|it| it.starts_with("application/json")),
             if_none_match: text(header::IF_NONE_MATCH),
+            packing: Packing::accepted_by(&parts.headers),
             user_agent: text(header::USER_AGENT).unwrap_or_default(),
             peer,
             seen,
@@ -160,7 +163,8 @@ impl Cx {
         let rendered = match self.public.kept(key) {
             Some(rendered) => rendered,
             None => {
-                let rendered = render::page(self, head, body).await;
+                let mut rendered = render::page(self, head, body).await;
+                rendered.packed = Some(Packed::of(&rendered.html));
                 self.public.keep(key, rendered.clone());
                 rendered
             }
@@ -168,6 +172,6 @@ impl Cx {
         if self.if_none_match.as_deref() == Some(&*rendered.etag) {
             return render::not_modified(&rendered);
         }
-        render::response(StatusCode::OK, &rendered, render::Keep::AskEachTime)
+        render::kept_response(&rendered, self.packing)
     }
 }

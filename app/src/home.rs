@@ -11,9 +11,10 @@ use crate::ui::shell::{Area, Head};
 
 /// GET /: what this place is, and a few courses to begin with.
 pub(crate) async fn show(cx: Cx, _: Anyone) -> Answer {
-    let courses = cx.public.courses.iter().take(3).cloned().collect::<Vec<_>>();
+    let public = cx.public.clone();
     let head = Head::new("Learn, and work, alongside each other", Area::Home);
-    Ok(cx.public_page("/", head, move || view! { <HomePage courses/> }).await)
+    let page = move || view! { <HomePage courses=public.courses.iter().take(3).cloned().collect()/> };
+    Ok(cx.public_page("/", head, page).await)
 }
 
 #[component]

@@ -23,10 +23,10 @@ pub(crate) async fn enrol(cx: Cx, me: Learning, At(slug): At<Slug>) -> Answer {
 
 /// GET /learn/{slug}/{lesson}
 pub(crate) async fn lesson(cx: Cx, here: EnrolledHere, At((_, lesson)): At<(Slug, Slug)>) -> Answer {
-    let way =
-        Way::through(&here.published.course, &here.enrolled.read, &lesson).ok_or(TurnedAway::NotFound)?;
+    let way = Way::through(here.published.course.clone(), &here.enrolled.read, &lesson)
+        .ok_or(TurnedAway::NotFound)?;
     // The lesson's own title stays on the page; the tab may be seen by others.
-    let title = format!("{}, lesson {}", here.published.course.outline.discreet_title, way.number);
+    let title = format!("{}, lesson {}", here.published.course.outline.discreet_title, way.number());
     Ok(cx
         .page(StatusCode::OK, Head::new(&title, Area::Learn), move || leptos::view! { <LessonPage way/> })
         .await)

@@ -23,6 +23,7 @@ mod learn;
 mod letters;
 mod me;
 mod organisation;
+mod packing;
 mod permits;
 mod register;
 mod render;

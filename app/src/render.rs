@@ -13,6 +13,7 @@ use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
 use memchr::memmem;
 
 use crate::cx::Cx;
+use crate::packing::Packing;
 use crate::site::Rendered;
 use crate::ui::shell::{Document, Head};
 
@@ -84,7 +85,7 @@ fn with_boot(cx: &Cx, html: &[u8]) -> Rendered {
     out.extend_from_slice(boot.as_bytes());
     out.extend_from_slice(&html[mark + BOOT_MARK.len()..]);
     let etag = etag(&out);
-    Rendered { html: Bytes::from(out), etag, has_islands }
+    Rendered { html: Bytes::from(out), etag, has_islands, packed: None }
 }
 
 fn etag(html: &[u8]) -> Arc<str> {
@@ -102,6 +103,16 @@ pub(crate) fn response(status: StatusCode, rendered: &Rendered, keep: Keep) -> R
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     kept(&mut response, rendered, keep);
+    response
+}
+
+/// A page that is kept, in the form that the browser likes best.
+pub(crate) fn kept_response(rendered: &Rendered, packing: Packing) -> Response {
+    let mut response = response(StatusCode::OK, rendered, Keep::AskEachTime);
+    if let Some((bytes, encoding)) = rendered.packed.as_ref().and_then(|it| it.as_asked(packing)) {
+        response.headers_mut().insert(header::CONTENT_ENCODING, encoding);
+        *response.body_mut() = Body::from(bytes);
+    }
     response
 }
 
@@ -123,7 +134,7 @@ fn kept(response: &mut Response, rendered: &Rendered, keep: Keep) {
         }
         Keep::AskEachTime => {
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-            headers.insert(header::VARY, HeaderValue::from_static("cookie"));
+            headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
             if let Ok(etag) = HeaderValue::from_str(&rendered.etag) {
                 headers.insert(header::ETAG, etag);
             }

@@ -24,7 +24,7 @@ pub use secrets::{Secrets, TokenKey};
 pub(crate) use access::AccessKeys;
 pub(crate) use cookies::Cookies;
 pub(crate) use passwords::guessability;
-pub(crate) use recognise::{Seen, recognise};
+pub(crate) use recognise::{Seen, fresh, recognise};
 pub(crate) use riding::sign_in_first;
 pub(crate) use secrets::{Token, token_hash};
 pub(crate) use tries::Tries;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::body::Bytes;
+use axum::http::HeaderMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::course::Slug;
 use domain::help::HelpLine;
@@ -16,7 +17,8 @@ use store::courses::Published;
 use store::people::Host;
 
 use crate::Clock;
-use crate::sign_in::{AccessKeys, Cookies, Passwords, Secrets};
+use crate::packing::Packed;
+use crate::sign_in::{Access, AccessKeys, Cookies, Passwords, Secrets, fresh};
 
 /// A running node. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -66,6 +68,8 @@ pub(crate) struct Rendered {
     pub(crate) html: Bytes,
     pub(crate) etag: Arc<str>,
     pub(crate) has_islands: bool,
+    /// Only of pages that are kept: packing costs several times what it takes to send one.
+    pub(crate) packed: Option<Packed>,
 }
 
 /// How long an ended session is remembered: longer than any access token lives, clocks apart included.
@@ -131,6 +135,18 @@ impl Site {
 
     pub(crate) fn cookies(&self) -> Cookies {
         self.0.cookies
+    }
+
+    /// Who sends these headers, by the check of every door; nobody if their token has run out.
+    #[must_use]
+    pub fn signed_in(&self, headers: &HeaderMap) -> Option<Access> {
+        fresh(self, headers, self.clock().now())
+    }
+
+    /// The cookie of somebody who has signed in. For the bench, which does not pay for a password each time.
+    #[must_use]
+    pub fn cookie_of(&self, access: &Access) -> String {
+        self.cookies().pair(self.access_keys(), access)
     }
 
     /// Whether this is the demo.
@@ -203,7 +219,8 @@ impl Public {
         let rendered = moka::sync::Cache::builder()
             .max_capacity(KEPT_PAGES)
             .weigher(|path: &String, page: &Rendered| {
-                u32::try_from(path.len() + page.html.len()).unwrap_or(u32::MAX)
+                let packed = page.packed.as_ref().map_or(0, Packed::len);
+                u32::try_from(path.len() + page.html.len() + packed).unwrap_or(u32::MAX)
             })
             .build();
         Ok(Self { generation, help_lines, host, courses, rendered })

@@ -3,6 +3,11 @@
 import { request } from "node:http";
 import { brotliDecompressSync } from "node:zlib";
 
+/** The most that document, stylesheets and fonts may weigh together, in bytes. */
+export const READING_AT_MOST = 40 * 1024;
+/** The most that everything the islands need may weigh, in bytes. */
+export const SCRIPTS_AT_MOST = 80 * 1024;
+
 export interface Weight {
   /** How many stylesheets there are. */
   sheets: number;

@@ -53,6 +53,8 @@ impl Ending {
     pub const POLITE: Self = Self { first: Signal::TERM, patience: Duration::from_secs(10) };
     /// PostgreSQL's "immediate": its data is thrown away anyway.
     pub const IMMEDIATE: Self = Self { first: Signal::QUIT, patience: Duration::from_secs(5) };
+    /// PostgreSQL's "fast": its data is kept.
+    pub const FAST: Self = Self { first: Signal::INT, patience: Duration::from_secs(120) };
 }
 
 /// A process group of ours.
@@ -103,6 +105,11 @@ impl Guarded {
         let status = self.child.wait();
         wait_if_stopping();
         Ok(status?)
+    }
+
+    /// As the kernel numbers it.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Whether it ended by itself.

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+mod bench;
 mod checks;
 mod crates;
 mod css;
@@ -36,6 +37,7 @@ const USAGE: &str = "\
 cargo xtask run       builds everything and serves it on http://127.0.0.1:3000
 cargo xtask test      format, clippy, rules, tests on SQLite and PostgreSQL, journeys in a browser
 cargo xtask check     format, clippy and rules only
+cargo xtask bench     how fast it is, in at most 20 minutes; --quick in four
 cargo xtask site      builds what the browser gets, in target/site
 cargo xtask postgres  a temporary PostgreSQL for `cargo test` by hand, until Ctrl-C";
 
@@ -59,6 +61,8 @@ fn obey() -> Result<bool> {
         ["run"] => running::run(&Places::find()?).map(|()| true),
         ["test"] => Ok(closed(everything::run(&Places::find()?))),
         ["check"] => Ok(closed(checks::run(&Places::find()?)?)),
+        ["bench"] => bench::run(&Places::find()?, bench::Pace::Whole),
+        ["bench", "--quick"] => bench::run(&Places::find()?, bench::Pace::Quick),
         ["site"] => build_site().map(|()| true),
         ["postgres"] => postgres::hold().map(|()| true),
         _ => {

@@ -1,7 +1,7 @@
 //! A PostgreSQL of our own for as long as it is needed: made from Debian's package, gone afterwards.
 //!
 //! PostgreSQL refuses to run as root, so root lends it Debian's user `postgres`, and a folder that user can reach.
-//! Nothing here is meant to survive, so nothing is synced to disk.
+//! Nothing of a test is meant to survive, so nothing is synced to disk. The bench keeps a copy.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -25,6 +25,8 @@ const DEBIAN_HOME: &str = "/usr/lib/postgresql";
 const OWNER: &str = "postgres";
 const SUPERUSER: &str = "alongside";
 const START_MAY_TAKE: Duration = Duration::from_secs(30);
+/// For data that nobody will miss: nothing is synced to disk.
+const THROWN_AWAY: &[&str] = &["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 /// Between looking for a free port and taking it, somebody else may.
 const PORTS_TRIED: u32 = 5;
 
@@ -33,14 +35,29 @@ const PORTS_TRIED: u32 = 5;
 pub struct Cluster {
     // Order matters: fields are dropped from the top, and the server goes before its files.
     server: Guarded,
-    _folder: TemporaryFolder,
+    folder: TemporaryFolder,
     programs: PathBuf,
     port: u16,
 }
 
 impl Cluster {
+    /// An empty one for tests, whose data may go at any moment.
     pub fn start() -> Result<Self> {
-        packages::ensure(&["postgresql"], "to run the tests on PostgreSQL")?;
+        Self::make(None, THROWN_AWAY, Ending::IMMEDIATE)
+    }
+
+    /// An empty one whose data is kept with [`Cluster::keep_in`].
+    pub fn start_to_keep() -> Result<Self> {
+        Self::make(None, THROWN_AWAY, Ending::FAST)
+    }
+
+    /// One on a copy of what was kept, which writes to disk as one in earnest would.
+    pub fn start_on(kept: &Path) -> Result<Self> {
+        Self::make(Some(kept), &[], Ending::IMMEDIATE)
+    }
+
+    fn make(kept: Option<&Path>, settings: &[&str], ending: Ending) -> Result<Self> {
+        packages::ensure(&["postgresql"], "to run on PostgreSQL")?;
         let programs = programs().context(
             "PostgreSQL is installed, but its programs were not found: put the folder of initdb on the PATH.",
         )?;
@@ -51,16 +68,25 @@ impl Cluster {
             let (user, group) = ids_of(OWNER)?;
             chown(folder.path(), Some(user), Some(group))?;
         }
-        initialise(&programs, folder.path())?;
+        match kept {
+            None => initialise(&programs, folder.path())?,
+            Some(kept) => copy(kept, &folder.path().join("data"))?,
+        }
         for _ in 0..PORTS_TRIED {
             let port = free_port()?;
-            let mut server = serve(&programs, folder.path(), port)?;
+            let mut server = serve(&programs, folder.path(), (port, settings, ending))?;
             if is_up(&programs, port, &mut server)? {
-                return Ok(Self { server, _folder: folder, programs, port });
+                return Ok(Self { server, folder, programs, port });
             }
         }
         tools::show_end_of(&folder.path().join("log"));
         bail!("The temporary PostgreSQL did not start: the end of its log stands above.")
+    }
+
+    /// Ends it and keeps its data, for [`Cluster::start_on`].
+    pub fn keep_in(self, kept: &Path) -> Result<()> {
+        drop(self.server);
+        copy(&self.folder.path().join("data"), kept)
     }
 
     /// Where a database of this cluster is.
@@ -127,26 +153,31 @@ fn initialise(programs: &Path, folder: &Path) -> Result<()> {
     )
 }
 
-fn serve(programs: &Path, folder: &Path, port: u16) -> Result<Guarded> {
+/// A copy that costs nothing where the disk can do that, with its owner.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
+    let mut cp = Command::new("cp");
+    cp.args(["-a", "--reflink=auto", "--"]).arg(from).arg(to);
+    ensure!(tools::answer_of(&mut cp).is_some(), "{} cannot be copied to {}.", from.display(), to.display());
+    Ok(())
+}
+
+fn serve(programs: &Path, folder: &Path, (port, more, ending): (u16, &[&str], Ending)) -> Result<Guarded> {
     let mut postgres = as_owner(programs.join("postgres"), folder);
     postgres.arg("-D").arg(folder.join("data")).args(["-p", &port.to_string()]);
     let socket = format!("unix_socket_directories={}", folder.display());
     let settings = [
         "listen_addresses=127.0.0.1",
         &socket,
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
         // Every test has a database and a pool of its own.
         "max_connections=300",
         "logging_collector=off",
     ];
-    for setting in settings {
+    for setting in settings.iter().chain(more) {
         postgres.args(["-c", setting]);
     }
     let log = fs::File::options().create(true).append(true).open(folder.join("log"))?;
     postgres.stdout(log.try_clone()?).stderr(log);
-    guard::spawn(&mut postgres, Ending::IMMEDIATE)
+    guard::spawn(&mut postgres, ending)
 }
 
 /// False if it ended, which is what it does when its port is taken.

@@ -19,7 +19,7 @@ const START_MAY_TAKE: Duration = Duration::from_secs(60);
 const ANSWER_MAY_TAKE: Duration = Duration::from_secs(5);
 
 /// How one server is set up.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Setup {
     pub binary: PathBuf,
     pub address: SocketAddr,
@@ -74,7 +74,8 @@ impl Setup {
         self.ask(places, &["demo"], "The demo could not be loaded")
     }
 
-    fn ask(&self, places: &Places, words: &[&str], trouble: &str) -> Result<()> {
+    /// Runs `alongside <words>` to its end.
+    pub fn ask(&self, places: &Places, words: &[&str], trouble: &str) -> Result<()> {
         if !tools::is_content(&mut self.command(places, words)?)? {
             self.show_log();
             bail!("{trouble}: what was said stands above.");
@@ -84,7 +85,12 @@ impl Setup {
 
     /// Starts serving and waits until it is ready.
     pub fn serve(&self, places: &Places) -> Result<Guarded> {
-        let mut server = guard::spawn(&mut self.command(places, &["serve"])?, Ending::POLITE)?;
+        self.serve_as(places, &["serve"])
+    }
+
+    /// The same for a program that serves when it is told `words`.
+    pub fn serve_as(&self, places: &Places, words: &[&str]) -> Result<Guarded> {
+        let mut server = guard::spawn(&mut self.command(places, words)?, Ending::POLITE)?;
         let deadline = Instant::now() + START_MAY_TAKE;
         while Instant::now() < deadline {
             if let Some(status) = server.has_ended()? {

@@ -1,5 +1,7 @@
 //! A lesson as it is read, with the way through its course beside it.
 
+use std::sync::Arc;
+
 use domain::course::Slug;
 use islands::LiveForm;
 use leptos::prelude::*;
@@ -8,74 +10,65 @@ use store::content::{Answer, Asks, Course, Html, Lesson, Part, Question};
 use crate::ui::prose::{Phrase, Prose};
 use crate::ui::words::duration;
 
-/// Where somebody is in a course.
+/// Where somebody is in a course. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct Way {
-    course: Slug,
-    title: String,
-    /// Counted from one.
-    pub(crate) number: usize,
-    stops: Vec<Stop>,
-    lesson: Lesson,
-}
-
-/// A lesson on the way.
-#[derive(Clone, Debug)]
-struct Stop {
-    slug: Slug,
-    title: String,
-    is_read: bool,
+    course: Arc<Course>,
+    /// The place of the lesson that is open, counted from nought.
+    at: usize,
+    /// For each lesson, whether it has been read.
+    read: Arc<[bool]>,
 }
 
 impl Way {
-    pub(crate) fn through(course: &Course, read: &[String], lesson: &Slug) -> Option<Self> {
-        let (number, lesson) = course.lesson(lesson)?;
-        let stop = |it: &Lesson| Stop {
-            slug: it.slug.clone(),
-            title: it.title.clone(),
-            is_read: read.iter().any(|read| read == it.slug.as_str()),
-        };
-        Some(Self {
-            course: course.slug.clone(),
-            title: course.outline.title.clone(),
-            number,
-            stops: course.lessons.iter().map(stop).collect(),
-            lesson: lesson.clone(),
-        })
+    pub(crate) fn through(course: Arc<Course>, read: &[String], lesson: &Slug) -> Option<Self> {
+        let (number, _) = course.lesson(lesson)?;
+        let is_read = |it: &Lesson| read.iter().any(|read| read == it.slug.as_str());
+        let read = course.lessons.iter().map(is_read).collect();
+        Some(Self { course, at: number - 1, read })
     }
 
-    fn read(&self) -> usize {
-        self.stops.iter().filter(|it| it.is_read).count()
+    /// The place of the lesson that is open, counted from one.
+    pub(crate) const fn number(&self) -> usize {
+        self.at + 1
+    }
+
+    fn lesson(&self) -> &Lesson {
+        &self.course.lessons[self.at]
+    }
+
+    fn how_many_read(&self) -> usize {
+        self.read.iter().filter(|it| **it).count()
     }
 
     fn is_read(&self) -> bool {
-        self.stops.get(self.number - 1).is_some_and(|it| it.is_read)
+        self.read[self.at]
     }
 
-    fn next(&self) -> Option<&Stop> {
-        self.stops.get(self.number)
+    fn next(&self) -> Option<&Lesson> {
+        self.course.lessons.get(self.number())
     }
 
     fn path(&self, slug: &Slug) -> String {
-        format!("/learn/{}/{slug}", self.course)
+        format!("/learn/{}/{slug}", self.course.slug)
     }
 }
 
 #[component]
 pub(crate) fn LessonPage(way: Way) -> impl IntoView {
-    let lesson = way.lesson.clone();
+    let lesson = way.lesson();
     view! {
         <div class="wrap lesson">
             <LessonNav way=way.clone()/>
             <article class="reading">
-                <h1>{lesson.title}</h1>
+                <h1>{lesson.title.clone()}</h1>
                 <p class="lead">"About "{duration(lesson.minutes.into())}". After this you can:"</p>
                 <ul class="after-this">
-                    {lesson.after_this.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}
+                    {lesson.after_this.iter().map(|it| view! { <li>{it.clone()}</li> }).collect_view()}
                 </ul>
-                {lesson.content_note.map(|it| view! { <p class="notice care">{it}</p> })}
-                {lesson.parts.into_iter().map(|it| view! { <LessonPart part=it/> }).collect_view()}
-                <MarkRead way/>
+                {lesson.content_note.clone().map(|it| view! { <p class="notice care">{it}</p> })}
+                {lesson.parts.iter().map(|it| view! { <LessonPart part=it.clone()/> }).collect_view()}
+                <MarkRead way=way.clone()/>
                 <p class="soft">"Last reviewed on "{lesson.reviewed.format("%-d %B %Y").to_string()}"."</p>
             </article>
         </div>
@@ -84,32 +77,27 @@ pub(crate) fn LessonPage(way: Way) -> impl IntoView {
 
 #[component]
 fn LessonNav(way: Way) -> impl IntoView {
-    let (read, all) = (way.read(), way.stops.len());
+    let (read, all) = (way.how_many_read(), way.read.len());
     let said = format!("{read} of {all} read");
-    let overview = format!("/courses/{}", way.course);
+    let overview = format!("/courses/{}", way.course.slug);
+    let stop = |(at, (it, is_read)): (usize, (&Lesson, &bool))| {
+        let here = (at == way.at).then_some("page");
+        let (class, state) = if *is_read { ("done", "Read: ") } else { ("todo", "Not yet: ") };
+        view! {
+            <li>
+                <a class=class href=way.path(&it.slug) aria-current=here>
+                    <span><span class="hidden">{state}</span>{it.title.clone()}</span>
+                </a>
+            </li>
+        }
+    };
+    let stops = way.course.lessons.iter().zip(&*way.read).enumerate().map(stop).collect_view();
     view! {
         <nav aria-label="Lessons">
-            <a class="crumb" href=overview>{way.title.clone()}</a>
+            <a class="crumb" href=overview>{way.course.outline.title.clone()}</a>
             <progress max=all value=read aria-label="How far you are">{said.clone()}</progress>
             <p class="soft">{said}</p>
-            <ol role="list">
-                {way
-                    .stops
-                    .iter()
-                    .enumerate()
-                    .map(|(at, it)| {
-                        let here = (at + 1 == way.number).then_some("page");
-                        let (class, state) = if it.is_read { ("done", "Read: ") } else { ("todo", "Not yet: ") };
-                        view! {
-                            <li>
-                                <a class=class href=way.path(&it.slug) aria-current=here>
-                                    <span><span class="hidden">{state}</span>{it.title.clone()}</span>
-                                </a>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ol>
+            <ol role="list">{stops}</ol>
         </nav>
     }
 }
@@ -214,10 +202,10 @@ fn CheckAnswer(answer: Answer) -> impl IntoView {
 /// The button at the end, which leads to the next lesson. With scripts on it survives a bad connection.
 #[component]
 fn MarkRead(way: Way) -> impl IntoView {
-    let (is_read, here) = (way.is_read(), way.path(&way.lesson.slug));
+    let (is_read, here) = (way.is_read(), way.path(&way.lesson().slug));
     let next = way.next().map(|it| (way.path(&it.slug), it.title.clone()));
     let is_last = next.is_none();
-    let finished = is_read && way.read() == way.stops.len();
+    let finished = is_read && way.how_many_read() == way.read.len();
     view! {
         <section class="onward" aria-label="What next">
             {if is_read {

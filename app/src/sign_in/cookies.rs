@@ -41,6 +41,11 @@ impl Cookies {
         (named(self.access()), named(self.refresh()))
     }
 
+    /// What a browser that holds this access token sends.
+    pub(crate) fn pair(self, keys: &AccessKeys, access: &Access) -> String {
+        format!("{}={}", self.access(), keys.mint(access))
+    }
+
     /// `max_age` in seconds; without one the cookie goes when the browser is closed.
     fn set(self, name: &str, value: &str, max_age: Option<i64>) -> HeaderValue {
         let secure = if self == Self::Secure { "; Secure" } else { "" };

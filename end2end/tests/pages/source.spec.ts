@@ -2,10 +2,7 @@
 
 import { expect, test } from "../../support/opening.ts";
 import { PAGES } from "../../support/pages.ts";
-import { weigh } from "../../support/weight.ts";
-
-const READING_AT_MOST = 40 * 1024;
-const SCRIPTS_AT_MOST = 80 * 1024;
+import { READING_AT_MOST, SCRIPTS_AT_MOST, weigh } from "../../support/weight.ts";
 
 for (const it of PAGES) {
   test(`${it.name}: is plain, light and in order`, async ({ page, context, open }) => {

@@ -1,5 +1,7 @@
 //! Courses as they were published: each change is a new version that never changes again.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use domain::course::Slug;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
@@ -15,7 +17,8 @@ pub struct Published {
     pub id: Uuid,
     /// Counted from one.
     pub number: i64,
-    pub course: Course,
+    /// Shared, because every page about it holds it for a moment.
+    pub course: Arc<Course>,
 }
 
 /// Publishes what differs from the current version, and says which courses did. Courses that are no longer
@@ -113,7 +116,7 @@ pub async fn current(db: &Db) -> Result<Vec<Published>> {
             .collect::<Result<_>>()?;
         let source = CourseSource { slug, outline: version.outline.clone(), lessons };
         let course = read_course(&source).map_err(|faults| unreadable(&source.slug, &faults))?;
-        published.push(Published { id: row.id, number: version.number, course });
+        published.push(Published { id: row.id, number: version.number, course: Arc::new(course) });
     }
     published.sort_by(|a, b| a.course.outline.title.cmp(&b.course.outline.title));
     Ok(published)

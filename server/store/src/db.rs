@@ -24,7 +24,7 @@ pub enum Engine {
 #[derive(Clone)]
 pub struct Db {
     pub(crate) read: DatabaseConnection,
-    write: DatabaseConnection,
+    pub(crate) write: DatabaseConnection,
     engine: Engine,
     url: Arc<str>,
 }

@@ -12,6 +12,7 @@ pub mod courses;
 mod db;
 pub mod demo;
 mod entities;
+pub mod heard;
 pub mod invitations;
 pub mod jobs;
 pub mod learning;

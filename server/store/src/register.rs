@@ -68,6 +68,15 @@ impl Retention {
     }
 }
 
+impl Kept {
+    /// Whether it grows with what people do, so that no page may read all of it. Content, words and machinery
+    /// stay small.
+    #[must_use]
+    pub const fn grows(&self) -> bool {
+        !matches!(self.retention, Retention::Always)
+    }
+}
+
 /// Who decides about everything that is kept here.
 pub const CONTROLLER: &str = "The organisation that runs this site";
 

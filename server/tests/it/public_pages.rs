@@ -79,6 +79,17 @@ on_both! {
         assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
     }
 
+    async fn a_page_that_is_kept_comes_packed_as_the_browser_likes_it(stage: Stage) {
+        for (accepts, packed) in [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0", "")] {
+            for _ in ["rendered", "kept"] {
+                let request = Request::get("/courses").header(header::ACCEPT_ENCODING, accepts);
+                let page = stage.ask(request.body(Body::empty()).unwrap()).await;
+                assert_eq!((page.status, page.header(header::CONTENT_ENCODING)), (StatusCode::OK, packed));
+                assert!(page.header(header::VARY).contains("accept-encoding"), "{accepts}");
+            }
+        }
+    }
+
     async fn the_node_says_that_it_is_alive_and_ready(stage: Stage) {
         assert_eq!(stage.get("/health/live").await.body, "alive");
         assert_eq!(stage.get("/health/ready").await.body, "ready");

@@ -21,6 +21,12 @@ impl Html {
         &self.0
     }
 
+    /// The markup, to be written out without a copy of it.
+    #[must_use]
+    pub fn shared(&self) -> Arc<str> {
+        self.0.clone()
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,0 +1,161 @@
+//! Learners by the thousand, written straight into the tables: as many as a region has, in a minute.
+//!
+//! Everything is written in the order of time and not of people, so that what belongs to one person lies as far
+//! apart as it would after years.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow};
+use app::{Clock, SystemClock};
+use domain::course::Slug;
+use server::open;
+use store::content::{CourseSource, LessonSource};
+use store::{Db, Engine};
+
+/// The course that everybody is still reading: two of its lessons are read.
+pub(crate) const COURSE: &str = "how-this-place-works";
+/// Further courses, read to their ends.
+const FURTHER: usize = 3;
+const LESSONS_EACH: usize = 16;
+
+/// Fills an empty database.
+pub(crate) async fn seed(db: &Db, content: &Path, learners: u32) -> Result<()> {
+    open::migrate(db).await?;
+    let (courses, _) = open::read_content(content).map_err(|faults| anyhow!(open::told(&faults)))?;
+    let first = courses.iter().find(|it| it.slug.as_str() == COURSE);
+    let first = first.with_context(|| format!("The content has no course {COURSE}."))?;
+    let mut sources = vec![first.clone()];
+    for number in 1..=FURTHER {
+        sources.push(further(first, number)?);
+    }
+    let now = SystemClock.now();
+    let tx = db.begin().await?;
+    store::courses::publish(&tx, &sources, now).await?;
+    tx.commit().await?;
+    for statement in statements(db.engine(), learners, now.timestamp_millis()) {
+        let first_line = statement.trim().lines().next().unwrap_or_default().to_owned();
+        db.execute(&statement).await.with_context(|| format!("In the seed: {first_line}"))?;
+    }
+    Ok(())
+}
+
+/// A course of our own lessons under other names.
+fn further(first: &CourseSource, number: usize) -> Result<CourseSource> {
+    let slug = |text: String| Slug::try_from(text).map_err(|error| anyhow!("{error}"));
+    let lessons = (1..=LESSONS_EACH).zip(first.lessons.iter().cycle()).map(|(at, it)| {
+        Ok(LessonSource { slug: slug(format!("further-lesson-number-{at}"))?, text: it.text.clone() })
+    });
+    let titled = first.outline.replacen("title = \"", &format!("title = \"Further {number}: "), 1);
+    Ok(CourseSource {
+        slug: slug(format!("bench-course-{number}"))?,
+        outline: titled,
+        lessons: lessons.collect::<Result<_>>()?,
+    })
+}
+
+/// `{n}` is a table of numbers from one, as `n(i)`; `{person}` and its like are the ids of number `i`.
+const ROWS: &str = "
+INSERT INTO person (id, known_as, pronouns, made_at) {n} SELECT {person}, 'Sam', '', {now} FROM n;
+INSERT INTO sign_in (person_id, email, password, confirmed_at)
+    {n} SELECT {person}, 'learner' || i || '@bench.example', 'nobody signs in with this', {now} FROM n;
+INSERT INTO engagement (id, person_id, organisation_id, kind, from_on)
+    {n} SELECT {engagement}, {person}, (SELECT id FROM organisation WHERE takes_learners = {true}), 'learner', '2026-01-01' FROM n;
+INSERT INTO session (id, person_id, kind, device, began_at, last_used_at)
+    {n} SELECT {session}, {person}, 'own_device', 'A browser', {now}, {now} FROM n;
+INSERT INTO refresh_token (hash, session_id, generation, made_at)
+    {n} SELECT {hash}, {session}, 1, {now} FROM n;
+INSERT INTO link (id, hash, person_id, purpose, made_at, used_at)
+    {n} SELECT {session}, {hash}, {person}, 'confirm', {now}, {now} FROM n;
+INSERT INTO audit_event (sequence, at, action, about, previous, hash)
+    {n} SELECT i, {now}, 'signed_in', {person}, {hash_before}, {hash} FROM n ORDER BY i;
+INSERT INTO enrolment (person_id, course_id, enrolled_at)
+    {n} SELECT {person}, course.id, {now} FROM course CROSS JOIN n;
+INSERT INTO lesson_read (person_id, course_id, lesson, read_at)
+    {n} SELECT {person}, read.course_id, read.slug, {now} - 1000 * read.position FROM (
+        SELECT lesson.course_id, lesson.slug, lesson.position FROM lesson
+        JOIN course ON course.id = lesson.course_id AND course.current = lesson.number
+        WHERE course.slug LIKE 'bench-course-%' OR lesson.position < 3
+        ORDER BY lesson.position
+    ) AS read CROSS JOIN n;
+INSERT INTO person (id, known_as, pronouns, made_at) {zero} SELECT {person}, 'Robin', '', {now} FROM n;
+INSERT INTO engagement (id, person_id, organisation_id, kind, from_on)
+    {zero} SELECT {engagement}, {person}, (SELECT id FROM organisation WHERE takes_learners = {true}), 'learner', '2026-01-01' FROM n;
+INSERT INTO enrolment (person_id, course_id, enrolled_at)
+    {zero} SELECT {person}, course.id, {now} FROM course CROSS JOIN n;
+";
+
+const SQLITE_FIRST: &str = "
+PRAGMA foreign_keys = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -1500000;
+";
+const SQLITE_LAST: &str = "
+PRAGMA wal_checkpoint(TRUNCATE);
+";
+/// An index is made far quicker in one go than row by row. Foreign keys of what is invented need no check.
+const POSTGRES_FIRST: &str = "
+ALTER TABLE lesson_read DROP CONSTRAINT lesson_read_taken;
+ALTER TABLE lesson_read DROP CONSTRAINT lesson_read_by_somebody_enrolled;
+";
+const POSTGRES_LAST: &str = "
+SET maintenance_work_mem = '512MB';
+ALTER TABLE lesson_read ADD CONSTRAINT lesson_read_taken PRIMARY KEY (person_id, course_id, lesson);
+ALTER TABLE lesson_read ADD CONSTRAINT lesson_read_by_somebody_enrolled FOREIGN KEY (person_id, course_id) REFERENCES enrolment (person_id, course_id);
+VACUUM ANALYZE;
+CHECKPOINT;
+";
+
+fn statements(engine: Engine, learners: u32, now: i64) -> Vec<String> {
+    let (first, last) = match engine {
+        Engine::Sqlite => (SQLITE_FIRST, SQLITE_LAST),
+        Engine::Postgres => (POSTGRES_FIRST, POSTGRES_LAST),
+    };
+    let words = words(engine, learners, now);
+    let spelled = |it: &str| words.iter().fold(it.to_owned(), |text, (word, is)| text.replace(word, is));
+    let all = [first, ROWS, last].into_iter().flat_map(|it| it.split(";\n"));
+    all.filter(|it| !it.trim().is_empty()).map(spelled).collect()
+}
+
+fn words(engine: Engine, learners: u32, now: i64) -> Vec<(&'static str, String)> {
+    let id = |kind: u32| match engine {
+        Engine::Sqlite => format!("unhex(printf('00000000%04x70008000%012x', {kind}, i))"),
+        Engine::Postgres => {
+            format!("('00000000-000{kind}-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid")
+        }
+    };
+    let hash = |number: &str| match engine {
+        Engine::Sqlite => format!("unhex(printf('%064x', {number}))"),
+        Engine::Postgres => format!("decode(lpad(to_hex({number}), 64, '0'), 'hex')"),
+    };
+    let numbers = |from: u32, to: u32| match engine {
+        Engine::Sqlite => {
+            format!("WITH RECURSIVE n (i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {to})")
+        }
+        Engine::Postgres => format!("WITH n (i) AS (SELECT generate_series({from}, {to}))"),
+    };
+    let yes = if engine == Engine::Sqlite { "1" } else { "true" };
+    vec![
+        ("{n}", numbers(1, learners)),
+        ("{zero}", numbers(0, 0)),
+        ("{person}", id(1)),
+        ("{engagement}", id(2)),
+        ("{session}", id(3)),
+        ("{hash}", hash("i")),
+        ("{hash_before}", hash("i - 1")),
+        ("{now}", now.to_string()),
+        ("{true}", yes.to_owned()),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_left_to_be_spelled() {
+        for engine in [Engine::Sqlite, Engine::Postgres] {
+            let all = statements(engine, 100, 0).join("\n");
+            assert!(!all.contains('{') && !all.contains('}'), "{all}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Goes through every door of the table, as several people, and hears what the store asks on the way.
+//!
+//! Nobody lists pages here: a new row of the table is visited with the next run, and the forms of the pages that
+//! open are filled in and sent.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::{Result, anyhow, ensure};
+use app::{Clock, DOORS, Door, Site, SystemClock};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use server::layers;
+use server::mail::Mailer;
+use server::settings::Settings;
+use server::work::Worker;
+use store::heard::Ran;
+use store::{Db, Engine};
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use crate::forms::{self, Form};
+use crate::learners::{EVERYTHING, cookie, cookie_in, person, session};
+use crate::seed::COURSE;
+
+/// A lesson that nobody has read yet.
+const LESSON: &str = "people-alongside-you";
+
+/// A statement with the doors behind which it was asked.
+pub(crate) struct Asked {
+    pub(crate) ran: Ran,
+    pub(crate) doors: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Visitor {
+    Nobody,
+    Learner,
+    /// Everything that people can be to an organisation, with the second step just taken.
+    Everything,
+}
+
+struct Round {
+    router: Router,
+    site: Site,
+    heard: Arc<Mutex<Vec<Ran>>>,
+    asked: BTreeMap<String, Asked>,
+    /// Each visit is another learner's, in another session: some doors sign out.
+    number: u32,
+}
+
+/// Everything that is asked behind the doors, and by a node between requests.
+pub(crate) async fn everything_asked(settings: &Settings, db: Db) -> Result<Vec<Asked>> {
+    let heard: Arc<Mutex<Vec<Ran>>> = Arc::default();
+    let hearing = {
+        let heard = heard.clone();
+        move |it| heard.lock().unwrap_or_else(PoisonError::into_inner).push(it)
+    };
+    let site = crate::site(settings, db.clone().heard_by(hearing)).await?;
+    let router = layers::router(site.clone(), &settings.site);
+    let mut round = Round { router, site, heard, asked: BTreeMap::new(), number: 10 };
+    round.note("start");
+    make_everything(&db).await?;
+    for door in DOORS {
+        for visitor in [Visitor::Nobody, Visitor::Learner, Visitor::Everything] {
+            round.visit(door, visitor, &db).await?;
+        }
+    }
+    round.between_requests(settings).await?;
+    Ok(round.asked.into_values().collect())
+}
+
+impl Round {
+    async fn visit(&mut self, door: &Door, visitor: Visitor, db: &Db) -> Result<()> {
+        self.number += 1;
+        let cookie = self.cookie(visitor, db).await?;
+        let method: Method = door.method.to_uppercase().parse()?;
+        let name = format!("{method} {}", door.path);
+        let (status, html) = self.send(&method, &self.path(door.path), &cookie, String::new()).await?;
+        ensure!(!status.is_server_error(), "{name} answered {status} when it was visited.");
+        self.note(&name);
+        if status != StatusCode::OK {
+            return Ok(());
+        }
+        let mut forms = forms::filled(&html, self.number);
+        // What signs out comes last.
+        forms.sort_by_key(|it| ["/sign-out", "/leave"].contains(&it.action.as_str()));
+        for Form { action, fields } in forms {
+            let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+            let (status, _) = self.send(&Method::POST, &action, &cookie, body).await?;
+            ensure!(!status.is_server_error(), "The form {action} of {name} answered {status}.");
+            self.note(&format!("POST {}", door_of(&action)));
+        }
+        Ok(())
+    }
+
+    async fn send(
+        &self,
+        method: &Method,
+        path: &str,
+        cookie: &str,
+        body: String,
+    ) -> Result<(StatusCode, String)> {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1")
+            .header(header::COOKIE, cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))?;
+        let answer = self.router.clone().oneshot(request).await.map_err(|never| anyhow!("{never}"))?;
+        let status = answer.status();
+        let html = answer.into_body().collect().await?.to_bytes();
+        Ok((status, String::from_utf8_lossy(&html).into_owned()))
+    }
+
+    async fn cookie(&self, visitor: Visitor, db: &Db) -> Result<String> {
+        Ok(match visitor {
+            Visitor::Nobody => String::new(),
+            Visitor::Learner => cookie(&self.site, self.number),
+            Visitor::Everything => {
+                let session = Uuid::now_v7();
+                begin_proved(db, session).await?;
+                cookie_in(&self.site, EVERYTHING, session)
+            }
+        })
+    }
+
+    /// A door's path with its names filled in: with something there, where we know what; else with an id.
+    fn path(&self, door: &str) -> String {
+        let fill = |part: &str| match part {
+            "{slug}" if door.starts_with("/pages/") => "privacy".to_owned(),
+            "{slug}" => COURSE.to_owned(),
+            "{lesson}" => LESSON.to_owned(),
+            "{token}" => "kM3zYd1sN8w2vQ7tRb5xLg".to_owned(),
+            _ if part.starts_with('{') => match door {
+                it if it.contains("sign-ins") => session(self.number).to_string(),
+                _ => person(self.number).to_string(),
+            },
+            _ => part.to_owned(),
+        };
+        door.split('/').map(fill).collect::<Vec<_>>().join("/")
+    }
+
+    /// Puts down what has been asked since the last time.
+    fn note(&mut self, door: &str) {
+        let heard = std::mem::take(&mut *self.heard.lock().unwrap_or_else(PoisonError::into_inner));
+        for ran in heard {
+            let key = one_spelling(ran.sql());
+            let asked = self.asked.entry(key).or_insert_with(|| Asked { ran, doors: Vec::new() });
+            if !asked.doors.iter().any(|it| it == door) {
+                asked.doors.push(door.to_owned());
+            }
+        }
+    }
+
+    /// What a node asks by itself, every few seconds.
+    async fn between_requests(&mut self, settings: &Settings) -> Result<()> {
+        self.site.refresh_public().await?;
+        self.site.refresh_ended().await?;
+        let mut worker = Worker::new(self.site.clone(), Mailer::open(settings)?);
+        for _ in 0..5 {
+            worker.turn().await?;
+        }
+        self.note("between requests");
+        Ok(())
+    }
+}
+
+/// Lists of different lengths are one statement.
+fn one_spelling(sql: &str) -> String {
+    let numberless: String = sql.chars().filter(|it| !it.is_ascii_digit()).collect();
+    let mut short = numberless.replace("$, ", "").replace("?, ", "");
+    while let Some(twice) = short.find("(?), (?)").or_else(|| short.find("($), ($)")) {
+        short.replace_range(twice..twice + 5, "");
+    }
+    short
+}
+
+/// The door that an address belongs to, as the table spells it.
+fn door_of(path: &str) -> &str {
+    let path = path.split('?').next().unwrap_or_default();
+    let fits = |door: &&Door| {
+        let (ours, theirs) = (door.path.split('/'), path.split('/'));
+        ours.clone().count() == theirs.clone().count()
+            && ours.zip(theirs).all(|(ours, theirs)| ours.starts_with('{') || ours == theirs)
+    };
+    DOORS.iter().find(fits).map_or("no door", |it| it.path)
+}
+
+/// Makes one person everything to the organisation that takes learners.
+async fn make_everything(db: &Db) -> Result<()> {
+    let (who, no) =
+        (spelled(db, person(EVERYTHING)), if db.engine() == Engine::Sqlite { "1" } else { "true" });
+    let id = match db.engine() {
+        Engine::Sqlite => "randomblob(16)",
+        Engine::Postgres => "gen_random_uuid()",
+    };
+    let statement = format!(
+        "INSERT INTO engagement (id, person_id, organisation_id, kind, from_on) \
+         SELECT {id}, {who}, organisation.id, engagement_kind.kind, '2026-01-01' \
+         FROM organisation CROSS JOIN engagement_kind WHERE organisation.takes_learners = {no}"
+    );
+    Ok(db.execute(&statement).await?)
+}
+
+/// A session of that person in which the second step has just been taken.
+async fn begin_proved(db: &Db, session: Uuid) -> Result<()> {
+    let (who, session) = (spelled(db, person(EVERYTHING)), spelled(db, session));
+    let now = SystemClock.now().timestamp_millis();
+    db.execute(&format!(
+        "INSERT INTO session (id, person_id, kind, device, began_at, last_used_at) \
+         VALUES ({session}, {who}, 'own_device', 'A browser', {now}, {now})"
+    ))
+    .await?;
+    let proof = "INSERT INTO session_proof (session_id, second_factor_at, stepped_up_at)";
+    Ok(db.execute(&format!("{proof} VALUES ({session}, {now}, {now})")).await?)
+}
+
+fn spelled(db: &Db, id: Uuid) -> String {
+    match db.engine() {
+        Engine::Sqlite => format!("x'{}'", id.simple()),
+        Engine::Postgres => format!("'{id}'"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_of_different_lengths_are_one_statement() {
+        assert_eq!(one_spelling("a IN ($1, $2, $3)"), one_spelling("a IN ($1, $2)"));
+        assert_eq!(one_spelling("VALUES (?), (?), (?)"), one_spelling("VALUES (?)"));
+        assert_ne!(one_spelling("a = $1"), one_spelling("b = $1"));
+    }
+
+    #[test]
+    fn an_address_finds_its_door() {
+        assert_eq!(door_of("/courses/a/enrol"), "/courses/{slug}/enrol");
+        assert_eq!(door_of("/sign-in?next=/today"), "/sign-in");
+        assert_eq!(door_of("/nothing/here/at/all"), "no door");
+    }
+}
