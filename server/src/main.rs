@@ -1,6 +1,5 @@
 //! `alongside`: one binary with several jobs.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -9,6 +8,7 @@ use anyhow::{Context, Result, anyhow};
 use app::{Clock, PasswordCost, Passwords, Site, SystemClock};
 use clap::{Parser, Subcommand};
 use server::keys::Keys;
+use server::serving::{self, Limits};
 use server::settings::Settings;
 use server::work::Worker;
 use server::{audit, backup, demo, layers, mail, open};
@@ -203,8 +203,14 @@ async fn serve(settings: &Settings) -> Result<()> {
     let working = tokio::spawn(Worker::new(site.clone(), mail::Mailer::open(settings)?).work(stopped));
     let signing = tokio::spawn(sign_daily(db.clone(), keys, settings.data.clone()));
     say(&format!("Listening on http://{}", listener.local_addr()?));
-    let router = layers::router(site, &settings.site).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+    if settings.is_https() && !settings.addr.ip().is_loopback() && settings.proxies.are_here_only() {
+        tracing::warn!(
+            "ALONGSIDE_TRUSTED_PROXIES names no proxy on another machine: tries to sign in that come over one \
+             are counted as one person’s"
+        );
+    }
+    let router = layers::router(site, &settings.site, settings.proxies.clone());
+    serving::serve(listener, router, Limits::of(settings.connections), told_to_stop()).await;
     watching.abort();
     stop.send_replace(true);
     let break_off = working.abort_handle();

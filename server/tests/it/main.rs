@@ -8,6 +8,8 @@ mod stage;
 mod any_request;
 mod audit;
 mod backup;
+mod behind_proxy;
+mod connections;
 mod data_register;
 mod demo;
 mod doors;
