@@ -1,5 +1,6 @@
 //! `alongside`: one binary with several jobs.
 
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -51,6 +52,8 @@ enum Job {
         #[command(subcommand)]
         job: KeysJob,
     },
+    /// Print a settings file to begin with: every setting, what it means, and what it is when nobody says.
+    Settings,
     /// Load invented people into an empty database, for trying things out on one's own machine.
     #[command(hide = true)]
     Demo,
@@ -96,6 +99,9 @@ const SIGN_EVERY: Duration = Duration::from_secs(3600);
 
 fn main() -> ExitCode {
     let job = CommandLine::parse().job;
+    if matches!(job, Job::Settings) {
+        return example();
+    }
     let done = Settings::from_environment()
         .map_err(|wrong| anyhow!("{}", wrong.join("\n")))
         .and_then(|settings| run(job, settings));
@@ -112,6 +118,8 @@ fn run(job: Job, settings: Settings) -> Result<()> {
     tracing_subscriber::fmt()
         .with_env_filter(format!("{},sqlx=warn,sea_orm_migration=warn", settings.log))
         .with_writer(std::io::stderr)
+        // Colours are for a person at a terminal; a journal would keep their codes.
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     let runtime = tokio::runtime::Runtime::new().context("The machine gives us no threads.")?;
     runtime.block_on(async {
@@ -149,6 +157,7 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                 Ok(())
             }
             Job::Demo => demo(&settings).await,
+            Job::Settings => unreachable!("printed before any setting was read"),
             Job::Keys { job } => keys(&job, &settings),
             Job::Content { job: ContentJob::Check } => {
                 let (courses, pages) =
@@ -158,6 +167,14 @@ fn run(job: Job, settings: Settings) -> Result<()> {
             }
         }
     })
+}
+
+/// Also where the settings themselves are wrong, and through a pipe that somebody closes.
+fn example() -> ExitCode {
+    match std::io::stdout().write_all(Settings::example().as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
 }
 
 /// Loads the demo where nobody is yet. Only `cargo xtask run` asks for it.

@@ -11,6 +11,7 @@ use anyhow::Result;
 mod checks;
 mod crates;
 mod css;
+mod dist;
 mod everything;
 mod guard;
 mod journeys;
@@ -37,6 +38,7 @@ cargo xtask run       builds everything and serves it on http://127.0.0.1:3000
 cargo xtask test      format, clippy, rules, tests on SQLite and PostgreSQL, journeys in a browser
 cargo xtask check     format, clippy and rules only
 cargo xtask site      builds what the browser gets, in target/site
+cargo xtask dist      packs everything that a machine needs to serve it, in target/dist
 cargo xtask postgres  a temporary PostgreSQL for `cargo test` by hand, until Ctrl-C";
 
 fn main() -> ExitCode {
@@ -51,7 +53,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Does what the one argument says; false if something was found wanting.
+/// Does what the arguments say; false if something was found wanting.
 fn obey() -> Result<bool> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -59,6 +61,7 @@ fn obey() -> Result<bool> {
         ["run"] => running::run(&Places::find()?).map(|()| true),
         ["test"] => Ok(closed(everything::run(&Places::find()?))),
         ["check"] => Ok(closed(checks::run(&Places::find()?)?)),
+        ["dist"] => dist::run(&Places::find()?).map(|()| true),
         ["site"] => build_site().map(|()| true),
         ["postgres"] => postgres::hold().map(|()| true),
         _ => {
