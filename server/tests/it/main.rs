@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests, though clippy sees that only in functions marked as such")]
 
 mod phone;
+mod proof;
 mod stage;
 
 mod any_request;
@@ -14,6 +15,7 @@ mod data_register;
 mod demo;
 mod doors;
 mod jobs;
+mod kills;
 mod learning;
 mod mail;
 mod public_pages;

@@ -333,6 +333,11 @@ fn sqlite_url(folder: &Path) -> String {
 
 /// A database made after one that was migrated once for the whole run.
 async fn postgres() -> Db {
+    Db::open(&postgres_url().await).await.unwrap()
+}
+
+/// Where such a database is.
+pub(crate) async fn postgres_url() -> String {
     static MIGRATED: OnceCell<String> = OnceCell::const_new();
     let url = std::env::var(POSTGRES).unwrap_or_else(|_| {
         panic!(
@@ -355,7 +360,7 @@ async fn postgres() -> Db {
     let name = format!("test_{}_{count}", std::process::id());
     server.execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
     server.close().await.unwrap();
-    Db::open(&with_database(&url, &name)).await.unwrap()
+    with_database(&url, &name)
 }
 
 /// The address of another database on the same server.
