@@ -89,6 +89,13 @@ pub(crate) async fn too_much_page(cx: &Cx) -> Response {
     .await
 }
 
+pub(crate) async fn too_slow_page(cx: &Cx) -> Response {
+    plain(cx, StatusCode::REQUEST_TIMEOUT, "That took too long to reach us", || {
+        view! { <p>"Nothing has been changed. The line may be slow just now: please go back and send it again."</p> }
+    })
+    .await
+}
+
 pub(crate) async fn broken_page(cx: &Cx, broken: &Broken) -> Response {
     // The time in milliseconds finds the line in the log, and tells nobody anything else.
     let reference = cx.now().timestamp_millis().to_string();

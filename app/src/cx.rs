@@ -1,9 +1,8 @@
 //! What a handler has in its hands: the node, the time, and how the answer is wanted.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -20,6 +19,10 @@ use crate::sign_in::{Access, Seen};
 use crate::site::{Public, Site};
 use crate::ui::shell::Head;
 
+/// Where a request came from, as far as the node believes it: whoever stands in front of the doors says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CameFrom(pub IpAddr);
+
 /// One request's surroundings.
 #[derive(Clone, Debug)]
 pub struct Cx {
@@ -32,14 +35,14 @@ pub struct Cx {
     if_none_match: Option<String>,
     packing: Packing,
     user_agent: String,
-    peer: Option<IpAddr>,
+    came_from: Option<IpAddr>,
     seen: Seen,
 }
 
 impl Cx {
     pub(crate) fn new(site: Site, parts: &Parts, now: DateTime<Utc>, seen: Seen) -> Self {
         let text = |name| parts.headers.get(name).and_then(|it| it.to_str().ok()).map(ToOwned::to_owned);
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0.ip());
+        let came_from = parts.extensions.get::<CameFrom>().map(|it| it.0);
         Self {
             public: site.public(),
             site,
@@ -49,7 +52,7 @@ impl Cx {
             if_none_match: text(header::IF_NONE_MATCH),
             packing: Packing::accepted_by(&parts.headers),
             user_agent: text(header::USER_AGENT).unwrap_or_default(),
-            peer,
+            came_from,
             seen,
         }
     }
@@ -81,8 +84,8 @@ impl Cx {
     }
 
     /// Where the request came from.
-    pub(crate) const fn peer(&self) -> Option<IpAddr> {
-        self.peer
+    pub(crate) const fn came_from(&self) -> Option<IpAddr> {
+        self.came_from
     }
 
     /// The day it is where the organisation is.
@@ -107,6 +110,11 @@ impl Cx {
     #[must_use]
     pub fn here(&self) -> &str {
         self.uri.path_and_query().map_or("/", |it| it.as_str())
+    }
+
+    /// In which packings the browser takes a page.
+    pub(crate) const fn packing(&self) -> Packing {
+        self.packing
     }
 
     /// Whether an island asks, which takes its answer as JSON.
@@ -146,7 +154,7 @@ impl Cx {
         body: impl FnOnce() -> V + Send + 'static,
     ) -> Response {
         let rendered = render::page(self, head, body).await;
-        render::response(status, &rendered, render::Keep::No)
+        render::response(self, status, &rendered, render::Keep::No)
     }
 
     /// A page that is the same for everybody who is not signed in: rendered once, until what public pages
@@ -170,8 +178,8 @@ impl Cx {
             }
         };
         if self.if_none_match.as_deref() == Some(&*rendered.etag) {
-            return render::not_modified(&rendered);
+            return render::not_modified(self, &rendered);
         }
-        render::kept_response(&rendered, self.packing)
+        render::kept_response(self, &rendered)
     }
 }

@@ -48,6 +48,8 @@ pub enum TurnedAway {
     StepUp,
     /// The form was heavier than any of ours.
     TooMuch,
+    /// The form took longer to arrive than we wait.
+    TooSlow,
     Broken(Broken),
 }
 
@@ -172,6 +174,7 @@ async fn turned(cx: &Cx, why: TurnedAway, typed: Option<Typed>) -> Response {
         TurnedAway::SecondFactor => step_up::second_factor_first(cx, typed).await,
         TurnedAway::StepUp => step_up::first(cx, typed).await,
         TurnedAway::TooMuch => Ok(answer::too_much_page(cx).await),
+        TurnedAway::TooSlow => Ok(answer::too_slow_page(cx).await),
         TurnedAway::Broken(broken) => Err(broken),
     };
     match answer {

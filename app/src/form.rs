@@ -3,15 +3,21 @@
 //! Reading never refuses: a broken body also comes back as the page it was typed into. Deciding whether it is
 //! any good is the rules' business.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::request::Parts;
 use domain::people::FieldFault;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use tokio::time::timeout;
 
 use crate::door::{Asked, TurnedAway};
 
 /// The most that a form may weigh, in bytes. Our choice: ten times the longest text that any field takes.
 const HEAVIEST: usize = 256 * 1024;
+
+/// How long a form may take to arrive. Our choice: the heaviest one comes in half a minute on a line of 64 kbit/s.
+const ARRIVES_WITHIN: Duration = Duration::from_secs(60);
 
 /// The fields of a form, in order, as they came. A field may come more than once or not at all.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -50,11 +56,18 @@ impl Typed {
 
 impl Asked for Typed {
     async fn read(_parts: &mut Parts, body: Body) -> Result<Self, TurnedAway> {
-        match Limited::new(body, HEAVIEST).collect().await {
-            Ok(body) => Ok(Self::parse(&body.to_bytes())),
-            Err(error) if error.is::<LengthLimitError>() => Err(TurnedAway::TooMuch),
+        Self::read_within(ARRIVES_WITHIN, body).await
+    }
+}
+
+impl Typed {
+    async fn read_within(limit: Duration, body: Body) -> Result<Self, TurnedAway> {
+        match timeout(limit, Limited::new(body, HEAVIEST).collect()).await {
+            Ok(Ok(body)) => Ok(Self::parse(&body.to_bytes())),
+            Ok(Err(error)) if error.is::<LengthLimitError>() => Err(TurnedAway::TooMuch),
             // The line broke: nobody is there to read an answer.
-            Err(_) => Ok(Self::default()),
+            Ok(Err(_)) => Ok(Self::default()),
+            Err(_) => Err(TurnedAway::TooSlow),
         }
     }
 }
@@ -90,6 +103,16 @@ mod tests {
             (typed.text("name"), typed.text("note"), typed.text("other")),
             ("Bus & \"tram\"", "\r\ntwo", "")
         );
+    }
+
+    #[tokio::test]
+    async fn a_form_that_trickles_in_for_ever_is_not_waited_for() {
+        let trickle = futures::stream::unfold((), |()| async {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            Some((Ok::<_, std::io::Error>("a"), ()))
+        });
+        let read = Typed::read_within(Duration::from_millis(20), Body::from_stream(trickle)).await;
+        assert!(matches!(read, Err(TurnedAway::TooSlow)));
     }
 
     #[test]

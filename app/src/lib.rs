@@ -35,7 +35,7 @@ pub mod ui;
 
 pub use answer::{Broken, refused_demo, refused_elsewhere, stumbled};
 pub use clock::{Clock, SystemClock};
-pub use cx::Cx;
+pub use cx::{CameFrom, Cx};
 pub use door::{Door, Permit, TurnedAway};
 pub use doors::{DOORS, router};
 pub use invite::{FirstInvitation, invite_first};

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderValue, Request, StatusCode, header};
+use axum::http::uri::Authority;
+use axum::http::{HeaderValue, Request, StatusCode, Uri, header};
 use axum::response::Response;
 use futures::StreamExt;
 use futures::stream::once;
@@ -13,7 +14,6 @@ use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
 use memchr::memmem;
 
 use crate::cx::Cx;
-use crate::packing::Packing;
 use crate::site::Rendered;
 use crate::ui::shell::{Document, Head};
 
@@ -21,12 +21,37 @@ use crate::ui::shell::{Document, Head};
 /// component in it cannot know. People's text cannot contain it, because text is escaped.
 pub(crate) const BOOT_MARK: &str = "<!--BOOT-->";
 
-const PLAIN: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self' https://www.bbc.co.uk; base-uri 'none'; frame-ancestors 'none'",
-);
-const ISLANDS: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self' https://www.bbc.co.uk; base-uri 'none'; frame-ancestors 'none'",
-);
+/// What a page's parts may be and where they may come from: the content security policies of pages without and
+/// with islands.
+#[derive(Clone, Debug)]
+pub(crate) struct Policies {
+    plain: HeaderValue,
+    islands: HeaderValue,
+}
+
+impl Policies {
+    /// `leave_to` is where *Leave this site* leads: signed in it is a form, so forms may end up there.
+    pub(crate) fn new(leave_to: &Uri) -> Self {
+        let (scheme, host) = (leave_to.scheme_str(), leave_to.authority().map(Authority::as_str));
+        let origin = scheme.zip(host).map(|(scheme, host)| format!(" {scheme}://{host}")).unwrap_or_default();
+        let policy = |scripts: &str| {
+            let policy = format!(
+                "default-src 'none';{scripts} style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                 form-action 'self'{origin}; base-uri 'none'; frame-ancestors 'none'"
+            );
+            match HeaderValue::from_str(&policy) {
+                Ok(policy) => policy,
+                Err(error) => unreachable!("an address has no signs that a header could not: {error}"),
+            }
+        };
+        let scripts = " script-src 'self' 'wasm-unsafe-eval'; connect-src 'self';";
+        Self { plain: policy(""), islands: policy(scripts) }
+    }
+
+    fn of(&self, page: &Rendered) -> HeaderValue {
+        if page.has_islands { self.islands.clone() } else { self.plain.clone() }
+    }
+}
 
 /// How long a page may be kept by whoever received it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,19 +122,19 @@ fn etag(html: &[u8]) -> Arc<str> {
     etag.into()
 }
 
-pub(crate) fn response(status: StatusCode, rendered: &Rendered, keep: Keep) -> Response {
+pub(crate) fn response(cx: &Cx, status: StatusCode, rendered: &Rendered, keep: Keep) -> Response {
     let mut response = Response::new(Body::from(rendered.html.clone()));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    kept(&mut response, rendered, keep);
+    kept(cx, &mut response, rendered, keep);
     response
 }
 
 /// A page that is kept, in the form that the browser likes best.
-pub(crate) fn kept_response(rendered: &Rendered, packing: Packing) -> Response {
-    let mut response = response(StatusCode::OK, rendered, Keep::AskEachTime);
-    if let Some((bytes, encoding)) = rendered.packed.as_ref().and_then(|it| it.as_asked(packing)) {
+pub(crate) fn kept_response(cx: &Cx, rendered: &Rendered) -> Response {
+    let mut response = response(cx, StatusCode::OK, rendered, Keep::AskEachTime);
+    if let Some((bytes, encoding)) = rendered.packed.as_ref().and_then(|it| it.as_asked(cx.packing())) {
         response.headers_mut().insert(header::CONTENT_ENCODING, encoding);
         *response.body_mut() = Body::from(bytes);
     }
@@ -117,17 +142,17 @@ pub(crate) fn kept_response(rendered: &Rendered, packing: Packing) -> Response {
 }
 
 /// The answer to somebody who has the page already.
-pub(crate) fn not_modified(rendered: &Rendered) -> Response {
+pub(crate) fn not_modified(cx: &Cx, rendered: &Rendered) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::NOT_MODIFIED;
-    kept(&mut response, rendered, Keep::AskEachTime);
+    kept(cx, &mut response, rendered, Keep::AskEachTime);
     response
 }
 
-fn kept(response: &mut Response, rendered: &Rendered, keep: Keep) {
+fn kept(cx: &Cx, response: &mut Response, rendered: &Rendered, keep: Keep) {
     let headers = response.headers_mut();
     // With a 304 as well: a browser puts its headers in the place of the ones it has kept.
-    headers.insert(header::CONTENT_SECURITY_POLICY, if rendered.has_islands { ISLANDS } else { PLAIN });
+    headers.insert(header::CONTENT_SECURITY_POLICY, cx.site.policies().of(rendered));
     match keep {
         Keep::No => {
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

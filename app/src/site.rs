@@ -18,6 +18,7 @@ use store::people::Host;
 
 use crate::Clock;
 use crate::packing::Packed;
+use crate::render::Policies;
 use crate::sign_in::{Access, AccessKeys, Cookies, Passwords, Secrets, fresh};
 
 /// A running node. Cheap to clone.
@@ -30,6 +31,7 @@ struct Inner {
     given: Given,
     access_keys: AccessKeys,
     cookies: Cookies,
+    policies: Policies,
     public: RwLock<Arc<Public>>,
     /// Sessions that have ended lately: an access token of theirs may still be on its way round.
     ended: RwLock<HashMap<SessionId, DateTime<Utc>>>,
@@ -45,6 +47,8 @@ pub struct Given {
     pub passwords: Passwords,
     /// What a browser calls the site, without a slash at the end.
     pub public_url: String,
+    /// Where *Leave this site* leads.
+    pub leave_to: String,
     /// In the demo, the folder in which letters are kept instead of being sent.
     pub demo_outbox: Option<PathBuf>,
 }
@@ -89,8 +93,9 @@ impl Site {
         let public = RwLock::new(Arc::new(Public::load(&db).await?));
         let access_keys = AccessKeys::new(&given.secrets);
         let cookies = Cookies::for_address(&given.public_url);
+        let policies = Policies::new(&given.leave_to.parse().unwrap_or_default());
         let ended = RwLock::default();
-        Ok(Self(Arc::new(Inner { db, given, access_keys, cookies, public, ended })))
+        Ok(Self(Arc::new(Inner { db, given, access_keys, cookies, policies, public, ended })))
     }
 
     #[must_use]
@@ -149,6 +154,27 @@ impl Site {
         self.cookies().pair(self.access_keys(), access)
     }
 
+    pub(crate) fn policies(&self) -> &Policies {
+        &self.0.policies
+    }
+
+    /// Where *Leave this site* leads.
+    pub(crate) fn leave_to(&self) -> &str {
+        &self.0.given.leave_to
+    }
+
+    /// What a browser calls the site, without a slash at the end.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.0.given.public_url
+    }
+
+    /// Whether browsers reach the site by https.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url().starts_with("https://")
+    }
+
     /// Whether this is the demo.
     #[must_use]
     pub fn is_demo(&self) -> bool {
@@ -160,14 +186,9 @@ impl Site {
         self.0.given.demo_outbox.as_deref()
     }
 
-    /// What a browser calls the site, without a slash at the end.
-    pub(crate) fn public_url(&self) -> &str {
-        &self.0.given.public_url
-    }
-
     /// The whole address of a page, for letters.
     pub(crate) fn address_of(&self, path: &str) -> String {
-        format!("{}{path}", self.0.given.public_url)
+        format!("{}{path}", self.public_url())
     }
 
     /// Whether a session has been ended, as far as this node has heard.

@@ -2,8 +2,10 @@
 
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::demo;
+use crate::proxies::{self, Proxies};
 use app::Site;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -19,8 +21,11 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// For answers that are no page of ours; pages bring their own.
 const NOTHING_RUNS: &str = "default-src 'none'; frame-ancestors 'none'";
 
+/// What a browser does with an address that it once reached by https: nothing else for a year.
+const HTTPS_ONLY: &str = "max-age=31536000";
+
 /// The whole site: doors, built files and layers. `files` is the folder that holds `pkg`.
-pub fn router(site: Site, files: &Path) -> Router {
+pub fn router(site: Site, files: &Path, proxies: Proxies) -> Router {
     let set = |name: HeaderName, value| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
@@ -29,16 +34,28 @@ pub fn router(site: Site, files: &Path) -> Router {
             .layer(middleware::from_fn_with_state(site.clone(), demo::only_from_here)),
         false => app::router(site.clone()),
     };
-    doors
+    let doors = doors
         .layer(CompressionLayer::new().br(true).gzip(true))
         .nest_service("/pkg", pkg(files))
-        .layer(CsrfLayer::new())
+        .layer(csrf(site.public_url()))
         .layer(middleware::from_fn_with_state(site.clone(), kind_csrf_refusal))
         .layer(set(header::CONTENT_SECURITY_POLICY, NOTHING_RUNS))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(set(header::REFERRER_POLICY, "same-origin"))
-        .layer(set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"));
+    let doors = match site.is_https() {
+        true => doors.layer(set(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY)),
+        false => doors,
+    };
+    doors
+        .layer(middleware::from_fn_with_state(Arc::new(proxies), proxies::tell))
         .layer(middleware::from_fn_with_state(site, survive_panics))
+}
+
+/// Refuses forms from other sites. Our own pages are known by what browsers call the site, whatever a proxy
+/// makes of the Host.
+fn csrf(public_url: &str) -> CsrfLayer {
+    CsrfLayer::new().add_trusted_origin(public_url).unwrap_or_default()
 }
 
 /// Built files carry their hash in their name, so they may be kept for ever.

@@ -8,5 +8,7 @@ pub mod keys;
 pub mod layers;
 pub mod mail;
 pub mod open;
+pub mod proxies;
+pub mod serving;
 pub mod settings;
 pub mod work;

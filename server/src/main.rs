@@ -1,6 +1,6 @@
 //! `alongside`: one binary with several jobs.
 
-use std::net::SocketAddr;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -10,6 +10,7 @@ use app::{Clock, PasswordCost, Passwords, Site, SystemClock};
 use clap::{Parser, Subcommand};
 use domain::people::Which;
 use server::keys::Keys;
+use server::serving::{self, Limits};
 use server::settings::Settings;
 use server::work::Worker;
 use server::{audit, backup, demo, layers, mail, open};
@@ -52,6 +53,8 @@ enum Job {
         #[command(subcommand)]
         job: KeysJob,
     },
+    /// Print a settings file to begin with: every setting, what it means, and what it is when nobody says.
+    Settings,
     /// Load invented people into an empty database, for trying things out on one's own machine.
     #[command(hide = true)]
     Demo,
@@ -114,6 +117,9 @@ const SIGN_EVERY: Duration = Duration::from_secs(3600);
 
 fn main() -> ExitCode {
     let job = CommandLine::parse().job;
+    if matches!(job, Job::Settings) {
+        return example();
+    }
     let done = Settings::from_environment()
         .map_err(|wrong| anyhow!("{}", wrong.join("\n")))
         .and_then(|settings| run(job, settings));
@@ -130,6 +136,8 @@ fn run(job: Job, settings: Settings) -> Result<()> {
     tracing_subscriber::fmt()
         .with_env_filter(format!("{},sqlx=warn,sea_orm_migration=warn", settings.log))
         .with_writer(std::io::stderr)
+        // Colours are for a person at a terminal; a journal would keep their codes.
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     let runtime = tokio::runtime::Runtime::new().context("The machine gives us no threads.")?;
     runtime.block_on(async {
@@ -167,6 +175,7 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                 Ok(())
             }
             Job::Demo => demo(&settings).await,
+            Job::Settings => unreachable!("printed before any setting was read"),
             Job::Keys { job } => keys(&job, &settings),
             Job::Admin { job } => admin(&job, &settings).await,
             Job::Content { job: ContentJob::Check } => {
@@ -177,6 +186,14 @@ fn run(job: Job, settings: Settings) -> Result<()> {
             }
         }
     })
+}
+
+/// Also where the settings themselves are wrong, and through a pipe that somebody closes.
+fn example() -> ExitCode {
+    match std::io::stdout().write_all(Settings::example().as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
 }
 
 /// Loads the demo where nobody is yet. Only `cargo xtask run` asks for it.
@@ -233,8 +250,14 @@ async fn serve(settings: &Settings) -> Result<()> {
     let working = tokio::spawn(Worker::new(site.clone(), mail::Mailer::open(settings)?).work(stopped));
     let signing = tokio::spawn(sign_daily(db.clone(), keys, settings.data.clone()));
     say(&format!("Listening on http://{}", listener.local_addr()?));
-    let router = layers::router(site, &settings.site).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+    if settings.is_https() && !settings.addr.ip().is_loopback() && settings.proxies.are_here_only() {
+        tracing::warn!(
+            "ALONGSIDE_TRUSTED_PROXIES names no proxy on another machine: tries to sign in that come over one \
+             are counted as one person’s"
+        );
+    }
+    let router = layers::router(site, &settings.site, settings.proxies.clone());
+    serving::serve(listener, router, Limits::of(settings.connections), told_to_stop()).await;
     watching.abort();
     stop.send_replace(true);
     let break_off = working.abort_handle();

@@ -5,7 +5,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use app::{Assets, Clock, Given, PasswordCost, Passwords, Secrets, Site, TokenKey};
+use app::{Assets, Clock, Given, Passwords, Secrets, Site, TokenKey};
 use chrono::{DateTime, Utc};
 use migrations::{Migrator, MigratorTrait};
 use store::audit::{COURSE_PUBLISHED, Event};
@@ -73,14 +73,15 @@ pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock
     let assets = Assets::read(&settings.site).with_context(|| {
         format!("The built files in {} cannot be read: run `cargo xtask site`.", settings.site.display())
     })?;
-    let passwords = Passwords::new(PasswordCost::FLOOR)?;
+    let passwords = Passwords::new(settings.password_cost)?;
     let public_url = settings.public_url.clone();
     let is_demo = store::demo::is_loaded(&db).await?;
     if is_demo {
         demo::stays_at_home(settings)?;
     }
     let demo_outbox = is_demo.then(|| settings.data.join("outbox"));
-    let given = Given { clock, assets, pages, secrets: secrets(keys), passwords, public_url, demo_outbox };
+    let (secrets, leave_to) = (secrets(keys), settings.leave_to.clone());
+    let given = Given { clock, assets, pages, secrets, passwords, public_url, leave_to, demo_outbox };
     Ok(Site::open(db, given).await?)
 }
 

@@ -8,6 +8,7 @@ use crate::checks;
 use crate::crates;
 use crate::journeys;
 use crate::node::Modules;
+use crate::packages;
 use crate::places::Places;
 use crate::postgres::Cluster;
 use crate::say;
@@ -28,6 +29,8 @@ fn all(places: &Places, tally: &mut Tally) -> Result<()> {
     let _lock = places.lock()?;
     places.has_room()?;
     say::step("Everything takes up to 40 minutes on two cores the first time, and up to 8 later.");
+    // Both at once: nobody should wait for a quarter of an hour to be told of the second.
+    packages::ensure(journeys::packages(), "to run the tests (CHROMIUM may name another browser)")?;
     let chromium = journeys::chromium()?;
     let modules = Modules::ensure(places)?;
     crates::fetch(places)?;

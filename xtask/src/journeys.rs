@@ -27,6 +27,13 @@ struct Engine {
     setup: Setup,
 }
 
+/// What everything needs of Debian's packages on this machine.
+pub fn packages() -> &'static [&'static str] {
+    let has_browser =
+        env::var_os("CHROMIUM").is_some_and(|it| !it.is_empty()) || Path::new(DEBIAN_CHROMIUM).exists();
+    if has_browser { &["postgresql"] } else { &["chromium", "postgresql"] }
+}
+
 /// Sees to it that there is a browser, before anything long begins.
 pub fn chromium() -> Result<PathBuf> {
     if let Some(chosen) = env::var_os("CHROMIUM").filter(|it| !it.is_empty()) {

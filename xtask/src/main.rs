@@ -12,6 +12,7 @@ mod bench;
 mod checks;
 mod crates;
 mod css;
+mod dist;
 mod everything;
 mod guard;
 mod journeys;
@@ -19,6 +20,7 @@ mod node;
 mod packages;
 mod places;
 mod postgres;
+mod prove;
 mod publish;
 mod rules;
 mod running;
@@ -39,6 +41,8 @@ cargo xtask test      format, clippy, rules, tests on SQLite and PostgreSQL, jou
 cargo xtask check     format, clippy and rules only
 cargo xtask bench     how fast it is, in at most 20 minutes; --quick in four
 cargo xtask site      builds what the browser gets, in target/site
+cargo xtask dist      packs everything that a machine needs to serve it, in target/dist
+cargo xtask prove     long proofs on both databases, kept in docs/proofs.toml; a number plays so many cases
 cargo xtask postgres  a temporary PostgreSQL for `cargo test` by hand, until Ctrl-C";
 
 fn main() -> ExitCode {
@@ -53,7 +57,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Does what the one argument says; false if something was found wanting.
+/// Does what the arguments say; false if something was found wanting.
 fn obey() -> Result<bool> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -63,6 +67,9 @@ fn obey() -> Result<bool> {
         ["check"] => Ok(closed(checks::run(&Places::find()?)?)),
         ["bench"] => bench::run(&Places::find()?, bench::Pace::Whole),
         ["bench", "--quick"] => bench::run(&Places::find()?, bench::Pace::Quick),
+        ["dist"] => dist::run(&Places::find()?).map(|()| true),
+        ["prove"] => Ok(closed(prove::run(&Places::find()?, None)?)),
+        ["prove", cases] => Ok(closed(prove::run(&Places::find()?, Some(cases.parse()?))?)),
         ["site"] => build_site().map(|()| true),
         ["postgres"] => postgres::hold().map(|()| true),
         _ => {

@@ -53,7 +53,7 @@ pub fn run(places: &Places) -> Result<()> {
     Ok(())
 }
 
-fn release_server(places: &Places) -> Result<()> {
+pub fn release_server(places: &Places) -> Result<()> {
     say::step("Building the server (the first time 6 minutes, after a change one or two, else a second).");
     let mut cargo = tools::cargo_without_flags(places);
     cargo.args(["build", "--release", "-p", "server", "--bin", "alongside"]);

@@ -17,7 +17,7 @@ use crate::form::{FormState, Typed};
 use crate::permits::Anyone;
 use crate::register;
 use crate::ui::form::{ErrorSummary, Field, Takes, Tick};
-use crate::ui::shell::{Area, ELSEWHERE, Head};
+use crate::ui::shell::{Area, Head};
 
 /// Where somebody goes once they have signed in.
 #[derive(Clone, Debug, Default)]
@@ -117,7 +117,7 @@ pub(crate) async fn sign_out(cx: Cx, _: Anyone) -> Answer {
 
 /// POST /leave: signs out on the way to somewhere else.
 pub(crate) async fn leave(cx: Cx, _: Anyone) -> Answer {
-    gone(&cx, ELSEWHERE).await
+    gone(&cx, cx.site.leave_to()).await
 }
 
 async fn gone(cx: &Cx, to: &str) -> Answer {

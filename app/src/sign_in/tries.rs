@@ -1,5 +1,7 @@
 //! Tries are counted before anything is looked at, so that trying in parallel gains nothing.
 
+use std::net::{IpAddr, Ipv6Addr};
+
 use domain::people::PersonId;
 use domain::sign_in::{EmailAddress, SignInRefused, ThrottleKind};
 use store::Tx;
@@ -25,8 +27,9 @@ impl Tries {
     fn of(cx: &Cx, purpose: &str, account: &[u8]) -> Self {
         let sealed = |purpose, what: &[u8]| cx.site.secrets().sealed(purpose, &[what]);
         let account = (ThrottleKind::Account, sealed(purpose, account));
-        let address =
-            cx.peer().map(|it| (ThrottleKind::Address, sealed("address", it.to_string().as_bytes())));
+        let address = cx
+            .came_from()
+            .map(|it| (ThrottleKind::Address, sealed("address", network(it).to_string().as_bytes())));
         Self([account].into_iter().chain(address).collect())
     }
 
@@ -51,5 +54,28 @@ impl Tries {
             store::sign_in::save_throttle(tx, *kind, key, throttle.after_success(*kind)).await?;
         }
         Ok(())
+    }
+}
+
+/// What counts as one network address: of IPv6, the half that a household or a ward is given as a whole, because
+/// whoever has one has all the others in it.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        it @ IpAddr::V4(_) => it,
+        IpAddr::V6(it) => Ipv6Addr::from_bits(it.to_bits() >> 64 << 64).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_addresses_that_somebody_is_given_together_count_as_one() {
+        let of = |it: &str| network(it.parse().unwrap()).to_string();
+        assert_eq!(of("192.0.2.7"), "192.0.2.7");
+        assert_eq!(of("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2:ffff::1"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
     }
 }

@@ -45,9 +45,6 @@ impl Head {
     }
 }
 
-/// Where *Leave this site* leads: something that anybody might have been looking at.
-pub(crate) const ELSEWHERE: &str = "https://www.bbc.co.uk/weather";
-
 #[component]
 pub(crate) fn Document(
     site: Site,
@@ -74,7 +71,7 @@ pub(crate) fn Document(
                 {InertElement::new(BOOT_MARK)}
             </head>
             <body>
-                <Masthead area=head.area signed_in/>
+                <Masthead area=head.area signed_in leave_to=site.leave_to().to_owned()/>
                 <main id="main">{body}</main>
                 <HelpBand lines=public.help_lines.clone()/>
             </body>
@@ -83,7 +80,7 @@ pub(crate) fn Document(
 }
 
 #[component]
-fn Masthead(area: Area, signed_in: bool) -> impl IntoView {
+fn Masthead(area: Area, signed_in: bool, leave_to: String) -> impl IntoView {
     let areas: &[(Area, &str, &str)] = if signed_in {
         &[(Area::Today, "/today", "Today"), (Area::Courses, "/courses", "Courses"), (Area::Me, "/me", "Me")]
     } else {
@@ -109,7 +106,7 @@ fn Masthead(area: Area, signed_in: bool) -> impl IntoView {
                         {signed_in.then(|| view! { <li><SignOut/></li> })}
                     </ul>
                 </nav>
-                <Leave signed_in/>
+                <Leave signed_in to=leave_to/>
             </div>
         </header>
     }
@@ -122,12 +119,12 @@ fn SignOut() -> impl IntoView {
 
 /// Signed in, leaving also signs out, so it is a form then.
 #[component]
-fn Leave(signed_in: bool) -> impl IntoView {
+fn Leave(signed_in: bool, to: String) -> impl IntoView {
     if signed_in {
         view! { <form method="post" action="/leave" class="leaving"><button class="leave">"Leave this site"</button></form> }
             .into_any()
     } else {
-        view! { <a href=ELSEWHERE rel="noreferrer" class="leave">"Leave this site"</a> }.into_any()
+        view! { <a href=to rel="noreferrer" class="leave">"Leave this site"</a> }.into_any()
     }
 }
 

@@ -104,7 +104,7 @@ async fn pages(settings: &Settings, db: &Db, wanted: &[Wanted]) -> Result<Pages>
         move |it| heard.lock().unwrap_or_else(PoisonError::into_inner).push(it)
     };
     let site = crate::site(settings, db.clone().heard_by(hearing)).await?;
-    let router = layers::router(site.clone(), &settings.site);
+    let router = layers::router(site.clone(), &settings.site, settings.proxies.clone());
     let mut pages = Pages::new();
     for it in wanted {
         // Marking a lesson as read uses somebody up, who is then not measured.

@@ -59,7 +59,7 @@ pub(crate) async fn everything_asked(settings: &Settings, db: Db) -> Result<Vec<
         move |it| heard.lock().unwrap_or_else(PoisonError::into_inner).push(it)
     };
     let site = crate::site(settings, db.clone().heard_by(hearing)).await?;
-    let router = layers::router(site.clone(), &settings.site);
+    let router = layers::router(site.clone(), &settings.site, settings.proxies.clone());
     let mut round = Round { router, site, heard, asked: BTreeMap::new(), number: 10 };
     round.note("start");
     make_everything(&db).await?;

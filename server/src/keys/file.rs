@@ -55,7 +55,7 @@ pub(super) fn read(path: &Path) -> Result<Keys> {
         .permissions()
         .mode();
     ensure!(
-        mode & 0o077 == 0,
+        mode & 0o077 == 0 || is_credential(path),
         "Others than its owner may use the key file {shown}: close it with `chmod 600 {shown}`, and if somebody \
          else may have seen it, turn the keys with `alongside keys rotate`."
     );
@@ -65,6 +65,12 @@ pub(super) fn read(path: &Path) -> Result<Keys> {
     parsed(written).map_err(|wrong| {
         anyhow!("The key file {shown} is damaged ({wrong}): put back the copy that you kept.")
     })
+}
+
+/// Whether systemd handed the file over: it lies in a folder of this process’s own then, and some versions show
+/// the right to read it as the group’s.
+fn is_credential(path: &Path) -> bool {
+    std::env::var_os("CREDENTIALS_DIRECTORY").is_some_and(|it| !it.is_empty() && path.starts_with(it))
 }
 
 /// Makes the file, and the folder when it is missing.

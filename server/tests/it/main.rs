@@ -4,6 +4,7 @@
 
 mod organisations;
 mod phone;
+mod proof;
 mod stage;
 
 mod access_needs;
@@ -11,11 +12,14 @@ mod any_request;
 mod arranging;
 mod audit;
 mod backup;
+mod behind_proxy;
+mod connections;
 mod data_register;
 mod demo;
 mod doors;
 mod inviting;
 mod jobs;
+mod kills;
 mod learning;
 mod mail;
 mod me;

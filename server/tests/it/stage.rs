@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, TimeDelta, Utc};
 use http_body_util::BodyExt;
 use server::keys::Keys;
+use server::proxies::{Proxies, ProxyHeader};
 use server::{layers, open};
 use store::content::TextPage;
 use store::{Db, Engine};
@@ -92,18 +93,23 @@ impl Stage {
         let keys = open::secrets(&Keys::random().unwrap());
         let given = given(clock.clone(), pages, keys.clone());
         let site = Site::open(db, given).await.unwrap();
-        let router = layers::router(site.clone(), folder.path());
+        let router = router(&site, folder.path());
         Self { site, clock, keys, router, folder }
     }
 
     /// Another node on the same database, with the same keys.
     pub(crate) async fn beside(&self) -> Self {
-        self.another(false).await
+        self.another(|_, _| {}).await
+    }
+
+    /// Another node that browsers reach by https.
+    pub(crate) async fn beside_by_https(&self) -> Self {
+        self.another(|given, _| given.public_url = "https://college.example".into()).await
     }
 
     /// Another node that has found the demo in the database.
     pub(crate) async fn beside_as_demo(&self) -> Self {
-        self.another(true).await
+        self.another(|given, folder| given.demo_outbox = Some(folder.join("outbox"))).await
     }
 
     /// Where a node that is the demo keeps its letters.
@@ -111,14 +117,19 @@ impl Stage {
         self.folder.path().join("outbox")
     }
 
-    async fn another(&self, is_demo: bool) -> Self {
+    async fn another(&self, change: impl FnOnce(&mut Given, &Path)) -> Self {
         let folder = TempDir::new().unwrap();
         let mut given = given(self.clock.clone(), Vec::new(), self.keys.clone());
-        given.demo_outbox = is_demo.then(|| folder.path().join("outbox"));
+        change(&mut given, folder.path());
         let site = Site::open(self.site.db().beside().await.unwrap(), given).await.unwrap();
-        let router = layers::router(site.clone(), folder.path());
+        let router = router(&site, folder.path());
         let (clock, keys) = (self.clock.clone(), self.keys.clone());
         Self { site, clock, keys, router, folder }
+    }
+
+    /// The whole site, to be served on a socket.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
     }
 
     pub(crate) async fn get(&self, path: &str) -> Seen {
@@ -274,8 +285,14 @@ fn given(clock: StandingClock, pages: Vec<TextPage>, secrets: Secrets) -> Given 
         secrets,
         passwords: Passwords::new(PasswordCost::FLOOR).unwrap(),
         public_url: "http://127.0.0.1:3000".into(),
+        leave_to: "https://www.bbc.co.uk/weather".into(),
         demo_outbox: None,
     }
+}
+
+/// Behind a proxy on the same machine.
+fn router(site: &Site, files: &Path) -> Router {
+    layers::router(site.clone(), files, Proxies::new(Proxies::here(), ProxyHeader::XForwardedFor))
 }
 
 /// The content that comes with the program.
@@ -313,6 +330,11 @@ fn sqlite_url(folder: &Path) -> String {
 
 /// A database made after one that was migrated once for the whole run.
 async fn postgres() -> Db {
+    Db::open(&postgres_url().await).await.unwrap()
+}
+
+/// Where such a database is.
+pub(crate) async fn postgres_url() -> String {
     static MIGRATED: OnceCell<String> = OnceCell::const_new();
     let url = std::env::var(POSTGRES).unwrap_or_else(|_| {
         panic!(
@@ -335,7 +357,7 @@ async fn postgres() -> Db {
     let name = format!("test_{}_{count}", std::process::id());
     server.execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
     server.close().await.unwrap();
-    Db::open(&with_database(&url, &name)).await.unwrap()
+    with_database(&url, &name)
 }
 
 /// The address of another database on the same server.
