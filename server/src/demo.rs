@@ -13,9 +13,11 @@ use axum::response::Response;
 use chrono_tz::Europe::London;
 use domain::people::Basis::{Employee, Involvement, Volunteer};
 use domain::people::EngagementKind as Kind;
+use domain::people::NeedsReader;
 use domain::people::OrganisationKind::{Charity, College, Trust};
+use domain::people::RelationshipKind as Relation;
 use store::Db;
-use store::demo::{Invented, Played};
+use store::demo::{Alongside, Invented, Needs, Partnership, Played};
 
 use crate::settings::Settings;
 
@@ -112,6 +114,27 @@ const CAST: [Played; 10] = [
     },
 ];
 
+const PARTNERSHIP: Partnership =
+    Partnership { organisations: &ORGANISATIONS, cast: &CAST, alongside: &ALONGSIDE, needs: &NEEDS };
+
+const ALONGSIDE: [Alongside; 4] = [
+    Alongside { kind: Relation::Supervisor, holder: "supervisor", person: "trainee", organisation: CHARITY },
+    Alongside { kind: Relation::Assessor, holder: "supervisor", person: "trainee", organisation: CHARITY },
+    Alongside { kind: Relation::LineManager, holder: "manager", person: "supervisor", organisation: CHARITY },
+    Alongside {
+        kind: Relation::LineManager,
+        holder: "manager",
+        person: "coordinator",
+        organisation: CHARITY,
+    },
+];
+
+const NEEDS: [Needs; 1] = [Needs {
+    role: "trainee",
+    words: "Written words help me more than calls.\nA short break each hour, and a seat near the door.",
+    told: &[(NeedsReader::Alongside, CHARITY), (NeedsReader::Tutors, COLLEGE)],
+}];
+
 /// Loads the demo into a database that nobody is in yet; one that holds it already stays as it is.
 ///
 /// # Errors
@@ -127,7 +150,7 @@ pub async fn load(db: &Db, passwords: &Passwords, clock: &dyn Clock) -> Result<(
     let now = clock.now();
     let tx = db.begin().await?;
     let today = now.with_timezone(&London).date_naive();
-    store::demo::save(&tx, (&ORGANISATIONS, &CAST), &hash, (now, today)).await?;
+    store::demo::save(&tx, PARTNERSHIP, &hash, (now, today)).await?;
     store::public::turn_generation(&tx).await?;
     tx.commit().await?;
     Ok(())

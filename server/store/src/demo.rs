@@ -1,11 +1,15 @@
 //! The demo partnership: invented organisations and people, for trying things out on one's own machine.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::people::{Basis, EngagementKind, OrganisationKind};
+use domain::people::{Basis, EngagementKind, NeedsReader, OrganisationKind, RelationshipKind};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use uuid::Uuid;
 
-use crate::entities::{demo, engagement, organisation, person, sign_in};
+use crate::entities::{
+    access_needs, access_needs_share, demo, engagement, organisation, person, relationship, sign_in,
+};
 use crate::{Db, Failure, Result, Tx, people};
 
 /// An invented organisation.
@@ -23,6 +27,34 @@ pub struct Played {
     pub pronouns: &'static str,
     /// What they are to which organisation, by its place in the list; the first is the one that runs the site.
     pub engagements: &'static [(EngagementKind, Option<Basis>, usize)],
+}
+
+/// Who is what to whom among them, by their roles.
+#[derive(Clone, Copy, Debug)]
+pub struct Alongside {
+    pub kind: RelationshipKind,
+    pub holder: &'static str,
+    pub person: &'static str,
+    /// For which organisation, by its place in the list.
+    pub organisation: usize,
+}
+
+/// What somebody has said they need.
+#[derive(Clone, Copy, Debug)]
+pub struct Needs {
+    pub role: &'static str,
+    pub words: &'static str,
+    /// Whom they told.
+    pub told: &'static [(NeedsReader, usize)],
+}
+
+/// All that is invented.
+#[derive(Clone, Copy, Debug)]
+pub struct Partnership {
+    pub organisations: &'static [Invented],
+    pub cast: &'static [Played],
+    pub alongside: &'static [Alongside],
+    pub needs: &'static [Needs],
 }
 
 /// Whether this database holds the demo.
@@ -47,21 +79,51 @@ pub async fn is_empty(db: &Db) -> Result<bool> {
 /// When the database does not answer, or somebody is here already.
 pub async fn save(
     tx: &Tx,
-    (organisations, cast): (&[Invented], &[Played]),
+    invented: Partnership,
     password_hash: &str,
     (now, today): (DateTime<Utc>, NaiveDate),
 ) -> Result<()> {
     let mut ids = Vec::new();
-    for (at, it) in organisations.iter().enumerate() {
+    for (at, it) in invented.organisations.iter().enumerate() {
         ids.push(if at == 0 { rename_host(tx, *it).await? } else { save_organisation(tx, *it).await? });
     }
-    for it in cast {
+    let organisation =
+        |at: usize| ids.get(at).copied().ok_or_else(|| people::unknown("organisation", &at.to_string()));
+    let mut played = BTreeMap::new();
+    for it in invented.cast {
         let person = save_person(tx, it, password_hash, now).await?;
+        played.insert(it.role, person);
         for (kind, basis, at) in it.engagements {
-            let organisation = ids.get(*at).copied();
-            let organisation =
-                organisation.ok_or_else(|| people::unknown("organisation", &at.to_string()))?;
-            save_engagement(tx, person, (*kind, *basis, organisation), today).await?;
+            save_engagement(tx, person, (*kind, *basis, organisation(*at)?), today).await?;
+        }
+    }
+    let person = |role: &str| played.get(role).copied().ok_or_else(|| people::unknown("role", role));
+    for it in invented.alongside {
+        let row = relationship::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            kind: Set(it.kind.as_str().to_owned()),
+            holder_id: Set(person(it.holder)?),
+            person_id: Set(person(it.person)?),
+            organisation_id: Set(organisation(it.organisation)?),
+            from_on: Set(today),
+            to_on: Set(None),
+        };
+        row.insert(&tx.0).await?;
+    }
+    for it in invented.needs {
+        let row = access_needs::ActiveModel {
+            person_id: Set(person(it.role)?),
+            needs: Set(it.words.to_owned()),
+            changed_at: Set(now.timestamp_millis()),
+        };
+        row.insert(&tx.0).await?;
+        for (reader, at) in it.told {
+            let row = access_needs_share::ActiveModel {
+                person_id: Set(person(it.role)?),
+                organisation_id: Set(organisation(*at)?),
+                reader: Set(reader.as_str().to_owned()),
+            };
+            row.insert(&tx.0).await?;
         }
     }
     demo::ActiveModel { one: Set(1), loaded_at: Set(now.timestamp_millis()) }.insert(&tx.0).await?;
