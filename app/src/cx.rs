@@ -68,6 +68,12 @@ impl Cx {
         self.seen.access
     }
 
+    /// The same request once somebody has signed in with it: the page that answers it is theirs already.
+    pub(crate) fn signed_in_as(&self, access: Access) -> Self {
+        let seen = Seen { access: Some(access), ..self.seen.clone() };
+        Self { seen, ..self.clone() }
+    }
+
     /// Who was signed in here last, though they are not now.
     pub(crate) const fn lapsed(&self) -> Option<PersonId> {
         self.seen.lapsed

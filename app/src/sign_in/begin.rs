@@ -48,6 +48,11 @@ pub(super) async fn begin(cx: &Cx, tx: Tx, entry: Entry) -> Result<Begun, Broken
 }
 
 impl Begun {
+    /// For the page that answers: whoever has just signed in finds *Sign out* and their own areas on it.
+    pub(super) fn seen(&self, cx: &Cx) -> Cx {
+        cx.signed_in_as(self.access)
+    }
+
     /// Hands out the cookies with an answer.
     pub(super) fn with(&self, cx: &Cx, mut response: Response) -> Response {
         for cookie in handed_out(cx.site.cookies(), cx.site.access_keys(), &self.access, &self.refresh) {

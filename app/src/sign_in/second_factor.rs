@@ -66,7 +66,7 @@ pub(super) async fn after_password(
     if standing.asked_next() == AskedNext::Nothing {
         let begun = begin(cx, tx, Entry { person, kind, second_factor: false }).await?;
         let onward = Onward::of(cx, person, Next::of(&typed));
-        return Ok(begun.with(cx, onward.go(cx, "You are signed in again").await));
+        return Ok(begun.with(cx, onward.go(&begun.seen(cx), "You are signed in again").await));
     }
     tx.commit().await?;
     let half_way = HalfWay { person, kind, since: cx.now() };

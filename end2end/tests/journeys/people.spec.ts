@@ -100,3 +100,22 @@ test("whoever runs the site adds an organisation, which then invites its own peo
   await theirs.getByRole("button", { name: "Keep these words" }).click();
   await expect(theirs.getByRole("status")).toHaveText("It is kept.");
 });
+
+test("somebody says what they need, takes it back, and finds both in their log", async ({ page, outbox }) => {
+  await join(page, outbox, newPerson("Robin"));
+  await page.goto("/me");
+  await page.getByRole("link", { name: "What I need to take part" }).click();
+  await page.getByLabel("What helps you take part?").fill("A quiet room,\n</textarea> and a break.");
+  await page.getByRole("checkbox", { name: /^Tutors/ }).check();
+  await page.getByRole("button", { name: "Keep this" }).click();
+  await expect(page.getByRole("status")).toContainText("Only those whom you ticked are told.");
+
+  await page.getByRole("link", { name: "What I need to take part" }).click();
+  await expect(page.getByLabel("What helps you take part?")).toHaveValue("A quiet room,\n</textarea> and a break.");
+  await expect(page.getByRole("checkbox", { name: /^Tutors/ })).toBeChecked();
+  await page.getByLabel("What helps you take part?").fill("");
+  await page.getByRole("button", { name: "Keep this" }).click();
+
+  await page.getByRole("link", { name: /^My log/ }).click();
+  await expect(page.getByRole("rowheader", { name: /what you need to take part/ })).toHaveCount(2);
+});

@@ -70,7 +70,8 @@ impl Stage {
             let code = phone.code(self.clock.now());
             let [half_way, proposal] = ["half_way", "proposal"].map(|it| hidden(&seen, it));
             let form = [("half_way", half_way.as_str()), ("proposal", &proposal), ("sign_in_code", &code)];
-            browser.post("/sign-in/set-up", &form).await;
+            let seen = browser.post("/sign-in/set-up", &form).await;
+            assert!(seen.body.contains("Sign out"), "whoever has just signed in is signed in: {}", seen.body);
             browser.phone = Some(phone);
         }
         assert!(browser.has_cookies(), "{}", seen.body);

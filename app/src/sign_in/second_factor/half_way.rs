@@ -149,7 +149,7 @@ pub(crate) async fn code(cx: Cx, _: Anyone, typed: Typed) -> Answer {
     tries.take_back(&cx, &tx).await?;
     let begun = begin(&cx, tx, Entry { person, kind, second_factor: true }).await?;
     let onward = Onward::of(&cx, person, way.next);
-    Ok(begun.with(&cx, onward.go(&cx, "You are signed in again").await))
+    Ok(begun.with(&cx, onward.go(&begun.seen(&cx), "You are signed in again").await))
 }
 
 async fn again(

@@ -123,7 +123,7 @@ pub(crate) async fn on_the_way(cx: Cx, _: Anyone, typed: Typed) -> Answer {
     store::audit::append(&tx, cx.event(SET_UP, person)).await?;
     let begun = begin(&cx, tx, Entry { person, kind, second_factor: true }).await?;
     let onward = Onward::of(&cx, person, way.next);
-    Ok(begun.with(&cx, codes_page(&cx, Area::SignIn, codes, onward).await))
+    Ok(begun.with(&cx, codes_page(&begun.seen(&cx), Area::Me, codes, onward).await))
 }
 
 /// GET /me/second-factor/set-up
