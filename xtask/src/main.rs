@@ -40,7 +40,7 @@ cargo xtask test      format, clippy, rules, tests on SQLite and PostgreSQL, jou
 cargo xtask check     format, clippy and rules only
 cargo xtask site      builds what the browser gets, in target/site
 cargo xtask dist      packs everything that a machine needs to serve it, in target/dist
-cargo xtask prove     long proofs on both databases, kept in docs/proofs.toml; a number plays so many cases
+cargo xtask prove     long proofs on both databases, kept in docs/proofs.toml; `prove kills` plays one
 cargo xtask postgres  a temporary PostgreSQL for `cargo test` by hand, until Ctrl-C";
 
 fn main() -> ExitCode {
@@ -64,8 +64,8 @@ fn obey() -> Result<bool> {
         ["test"] => Ok(closed(everything::run(&Places::find()?))),
         ["check"] => Ok(closed(checks::run(&Places::find()?)?)),
         ["dist"] => dist::run(&Places::find()?).map(|()| true),
-        ["prove"] => Ok(closed(prove::run(&Places::find()?, None)?)),
-        ["prove", cases] => Ok(closed(prove::run(&Places::find()?, Some(cases.parse()?))?)),
+        ["prove"] => Ok(closed(prove::run(&Places::find()?, "")?)),
+        ["prove", which] => Ok(closed(prove::run(&Places::find()?, which)?)),
         ["site"] => build_site().map(|()| true),
         ["postgres"] => postgres::hold().map(|()| true),
         _ => {
