@@ -27,11 +27,11 @@ struct Engine {
     setup: Setup,
 }
 
-/// What everything needs of Debian's packages on this machine.
+/// What everything needs of Debian's packages on this machine. Python plays the mail server in tests.
 pub fn packages() -> &'static [&'static str] {
     let has_browser =
         env::var_os("CHROMIUM").is_some_and(|it| !it.is_empty()) || Path::new(DEBIAN_CHROMIUM).exists();
-    if has_browser { &["postgresql"] } else { &["chromium", "postgresql"] }
+    if has_browser { &["postgresql", "python3"] } else { &["chromium", "postgresql", "python3"] }
 }
 
 /// Sees to it that there is a browser, before anything long begins.

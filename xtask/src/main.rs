@@ -42,7 +42,7 @@ cargo xtask check     format, clippy and rules only
 cargo xtask bench     how fast it is, in at most 20 minutes; --quick in four
 cargo xtask site      builds what the browser gets, in target/site
 cargo xtask dist      packs everything that a machine needs to serve it, in target/dist
-cargo xtask prove     long proofs on both databases, kept in docs/proofs.toml; a number plays so many cases
+cargo xtask prove     long proofs on both databases, kept in docs/proofs.toml; `prove kills` plays one
 cargo xtask postgres  a temporary PostgreSQL for `cargo test` by hand, until Ctrl-C";
 
 fn main() -> ExitCode {
@@ -68,8 +68,8 @@ fn obey() -> Result<bool> {
         ["bench"] => bench::run(&Places::find()?, bench::Pace::Whole),
         ["bench", "--quick"] => bench::run(&Places::find()?, bench::Pace::Quick),
         ["dist"] => dist::run(&Places::find()?).map(|()| true),
-        ["prove"] => Ok(closed(prove::run(&Places::find()?, None)?)),
-        ["prove", cases] => Ok(closed(prove::run(&Places::find()?, Some(cases.parse()?))?)),
+        ["prove"] => Ok(closed(prove::run(&Places::find()?, "")?)),
+        ["prove", which] => Ok(closed(prove::run(&Places::find()?, which)?)),
         ["site"] => build_site().map(|()| true),
         ["postgres"] => postgres::hold().map(|()| true),
         _ => {

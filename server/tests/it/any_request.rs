@@ -61,21 +61,25 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![3 => form, 1 => prop::collection::vec(any::<u8>(), 0..200)]
 }
 
+/// What stands in no address as it is.
+const UNFIT: &str = "\"#<>\\^`{|} ";
+
 /// One request, or nothing where the parts make none.
 fn request(method: &Method, path: &str, query: &str, cookie: &[u8], body: Vec<u8>) -> Option<Request<Body>> {
-    let escaped: String =
-        path.chars()
-            .map(|it| {
-                if it.is_ascii_graphic() { it.to_string() } else { format!("%{:02X}", u32::from(it) & 0xff) }
-            })
-            .collect();
-    let query: String =
-        query
-            .chars()
-            .map(|it| {
-                if "\"#<>\\^`{|} ".contains(it) { format!("%{:02X}", u32::from(it)) } else { it.to_string() }
-            })
-            .collect();
+    let escaped: String = path
+        .chars()
+        .map(|it| {
+            if it.is_ascii_graphic() && !UNFIT.contains(it) {
+                it.to_string()
+            } else {
+                format!("%{:02X}", u32::from(it) & 0xff)
+            }
+        })
+        .collect();
+    let query: String = query
+        .chars()
+        .map(|it| if UNFIT.contains(it) { format!("%{:02X}", u32::from(it)) } else { it.to_string() })
+        .collect();
     // What no header can carry never reaches a router either.
     let cookie: Vec<u8> = cookie.iter().copied().filter(|it| *it >= 32 && *it != 127).collect();
     let request = Request::builder()
@@ -109,7 +113,7 @@ async fn nothing_breaks(engine: store::Engine) {
         assert!(!seen.status.is_server_error(), "{method} {path}?{query}: {}\n{}", seen.status, seen.body);
         *statuses.entry(seen.status.as_u16()).or_default() += 1;
     }
-    proof::tell(engine, cases, &format!("requests, answered {statuses:?}"));
+    proof::tell(engine, statuses.values().sum(), &format!("requests, answered {statuses:?}"));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -33,6 +33,8 @@ const COURSE: &str = "how-this-place-works";
 const LESSONS: [&str; 3] = ["at-your-own-pace", "what-is-kept", "people-alongside-you"];
 /// A node that was killed is back long before.
 const BACK_WITHIN: Duration = Duration::from_secs(60);
+/// Longer than the first waits between tries to sign in.
+const WAITS_WITHIN: Duration = Duration::from_secs(200);
 const ANSWERS_WITHIN: Duration = Duration::from_secs(15);
 /// Who waits longer for a letter gives up: a killed node may hold it for the time of a lease.
 const LETTER_WITHIN: Duration = Duration::from_secs(4);
@@ -70,6 +72,7 @@ struct Answer {
     status: u16,
     location: String,
     cookies: Vec<String>,
+    body: String,
 }
 
 impl Learner<'_> {
@@ -82,11 +85,11 @@ impl Learner<'_> {
         let Some(link) = self.town.mailbox.link_for(&self.email, LETTER_WITHIN).await else { return };
         let answer = self.send(&link, &[]).await;
         // Confirmed before, by a request that was never answered.
-        assert!(answer.location == "/sign-in?confirmed=yes" || answer.status == 404, "{}", answer.status);
+        assert!(answer.location == "/sign-in?confirmed=yes" || answer.status == 404, "{}", answer.body);
         self.done.push(Done::Confirmed);
         let form = [("email", self.email.as_str()), ("password", PASSWORD)];
-        let answer = self.send("/sign-in", &form).await;
-        assert_eq!((answer.status, answer.location.as_str()), (303, "/today"));
+        let answer = self.sign_in(&form).await;
+        assert_eq!((answer.status, answer.location.as_str()), (303, "/today"), "{}", answer.body);
         self.cookies = answer.cookies;
         self.done.push(Done::SignedIn);
         let answer = self.send(&format!("/courses/{COURSE}/enrol"), &[]).await;
@@ -96,6 +99,18 @@ impl Learner<'_> {
             let answer = self.send(&format!("/learn/{COURSE}/{lesson}"), &[]).await;
             assert!(answer.status == 303 && answer.location.starts_with("/learn/"), "{}", answer.location);
             self.done.push(Done::Read(lesson));
+        }
+    }
+
+    /// A try that a kill cut off counts as failed, by design; after some of them there is a wait, as on the page.
+    async fn sign_in(&self, form: &[(&str, &str)]) -> Answer {
+        let began = Instant::now();
+        loop {
+            let answer = self.send("/sign-in", form).await;
+            if !answer.body.contains("Wait ") || began.elapsed() > WAITS_WITHIN {
+                return answer;
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
         }
     }
 
@@ -128,7 +143,7 @@ impl Learner<'_> {
         let mut heard = Vec::new();
         line.read_to_end(&mut heard).await.ok()?;
         let heard = String::from_utf8_lossy(&heard);
-        let (head, _) = heard.split_once("\r\n\r\n")?;
+        let (head, body) = heard.split_once("\r\n\r\n")?;
         let status = head.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok()?;
         let named = |name: &str| {
             let fields = head.lines().filter_map(|it| it.split_once(": "));
@@ -137,6 +152,7 @@ impl Learner<'_> {
         };
         let pair = |it: String| it.split(';').next().unwrap_or_default().to_owned();
         let location = named("location").pop().unwrap_or_default();
-        Some(Answer { status, location, cookies: named("set-cookie").into_iter().map(pair).collect() })
+        let cookies = named("set-cookie").into_iter().map(pair).collect();
+        Some(Answer { status, location, cookies, body: body.to_owned() })
     }
 }
