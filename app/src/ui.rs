@@ -2,6 +2,7 @@
 
 pub(crate) mod cover;
 pub(crate) mod form;
+pub(crate) mod piece;
 pub(crate) mod prose;
 pub(crate) mod shell;
 pub(crate) mod square;
