@@ -13,10 +13,10 @@ use leptos::prelude::IntoView;
 use store::Tx;
 use store::audit::{Action, Event};
 
-use crate::packing::{Packed, Packing};
+use crate::packing::Packing;
 use crate::render;
 use crate::sign_in::{Access, Seen};
-use crate::site::{Public, Site};
+use crate::site::{Kept, Public, Rendered, Site};
 use crate::ui::shell::Head;
 
 /// Where a request came from, as far as the node believes it: whoever stands in front of the doors says so.
@@ -32,7 +32,7 @@ pub struct Cx {
     now: DateTime<Utc>,
     uri: Uri,
     wants_json: bool,
-    if_none_match: Option<String>,
+    if_none_match: Option<HeaderValue>,
     packing: Packing,
     user_agent: String,
     came_from: Option<IpAddr>,
@@ -49,7 +49,7 @@ impl Cx {
             now,
             uri: parts.uri.clone(),
             wants_json: text(header::ACCEPT).is_some_and(|it| it.starts_with("application/json")),
-            if_none_match: text(header::IF_NONE_MATCH),
+            if_none_match: parts.headers.get(header::IF_NONE_MATCH).cloned(),
             packing: Packing::accepted_by(&parts.headers),
             user_agent: text(header::USER_AGENT).unwrap_or_default(),
             came_from,
@@ -174,18 +174,39 @@ impl Cx {
         if self.access().is_some() {
             return self.page(StatusCode::OK, head, body).await;
         }
-        let rendered = match self.public.kept(key) {
-            Some(rendered) => rendered,
-            None => {
-                let mut rendered = render::page(self, head, body).await;
-                rendered.packed = Some(Packed::of(&rendered.html));
-                self.public.keep(key, rendered.clone());
-                rendered
-            }
-        };
-        if self.if_none_match.as_deref() == Some(&*rendered.etag) {
+        let rendered = self.kept_page(key, Packing::SMALLEST, head, body).await;
+        let has_it = |it: &Kept| self.if_none_match.as_ref() == Some(&it.etag);
+        if rendered.kept.as_ref().is_some_and(has_it) {
             return render::not_modified(self, &rendered);
         }
-        render::kept_response(self, &rendered)
+        render::kept_response(self, &rendered, render::Keep::AskEachTime)
+    }
+
+    /// A page that tells nothing of who is signed in, and so is the same for many: rendered once, until what
+    /// public pages show has changed. `key` names everything that it depends on. Browsers do not keep it.
+    pub(crate) async fn shared_page<V: IntoView + 'static>(
+        &self,
+        key: &str,
+        head: Head,
+        body: impl FnOnce() -> V + Send + 'static,
+    ) -> Response {
+        let rendered = self.kept_page(key, Packing::QUICK, head, body).await;
+        render::kept_response(self, &rendered, render::Keep::No)
+    }
+
+    async fn kept_page<V: IntoView + 'static>(
+        &self,
+        key: &str,
+        quality: i32,
+        head: Head,
+        body: impl FnOnce() -> V + Send + 'static,
+    ) -> Rendered {
+        if let Some(rendered) = self.public.kept(key) {
+            return rendered;
+        }
+        let mut rendered = render::page(self, head, body).await;
+        rendered.kept = Some(render::to_keep(&rendered.html, quality));
+        self.public.keep(key, rendered.clone());
+        rendered
     }
 }

@@ -2,7 +2,6 @@
 
 mod lesson_page;
 
-use axum::http::StatusCode;
 use domain::course::Slug;
 
 use crate::cx::Cx;
@@ -27,9 +26,8 @@ pub(crate) async fn lesson(cx: Cx, here: EnrolledHere, At((_, lesson)): At<(Slug
         .ok_or(TurnedAway::NotFound)?;
     // The lesson's own title stays on the page; the tab may be seen by others.
     let title = format!("{}, lesson {}", here.published.course.outline.discreet_title, way.number());
-    Ok(cx
-        .page(StatusCode::OK, Head::new(&title, Area::Learn), move || leptos::view! { <LessonPage way/> })
-        .await)
+    let (key, head) = (way.key(), Head::new(&title, Area::Learn));
+    Ok(cx.shared_page(&key, head, move || leptos::view! { <LessonPage way/> }).await)
 }
 
 /// POST /learn/{slug}/{lesson}: marks it as read, and goes on to the next.

@@ -1,8 +1,5 @@
 //! One way to render a page: whole, on the server, with no script unless it has an island.
 
-use std::fmt::Write as _;
-use std::sync::Arc;
-
 use axum::body::{Body, Bytes};
 use axum::http::uri::Authority;
 use axum::http::{HeaderValue, Request, StatusCode, Uri, header};
@@ -14,7 +11,8 @@ use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
 use memchr::memmem;
 
 use crate::cx::Cx;
-use crate::site::Rendered;
+use crate::packing::Packed;
+use crate::site::{Kept, Rendered};
 use crate::ui::shell::{Document, Head};
 
 /// Stands in the head until it is known whether the page has an island: the head is written first, so a
@@ -84,7 +82,7 @@ pub(crate) async fn page<V: IntoView + 'static>(
         Ok(html) => html.to_bytes(),
         Err(error) => unreachable!("a page rendered into memory has no line to lose: {error}"),
     };
-    with_boot(cx, &html)
+    with_boot(cx, html)
 }
 
 /// Everything in one string; leptos' own builder appends a script to each page.
@@ -94,32 +92,37 @@ fn whole<V: IntoView + 'static>(
     _out_of_order: bool,
 ) -> PinnedFuture<PinnedStream<String>> {
     Box::pin(async move {
-        let html = page.to_html_stream_in_order().collect::<String>().await;
+        let mut parts = page.to_html_stream_in_order();
+        // Mostly there is one.
+        let mut html = parts.next().await.unwrap_or_default();
+        while let Some(more) = parts.next().await {
+            html.push_str(&more);
+        }
         Box::pin(once(async move { html })) as PinnedStream<String>
     })
 }
 
-fn with_boot(cx: &Cx, html: &[u8]) -> Rendered {
-    let has_islands = memmem::find(html, b"<leptos-island").is_some();
+/// Puts what islands need in the place of the mark, or nothing if there are none.
+fn with_boot(cx: &Cx, html: Bytes) -> Rendered {
+    let has_islands = memmem::find(&html, b"<leptos-island").is_some();
     let boot = if has_islands { cx.site.assets().boot() } else { "" };
-    let Some(mark) = memmem::find(html, BOOT_MARK.as_bytes()) else {
+    let Some(mark) = memmem::find(&html, BOOT_MARK.as_bytes()) else {
         unreachable!("the document's head carries the mark");
     };
-    let mut out = Vec::with_capacity(html.len() + boot.len());
-    out.extend_from_slice(&html[..mark]);
-    out.extend_from_slice(boot.as_bytes());
-    out.extend_from_slice(&html[mark + BOOT_MARK.len()..]);
-    let etag = etag(&out);
-    Rendered { html: Bytes::from(out), etag, has_islands, packed: None }
+    let mut html = Vec::from(html);
+    html.splice(mark..mark + BOOT_MARK.len(), boot.bytes());
+    Rendered { html: Bytes::from(html), has_islands, kept: None }
 }
 
-fn etag(html: &[u8]) -> Arc<str> {
+/// What a page needs that is kept.
+pub(crate) fn to_keep(html: &[u8], quality: i32) -> Kept {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let mut hasher = DefaultHasher::new();
     html.hash(&mut hasher);
-    let mut etag = String::with_capacity(20);
-    let _ = write!(etag, "W/\"{:016x}\"", hasher.finish());
-    etag.into()
+    let Ok(etag) = HeaderValue::try_from(format!("W/\"{:016x}\"", hasher.finish())) else {
+        unreachable!("a number in quotation marks is a header's value");
+    };
+    Kept { etag, packed: Packed::of(html, quality) }
 }
 
 pub(crate) fn response(cx: &Cx, status: StatusCode, rendered: &Rendered, keep: Keep) -> Response {
@@ -132,9 +135,9 @@ pub(crate) fn response(cx: &Cx, status: StatusCode, rendered: &Rendered, keep: K
 }
 
 /// A page that is kept, in the form that the browser likes best.
-pub(crate) fn kept_response(cx: &Cx, rendered: &Rendered) -> Response {
-    let mut response = response(cx, StatusCode::OK, rendered, Keep::AskEachTime);
-    if let Some((bytes, encoding)) = rendered.packed.as_ref().and_then(|it| it.as_asked(cx.packing())) {
+pub(crate) fn kept_response(cx: &Cx, rendered: &Rendered, keep: Keep) -> Response {
+    let mut response = response(cx, StatusCode::OK, rendered, keep);
+    if let Some((bytes, encoding)) = rendered.kept.as_ref().and_then(|it| it.packed.as_asked(cx.packing())) {
         response.headers_mut().insert(header::CONTENT_ENCODING, encoding);
         *response.body_mut() = Body::from(bytes);
     }
@@ -160,8 +163,8 @@ fn kept(cx: &Cx, response: &mut Response, rendered: &Rendered, keep: Keep) {
         Keep::AskEachTime => {
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
             headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
-            if let Ok(etag) = HeaderValue::from_str(&rendered.etag) {
-                headers.insert(header::ETAG, etag);
+            if let Some(kept) = &rendered.kept {
+                headers.insert(header::ETAG, kept.etag.clone());
             }
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::body::Bytes;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::course::Slug;
 use domain::help::HelpLine;
@@ -20,6 +20,7 @@ use crate::Clock;
 use crate::packing::Packed;
 use crate::render::Policies;
 use crate::sign_in::{Access, AccessKeys, Cookies, Passwords, Secrets, fresh};
+use crate::ui::piece::Piece;
 
 /// A running node. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -64,16 +65,23 @@ pub struct Public {
     pub courses: Vec<Published>,
     /// Whole pages as they were rendered for people who are not signed in, by path and query.
     rendered: moka::sync::Cache<String, Rendered>,
+    pieces: moka::sync::Cache<Piece, Arc<str>>,
 }
 
 /// A page as it goes over the line.
 #[derive(Clone, Debug)]
 pub(crate) struct Rendered {
     pub(crate) html: Bytes,
-    pub(crate) etag: Arc<str>,
     pub(crate) has_islands: bool,
-    /// Only of pages that are kept: packing costs several times what it takes to send one.
-    pub(crate) packed: Option<Packed>,
+    /// What only pages that are kept have: it costs several times what it takes to send one.
+    pub(crate) kept: Option<Kept>,
+}
+
+/// What is made once of a page that is kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    pub(crate) etag: HeaderValue,
+    pub(crate) packed: Packed,
 }
 
 /// How long an ended session is remembered: longer than any access token lives, clocks apart included.
@@ -240,17 +248,25 @@ impl Public {
         let rendered = moka::sync::Cache::builder()
             .max_capacity(KEPT_PAGES)
             .weigher(|path: &String, page: &Rendered| {
-                let packed = page.packed.as_ref().map_or(0, Packed::len);
+                let packed = page.kept.as_ref().map_or(0, |it| it.packed.len());
                 u32::try_from(path.len() + page.html.len() + packed).unwrap_or(u32::MAX)
             })
             .build();
-        Ok(Self { generation, help_lines, host, courses, rendered })
+        let pieces = moka::sync::Cache::builder()
+            .max_capacity(KEPT_PAGES)
+            .weigher(|_, html: &Arc<str>| u32::try_from(html.len()).unwrap_or(u32::MAX))
+            .build();
+        Ok(Self { generation, help_lines, host, courses, rendered, pieces })
     }
 
     /// The course of that name in its current version.
     #[must_use]
     pub fn course(&self, slug: &Slug) -> Option<&Published> {
         self.courses.iter().find(|it| it.course.slug == *slug)
+    }
+
+    pub(crate) fn piece(&self, piece: Piece, render: impl FnOnce() -> Arc<str>) -> Arc<str> {
+        self.pieces.get_with(piece, render)
     }
 
     pub(crate) fn kept(&self, path: &str) -> Option<Rendered> {

@@ -3,6 +3,7 @@
 pub(crate) mod choose;
 pub(crate) mod cover;
 pub(crate) mod form;
+pub(crate) mod piece;
 pub(crate) mod prose;
 pub(crate) mod shell;
 pub(crate) mod square;

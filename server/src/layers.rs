@@ -13,6 +13,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::services::ServeDir;
@@ -23,6 +24,8 @@ const NOTHING_RUNS: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// What a browser does with an address that it once reached by https: nothing else for a year.
 const HTTPS_ONLY: &str = "max-age=31536000";
+/// How hard a page that is about somebody is packed: a twelfth heavier than the usual 4, in less than half the time.
+const QUICKLY: i32 = 2;
 
 /// The whole site: doors, built files and layers. `files` is the folder that holds `pkg`.
 pub fn router(site: Site, files: &Path, proxies: Proxies) -> Router {
@@ -35,7 +38,7 @@ pub fn router(site: Site, files: &Path, proxies: Proxies) -> Router {
         false => app::router(site.clone()),
     };
     let doors = doors
-        .layer(CompressionLayer::new().br(true).gzip(true))
+        .layer(CompressionLayer::new().br(true).gzip(true).quality(CompressionLevel::Precise(QUICKLY)))
         .nest_service("/pkg", pkg(files))
         .layer(csrf(site.public_url()))
         .layer(middleware::from_fn_with_state(site.clone(), kind_csrf_refusal))
@@ -97,10 +100,9 @@ async fn survive_panics(State(site): State<Site>, request: Request, next: Next) 
     }
 }
 
-/// The request without its body, for an answer that has to be made after the body has gone.
+/// Where the request went, for an answer that has to be made after it has gone: such pages are the same for all.
 fn head_of(request: &Request) -> Request {
     let mut head = Request::new(axum::body::Body::empty());
     *head.uri_mut() = request.uri().clone();
-    *head.headers_mut() = request.headers().clone();
     head
 }

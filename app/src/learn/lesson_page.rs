@@ -33,6 +33,13 @@ impl Way {
         self.at + 1
     }
 
+    /// Everything that the page depends on, besides the course: which lesson it is, and which have been read. It is
+    /// the same for everybody who is as far.
+    pub(crate) fn key(&self) -> String {
+        let read = self.read.iter().map(|it| if *it { 'x' } else { '-' });
+        self.path(&self.lesson().slug).chars().chain(['?']).chain(read).collect()
+    }
+
     fn lesson(&self) -> &Lesson {
         &self.course.lessons[self.at]
     }

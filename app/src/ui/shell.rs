@@ -6,6 +6,7 @@ use domain::help::HelpLine;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 
+use super::piece::{Piece, kept};
 use crate::render::BOOT_MARK;
 use crate::site::{Public, Site};
 
@@ -18,7 +19,7 @@ pub struct Head {
 }
 
 /// The parts of the house that the masthead leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Area {
     Home,
     Today,
@@ -59,6 +60,11 @@ pub(crate) fn Document(
         let error = if head.failed { "Error: " } else { "" };
         format!("<title>{error}{} · Alongside</title>", html_escape::encode_text(&head.title))
     };
+    let area = head.area;
+    let leave_to = site.leave_to().to_owned();
+    let masthead =
+        kept(&public, Piece::Masthead { area, signed_in }, || view! { <Masthead area signed_in leave_to/> });
+    let help = kept(&public, Piece::HelpBand, || view! { <HelpBand lines=public.help_lines.clone()/> });
     view! {
         <!DOCTYPE html>
         <html lang="en-GB">
@@ -71,9 +77,9 @@ pub(crate) fn Document(
                 {InertElement::new(BOOT_MARK)}
             </head>
             <body>
-                <Masthead area=head.area signed_in leave_to=site.leave_to().to_owned()/>
+                {masthead}
                 <main id="main">{body}</main>
-                <HelpBand lines=public.help_lines.clone()/>
+                {help}
             </body>
         </html>
     }

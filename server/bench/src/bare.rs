@@ -1,20 +1,21 @@
-//! The limit: an axum handler that checks the token, asks the database what the page asks it, and gives back the
-//! page's bytes from memory.
+//! The limit: an axum handler that checks the token, asks the store what the page asks it, and gives back the
+//! page's bytes from memory. No layers, no rules, no rendering.
 //!
-//! What a page asks is heard while the real router makes it once. So the bare handler asks the same, whatever a
-//! page comes to ask in time.
+//! It says so when a page has come to ask something else: both are heard once before anything is measured.
 
 use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result, anyhow, ensure};
-use app::Site;
+use app::{Clock, Site, SystemClock};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::course::Slug;
+use domain::people::PersonId;
 use http_body_util::BodyExt;
 use server::layers;
 use server::settings::Settings;
@@ -22,6 +23,7 @@ use store::Db;
 use store::heard::Ran;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
+use uuid::Uuid;
 
 use crate::learners::{EVERYTHING, cookie, person};
 
@@ -54,8 +56,57 @@ struct Kept {
     status: StatusCode,
     headers: HeaderMap,
     bytes: Bytes,
-    /// What was asked for it, and about whom; nothing if anybody may see it.
-    asked: Option<(u32, Vec<Ran>)>,
+    asks: Asks,
+}
+
+/// What a page asks.
+#[derive(Clone, Debug)]
+enum Asks {
+    /// Anybody may see it.
+    Nothing,
+    Today,
+    Lesson {
+        course: Uuid,
+    },
+    Marking {
+        course: Uuid,
+        lesson: Slug,
+    },
+}
+
+impl Asks {
+    fn of(wanted: &Wanted, site: &Site) -> Result<Self> {
+        if !wanted.signed_in {
+            return Ok(Self::Nothing);
+        }
+        let parts: Vec<&str> = wanted.path.split('/').skip(1).collect();
+        let [_, course, lesson] = parts[..] else { return Ok(Self::Today) };
+        let slug = |text: &str| Slug::parse(text).map_err(|error| anyhow!("{text}: {error}"));
+        let course = site.public().course(&slug(course)?).map(|it| it.id).context("no such course")?;
+        Ok(match wanted.method {
+            Method::GET => Self::Lesson { course },
+            _ => Self::Marking { course, lesson: slug(lesson)? },
+        })
+    }
+
+    async fn ask(&self, db: &Db, person: PersonId) -> store::Result<()> {
+        if matches!(self, Self::Nothing) {
+            return Ok(());
+        }
+        store::people::known(db, person).await?;
+        match self {
+            Self::Nothing => {}
+            Self::Today => drop(store::learning::enrolments_of(db, person).await?),
+            Self::Lesson { course } => drop(store::learning::enrolled_on(db, person, *course).await?),
+            Self::Marking { course, lesson } => {
+                store::learning::enrolled_on(db, person, *course).await?;
+                let tx = db.begin().await?;
+                store::learning::save_read(&tx, person, *course, lesson, SystemClock.now()).await?;
+                tx.commit().await?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// By method, path and encoding.
@@ -84,31 +135,43 @@ async fn answer(State(limit): State<Limit>, request: Request) -> Response {
     let packed = parts.headers.contains_key(header::ACCEPT_ENCODING);
     let key = (parts.method, parts.uri.path().to_owned(), packed);
     let Some(page) = limit.pages.get(&key) else { return StatusCode::NOT_FOUND.into_response() };
-    if let Some((somebody, asked)) = &page.asked {
+    if !matches!(page.asks, Asks::Nothing) {
         let Some(access) = limit.site.signed_in(&parts.headers) else {
             return StatusCode::UNAUTHORIZED.into_response();
         };
-        let instead = (person(*somebody), access.person.as_uuid());
-        if let Err(error) = limit.site.db().again(asked, instead).await {
+        if let Err(error) = page.asks.ask(limit.site.db(), access.person).await {
             return (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response();
         }
     }
     (page.status, page.headers.clone(), page.bytes.clone()).into_response()
 }
 
-/// Has the real router make each page once, and remembers what it asked.
+/// What has been asked, in order.
+#[derive(Clone, Default)]
+struct Heard(Arc<Mutex<Vec<String>>>);
+
+impl Heard {
+    fn hear(&self, ran: &Ran) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(ran.sql().to_owned());
+    }
+
+    fn taken(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Has the real router make each page once.
 async fn pages(settings: &Settings, db: &Db, wanted: &[Wanted]) -> Result<Pages> {
-    let heard: Arc<Mutex<Vec<Ran>>> = Arc::default();
-    let hearing = {
-        let heard = heard.clone();
-        move |it| heard.lock().unwrap_or_else(PoisonError::into_inner).push(it)
-    };
-    let site = crate::site(settings, db.clone().heard_by(hearing)).await?;
+    let heard = Heard::default();
+    let hearing = heard.clone();
+    let db = db.clone().heard_by(move |ran| hearing.hear(&ran));
+    let site = crate::site(settings, db.clone()).await?;
     let router = layers::router(site.clone(), &settings.site, settings.proxies.clone());
     let mut pages = Pages::new();
     for it in wanted {
         // Marking a lesson as read uses somebody up, who is then not measured.
         let somebody = if it.method == Method::GET { 1 } else { EVERYTHING };
+        let asks = Asks::of(it, &site)?;
         for packed in [false, true] {
             let mut request = Request::builder().method(it.method.clone()).uri(&it.path);
             if packed {
@@ -117,24 +180,34 @@ async fn pages(settings: &Settings, db: &Db, wanted: &[Wanted]) -> Result<Pages>
             if it.signed_in {
                 request = request.header(header::COOKIE, cookie(&site, somebody));
             }
-            heard.lock().unwrap_or_else(PoisonError::into_inner).clear();
+            heard.taken();
             let answer = router.clone().oneshot(request.body(Body::empty())?).await;
             let (parts, body) = answer.map_err(|never| anyhow!("{never}"))?.into_parts();
             let bytes = body.collect().await.context("a page broke off")?.to_bytes();
             ensure!(parts.status.as_u16() < 400, "{} {} answered {}", it.method, it.path, parts.status);
-            let asked = std::mem::take(&mut *heard.lock().unwrap_or_else(PoisonError::into_inner));
-            let asked = it.signed_in.then_some((somebody, asked));
+            let by_page = heard.taken();
+            asks.ask(&db, PersonId::from_uuid(person(somebody))).await?;
+            is_the_same(&it.path, &by_page, &heard.taken())?;
             let mut headers = HeaderMap::new();
             for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::LOCATION] {
                 if let Some(value) = parts.headers.get(&name) {
                     headers.insert(name, value.clone());
                 }
             }
-            let kept = Kept { status: parts.status, headers, bytes, asked };
+            let kept = Kept { status: parts.status, headers, bytes, asks: asks.clone() };
             pages.insert((it.method.clone(), it.path.clone(), packed), kept);
         }
     }
     Ok(pages)
+}
+
+fn is_the_same(path: &str, by_page: &[String], by_us: &[String]) -> Result<()> {
+    ensure!(
+        by_page == by_us,
+        "{path} asks other statements than its bare handler: bring `Asks` in server/bench/src/bare.rs up to \
+         date.\nThe page asks {by_page:#?}\nand the bare handler {by_us:#?}"
+    );
+    Ok(())
 }
 
 #[cfg(test)]

@@ -16,6 +16,10 @@ pub(crate) fn person(number: u32) -> Uuid {
     id(1, number)
 }
 
+pub(crate) fn engagement(number: u32) -> Uuid {
+    id(2, number)
+}
+
 pub(crate) fn session(number: u32) -> Uuid {
     id(3, number)
 }

@@ -22,7 +22,7 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 use crate::forms::{self, Form};
-use crate::learners::{EVERYTHING, cookie, cookie_in, person, session};
+use crate::learners::{EVERYTHING, cookie, cookie_in, engagement, person, session};
 use crate::seed::COURSE;
 
 /// A lesson that nobody has read yet.
@@ -47,6 +47,8 @@ struct Round {
     site: Site,
     heard: Arc<Mutex<Vec<Ran>>>,
     asked: BTreeMap<String, Asked>,
+    /// What pages have led to, by the door behind which it is.
+    led_to: BTreeMap<&'static str, String>,
     /// Each visit is another learner's, in another session: some doors sign out.
     number: u32,
 }
@@ -60,7 +62,8 @@ pub(crate) async fn everything_asked(settings: &Settings, db: Db) -> Result<Vec<
     };
     let site = crate::site(settings, db.clone().heard_by(hearing)).await?;
     let router = layers::router(site.clone(), &settings.site, settings.proxies.clone());
-    let mut round = Round { router, site, heard, asked: BTreeMap::new(), number: 10 };
+    let mut round =
+        Round { router, site, heard, asked: BTreeMap::new(), led_to: BTreeMap::new(), number: 10 };
     round.note("start");
     make_everything(&db).await?;
     for door in DOORS {
@@ -78,11 +81,15 @@ impl Round {
         let cookie = self.cookie(visitor, db).await?;
         let method: Method = door.method.to_uppercase().parse()?;
         let name = format!("{method} {}", door.path);
-        let (status, html) = self.send(&method, &self.path(door.path), &cookie, String::new()).await?;
+        let path = self.path(door.path, visitor);
+        let (status, html) = self.send(&method, &path, &cookie, String::new()).await?;
         ensure!(!status.is_server_error(), "{name} answered {status} when it was visited.");
         self.note(&name);
         if status != StatusCode::OK {
             return Ok(());
+        }
+        if visitor == Visitor::Everything {
+            self.look_around(&html);
         }
         let mut forms = forms::filled(&html, self.number);
         // What signs out comes last.
@@ -94,6 +101,18 @@ impl Round {
             self.note(&format!("POST {}", door_of(&action)));
         }
         Ok(())
+    }
+
+    /// Takes in where a page leads.
+    fn look_around(&mut self, html: &str) {
+        let marks = ["href=\"/", "action=\"/"];
+        for part in marks.iter().flat_map(|mark| html.split(mark).skip(1)) {
+            let path = part.split(['"', '?', '#']).next().unwrap_or_default();
+            let (path, door) = (format!("/{path}"), door_of(&format!("/{path}")));
+            if door.contains('{') {
+                self.led_to.insert(door, path);
+            }
+        }
     }
 
     async fn send(
@@ -128,15 +147,23 @@ impl Round {
         })
     }
 
-    /// A door's path with its names filled in: with something there, where we know what; else with an id.
-    fn path(&self, door: &str) -> String {
+    /// A door's path with its names filled in: by what a page has led to, or with something that is there, or with
+    /// an id.
+    fn path(&self, door: &str, visitor: Visitor) -> String {
+        if let Some(path) = self.led_to.get(door).filter(|_| visitor == Visitor::Everything) {
+            return path.clone();
+        }
+        let number = if visitor == Visitor::Everything { EVERYTHING } else { self.number };
         let fill = |part: &str| match part {
             "{slug}" if door.starts_with("/pages/") => "privacy".to_owned(),
             "{slug}" => COURSE.to_owned(),
             "{lesson}" => LESSON.to_owned(),
             "{token}" => "kM3zYd1sN8w2vQ7tRb5xLg".to_owned(),
+            "{organisation}" => self.site.public().host.id.to_string(),
+            "{engagement}" => engagement(number).to_string(),
             _ if part.starts_with('{') => match door {
-                it if it.contains("sign-ins") => session(self.number).to_string(),
+                it if it.contains("/sign-ins/") => session(number).to_string(),
+                it if it.contains("/engagements/") => engagement(number).to_string(),
                 _ => person(self.number).to_string(),
             },
             _ => part.to_owned(),
@@ -180,7 +207,7 @@ fn one_spelling(sql: &str) -> String {
 }
 
 /// The door that an address belongs to, as the table spells it.
-fn door_of(path: &str) -> &str {
+fn door_of(path: &str) -> &'static str {
     let path = path.split('?').next().unwrap_or_default();
     let fits = |door: &&Door| {
         let (ours, theirs) = (door.path.split('/'), path.split('/'));

@@ -1,19 +1,14 @@
-//! What the store has been heard to ask: to see how the engine answers it, or to ask it again. Only the bench does.
+//! What the store has been heard to ask: to see how the engine answers it. Only the bench does.
 
 use std::fmt;
 
-use sea_orm::{ConnectionTrait, Statement, Value};
-use uuid::Uuid;
+use sea_orm::{ConnectionTrait, Statement};
 
 use crate::{Db, Engine, Result};
 
 /// A statement that has been run, with what was bound to it.
 #[derive(Clone)]
-pub struct Ran {
-    statement: Statement,
-    /// Whether it was run where writing is done.
-    writes: bool,
-}
+pub struct Ran(Statement);
 
 /// Whether a plan may read whole tables where that is cheaper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,18 +22,7 @@ impl Ran {
     /// The statement, with marks where values were bound.
     #[must_use]
     pub fn sql(&self) -> &str {
-        &self.statement.sql
-    }
-
-    /// The same about somebody else.
-    fn about(&self, (who, other): (Uuid, Uuid)) -> Statement {
-        let mut statement = self.statement.clone();
-        for value in statement.values.iter_mut().flat_map(|it| it.0.iter_mut()) {
-            if *value == Value::from(who) {
-                *value = Value::from(other);
-            }
-        }
-        statement
+        &self.0.sql
     }
 }
 
@@ -53,32 +37,10 @@ impl Db {
     /// The same connections, which tell `hear` of every statement. Handles that were cloned before do not.
     #[must_use]
     pub fn heard_by(mut self, hear: impl Fn(Ran) + Clone + Send + Sync + 'static) -> Self {
-        let tell = |hear: &dyn Fn(Ran), statement: &Statement, writes| {
-            hear(Ran { statement: statement.clone(), writes });
-        };
         let reading = hear.clone();
-        self.read.set_metric_callback(move |info| tell(&reading, info.statement, false));
-        self.write.set_metric_callback(move |info| tell(&hear, info.statement, true));
+        self.read.set_metric_callback(move |info| reading(Ran(info.statement.clone())));
+        self.write.set_metric_callback(move |info| hear(Ran(info.statement.clone())));
         self
-    }
-
-    /// Asks the same once more, about somebody else: what was run in a transaction again in one.
-    ///
-    /// # Errors
-    /// When the database does not answer or refuses.
-    pub async fn again(&self, heard: &[Ran], instead: (Uuid, Uuid)) -> Result<()> {
-        let (writes, reads): (Vec<_>, Vec<_>) = heard.iter().partition(|it| it.writes);
-        for it in reads {
-            self.read.query_all_raw(it.about(instead)).await?;
-        }
-        if !writes.is_empty() {
-            let tx = self.begin().await?;
-            for it in writes {
-                tx.0.query_all_raw(it.about(instead)).await?;
-            }
-            tx.commit().await?;
-        }
-        Ok(())
     }
 
     /// The plan by which the engine would answer, a line a step.
@@ -90,7 +52,7 @@ impl Db {
             Engine::Sqlite => ("EXPLAIN QUERY PLAN", 3),
             Engine::Postgres => ("EXPLAIN (COSTS OFF)", 0),
         };
-        let statement = Statement { sql: format!("{words} {}", ran.sql()), ..ran.statement.clone() };
+        let statement = Statement { sql: format!("{words} {}", ran.sql()), ..ran.0.clone() };
         // A transaction that is dropped, so that the setting goes with it.
         let tx = self.begin().await?;
         if self.engine() == Engine::Postgres && scans == Scans::Avoided {

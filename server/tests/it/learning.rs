@@ -65,6 +65,22 @@ on_both! {
         assert_eq!(stage.get(&lesson).await.status, StatusCode::SEE_OTHER, "strangers are asked to sign in");
     }
 
+    async fn a_lesson_looks_the_same_to_those_who_are_as_far_and_to_nobody_else(stage: Stage) {
+        let mut sam = stage.learner("sam@demo.example").await;
+        let mut kim = stage.learner("kim@demo.example").await;
+        let enrol = format!("/courses/{COURSE}/enrol");
+        let first = sam.post(&enrol, &[]).await.header(header::LOCATION).to_owned();
+        kim.post(&enrol, &[]).await;
+        let page = sam.get(&first).await;
+        assert_eq!(page.header(header::CACHE_CONTROL), "no-store");
+        assert_eq!(kim.get(&first).await.body, page.body);
+        let second = sam.post(&first, &[]).await.header(header::LOCATION).to_owned();
+        assert!(sam.get(&first).await.body.contains("1 of 3 read"));
+        assert!(sam.get(&second).await.body.contains("1 of 3 read"));
+        assert_eq!(kim.get(&first).await.body, page.body);
+        assert!(kim.get(&second).await.body.contains("0 of 3 read"));
+    }
+
     async fn only_a_page_with_an_island_brings_a_script(stage: Stage) {
         let mut sam = stage.learner("sam@demo.example").await;
         let first = sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await.header(header::LOCATION).to_owned();
