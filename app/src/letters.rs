@@ -80,6 +80,20 @@ pub(crate) fn second_factor_off(site: &Site, to: &EmailAddress) -> Letter {
     )
 }
 
+/// To somebody whose phone and codes were lost, and whom whoever holds the machine lets in again.
+pub(crate) fn second_factor_lost(host: &str, to: &EmailAddress, public_url: &str) -> Letter {
+    letter_of(
+        host,
+        to,
+        "The second step of your sign-in was switched off",
+        &format!(
+            "Somebody asked for this because the phone and the recovery codes were lost. You have been signed out \
+             everywhere. When you sign in, you may be asked to set up a new app.\n\n\
+             If it was not you, choose a new password now, and tell whoever runs this site:\n{public_url}/forgotten"
+        ),
+    )
+}
+
 /// To somebody who has used a recovery code, or whose code somebody else has used.
 pub(crate) fn recovery_code_spent(site: &Site, to: &EmailAddress, left: usize) -> Letter {
     let left = match left {

@@ -44,5 +44,6 @@ pub use permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, Reproved,
     SignedIn, SteppedUp,
 };
+pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};
 pub use site::{Assets, Given, Public, Site};

@@ -105,6 +105,12 @@ enum AdminJob {
         #[arg(long)]
         another: bool,
     },
+    /// Switch the second step off for somebody who has lost their phone and their recovery codes. Make sure in
+    /// person who asks: whoever also knows the password can then sign in.
+    LostPhone {
+        /// The address they sign in with.
+        email: String,
+    },
 }
 
 /// How often a node looks what others have changed. A session ended elsewhere is over here within 5 seconds.
@@ -208,11 +214,16 @@ async fn demo(settings: &Settings) -> Result<()> {
 }
 
 async fn admin(job: &AdminJob, settings: &Settings) -> Result<()> {
-    let AdminJob::Invite { email, another } = job;
-    let which = if *another { Which::Another } else { Which::First };
     let db = open::database(settings).await?;
     open::migrate_or_ask(&db).await?;
-    let told = server::admin::invite(&db, settings, (email, which), SystemClock.now()).await;
+    let now = SystemClock.now();
+    let told = match job {
+        AdminJob::Invite { email, another } => {
+            let which = if *another { Which::Another } else { Which::First };
+            server::admin::invite(&db, settings, (email, which), now).await
+        }
+        AdminJob::LostPhone { email } => server::admin::lost_phone(&db, settings, email, now).await,
+    };
     db.close().await?;
     say(&told?);
     Ok(())

@@ -5,12 +5,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::FieldFault;
 use domain::sign_in::{EmailAddress, SessionOver, SignInRefused};
 use leptos::prelude::*;
-use store::sign_in::SESSION_ENDED;
+use store::sign_in::{Credentials, SESSION_ENDED};
 
 use super::cookies::cleared;
 use super::riding::{Riding, RidingFields};
 use super::second_factor;
 use super::tries::Tries;
+use crate::answer::Broken;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
 use crate::form::{FormState, Typed};
@@ -100,8 +101,21 @@ pub(crate) async fn sign_in(cx: Cx, _: Anyone, typed: Typed) -> Answer {
             let remedy = "Please confirm your address first: we have just sent you a new letter with a link.";
             Ok(again(&cx, typed, "email", remedy).await)
         }
-        Some(it) => Ok(second_factor::after_password(&cx, tries, it, typed).await?),
+        Some(it) => {
+            let it = with_renewed_hash(&cx, it, typed.text("password")).await?;
+            Ok(second_factor::after_password(&cx, tries, it, typed).await?)
+        }
     }
+}
+
+/// Where hashing costs something else by now, the hash is made anew: only here is the password at hand.
+async fn with_renewed_hash(cx: &Cx, who: Credentials, right: &str) -> Result<Credentials, Broken> {
+    let Some(new) = cx.site.passwords().renewed(right, &who.password_hash).await? else { return Ok(who) };
+    let tx = cx.site.db().begin().await?;
+    // Unless somebody chose another password in the meantime.
+    let kept = store::sign_in::renew_hash(&tx, who.person, (&who.password_hash, &new)).await?;
+    tx.commit().await?;
+    Ok(if kept { Credentials { password_hash: new, ..who } } else { who })
 }
 
 pub(super) async fn again(cx: &Cx, typed: Typed, field: &'static str, remedy: &str) -> Response {

@@ -48,7 +48,20 @@ impl Passwords {
     }
 
     pub(crate) async fn hash(&self, password: &NewPassword) -> Result<String, Broken> {
-        let (params, password) = (self.params.clone(), password.expose().to_owned());
+        self.hash_text(password.expose().to_owned()).await
+    }
+
+    /// The hash of the right password once more, if it was made at another cost than the one that is set now. Else
+    /// old ones would stay cheap, and a check against them would take another time than against none.
+    pub(crate) async fn renewed(&self, right: &str, hash: &str) -> Result<Option<String>, Broken> {
+        match hash.starts_with(cost_of(&self.decoy)) {
+            true => Ok(None),
+            false => Ok(Some(self.hash_text(right.to_owned()).await?)),
+        }
+    }
+
+    async fn hash_text(&self, password: String) -> Result<String, Broken> {
+        let params = self.params.clone();
         self.off_the_way(move || {
             let hash = Argon2::from(params).hash_password(password.as_bytes());
             hash.map(|it| it.to_string()).map_err(told)
@@ -88,6 +101,11 @@ impl Passwords {
     }
 }
 
+/// The beginning of a hash that says how it was made: `$argon2id$v=19$m=19456,t=2,p=1$`.
+fn cost_of(hash: &str) -> &str {
+    hash.match_indices('$').nth(3).map_or(hash, |(at, _)| &hash[..=at])
+}
+
 /// How easily somebody would guess the password who knows these things about the person.
 pub(crate) fn guessability(password: &str, about: &[&str]) -> Guessability {
     // The estimate is quadratic in the length; nothing beyond its first part makes a password easier.
@@ -116,6 +134,19 @@ mod tests {
         assert!(passwords.is_right("walking by the river", Some(&hash)).await.unwrap());
         assert!(!passwords.is_right("walking by the sea", Some(&hash)).await.unwrap());
         assert!(!passwords.is_right("nobody", None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_hash_of_another_cost_is_made_anew() {
+        let (cheap, dear) =
+            (Passwords::new(PasswordCost::FLOOR).unwrap(), PasswordCost { memory_kib: 20 * 1024, passes: 3 });
+        let dear = Passwords::new(dear).unwrap();
+        let password = NewPassword::choose("walking by the river", &[], Guessability::Hard).unwrap();
+        let old = cheap.hash(&password).await.unwrap();
+        assert_eq!(cheap.renewed("walking by the river", &old).await.unwrap(), None);
+        let new = dear.renewed("walking by the river", &old).await.unwrap().unwrap();
+        assert!(new.starts_with("$argon2id$v=19$m=20480,t=3,p=1$"), "{new}");
+        assert!(dear.is_right("walking by the river", Some(&new)).await.unwrap());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod app_code;
 pub(crate) mod half_way;
+pub(crate) mod lost;
 pub(crate) mod mine;
 mod pieces;
 mod proof;

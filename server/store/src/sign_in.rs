@@ -133,6 +133,20 @@ pub async fn save_confirmed(tx: &Tx, person: PersonId, now: DateTime<Utc>) -> Re
     Ok(())
 }
 
+/// Keeps another hash of the same password in the place of an old one, and says whether that was still there.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn renew_hash(tx: &Tx, person: PersonId, (old, new): (&str, &str)) -> Result<bool> {
+    let renewed = sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::Password, Expr::value(new))
+        .filter(sign_in::Column::PersonId.eq(person.as_uuid()))
+        .filter(sign_in::Column::Password.eq(old))
+        .exec(&tx.0)
+        .await?;
+    Ok(renewed.rows_affected > 0)
+}
+
 /// Keeps a new password's hash.
 ///
 /// # Errors

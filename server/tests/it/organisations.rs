@@ -1,6 +1,7 @@
 //! The organisations of the partnership, what holds in each, and work that got stuck.
 
 use axum::http::{StatusCode, header};
+use domain::sign_in::EmailAddress;
 use store::jobs::Errand;
 
 use crate::inviting::action;
@@ -121,6 +122,26 @@ on_both! {
         let mut seen = stage.browser();
         let seen = seen.post("/sign-in", &[("email", KIM), ("password", PASSWORD)]).await;
         assert!(seen.body.contains("Set up a second step"), "{}", seen.body);
+    }
+
+    async fn whoever_lost_phone_and_codes_is_let_in_by_whoever_holds_the_machine(stage: Stage) {
+        let mut admin = stage.administrator().await;
+        let mut kim = joined(&stage, &mut admin, (KIM, "Kim", "tutor")).await;
+        let email = EmailAddress::parse(KIM).unwrap();
+        let lost = async |email: &EmailAddress| {
+            let at = (email, "http://127.0.0.1:3000");
+            app::let_go_of_second_factor(stage.site.db(), at, app::Clock::now(&stage.clock)).await.unwrap()
+        };
+        assert_eq!(lost(&email).await, app::LetGo::Done);
+        assert_eq!(lost(&email).await, app::LetGo::HadNone, "once is enough");
+        assert_eq!(lost(&EmailAddress::parse("x@demo.example").unwrap()).await, app::LetGo::Nobody);
+        let letter = stage.letters().await.remove(0);
+        assert!(letter.to == KIM && letter.text.contains("signed out everywhere"));
+
+        stage.site.refresh_ended().await.unwrap();
+        assert_eq!(kim.get("/me").await.status, StatusCode::SEE_OTHER, "signed out");
+        let asked = stage.browser().post("/sign-in", &[("email", KIM), ("password", PASSWORD)]).await;
+        assert!(asked.body.contains("Set up a second step"), "{}", asked.body);
     }
 
     async fn work_that_got_stuck_is_tried_again_or_let_go(stage: Stage) {

@@ -2,6 +2,7 @@
 
 use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
+use domain::sign_in::EmailAddress;
 
 use crate::stage::{PASSWORD, on_both};
 
@@ -14,6 +15,22 @@ on_both! {
         let unknown = stage.browser().post("/sign-in", &[("email", "x@demo.example"), ("password", PASSWORD)]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(wrong.body.replace(SAM, ""), unknown.body.replace("x@demo.example", ""));
+    }
+
+    async fn a_hash_of_another_cost_is_made_anew_when_somebody_signs_in(stage: Stage) {
+        stage.registered(SAM).await;
+        let dearer = stage.beside_with_dearer_passwords().await;
+        let (email, right) = (EmailAddress::parse(SAM).unwrap(), [("email", SAM), ("password", PASSWORD)]);
+        let hash = async || {
+            store::sign_in::credentials(stage.site.db(), &email).await.unwrap().unwrap().password_hash
+        };
+        dearer.browser().post("/sign-in", &[("email", SAM), ("password", "not that one")]).await;
+        assert!(hash().await.contains("m=19456,t=2,"), "a wrong one changes nothing");
+        assert_eq!(dearer.browser().post("/sign-in", &right).await.status, StatusCode::SEE_OTHER);
+        let renewed = hash().await;
+        assert!(renewed.contains("m=20480,t=3,"), "{renewed}");
+        assert_eq!(dearer.browser().post("/sign-in", &right).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(hash().await, renewed, "once is enough");
     }
 
     async fn many_tries_have_to_wait_also_where_there_is_no_account(stage: Stage) {

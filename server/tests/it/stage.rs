@@ -107,6 +107,12 @@ impl Stage {
         self.another(|given, _| given.public_url = "https://college.example".into()).await
     }
 
+    /// Another node on which hashing a password costs more.
+    pub(crate) async fn beside_with_dearer_passwords(&self) -> Self {
+        let dearer = PasswordCost { memory_kib: 20 * 1024, passes: 3 };
+        self.another(|given, _| given.passwords = Passwords::new(dearer).unwrap()).await
+    }
+
     /// Another node that has found the demo in the database.
     pub(crate) async fn beside_as_demo(&self) -> Self {
         self.another(|given, folder| given.demo_outbox = Some(folder.join("outbox"))).await

@@ -34,9 +34,18 @@ pub enum AskedNext {
 #[error("It stays on: an organisation that you do something for asks for it.")]
 pub struct StaysOn;
 
-/// The second factor is switched off. Only [`Standing::switch_off`] makes one.
+/// The second factor is switched off. [`Standing::switch_off`] makes one, and whoever holds the machine.
 #[derive(Debug, PartialEq, Eq)]
 pub struct SwitchedOff(());
+
+impl SwitchedOff {
+    /// For somebody who has lost their phone and their recovery codes, by whoever holds the machine: they have made
+    /// sure, in person, who asks. What an organisation asks for is then set up anew at the next sign-in.
+    #[must_use]
+    pub const fn because_it_was_lost() -> Self {
+        Self(())
+    }
+}
 
 impl Standing {
     /// What signing in asks next. Who has set it up is asked for a code also where nobody asks for it.
