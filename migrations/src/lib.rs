@@ -16,6 +16,7 @@ mod m20261121_000009_about_me;
 mod m20261122_000010_organisations;
 mod m20261122_000011_access_needs;
 mod m20261122_000012_not_with_other;
+mod m20261122_000013_invitation_people;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_organisations::Migration),
             Box::new(m20261122_000011_access_needs::Migration),
             Box::new(m20261122_000012_not_with_other::Migration),
+            Box::new(m20261122_000013_invitation_people::Migration),
         ]
     }
 }

@@ -221,9 +221,14 @@ pub async fn about(
         query = query.filter(Column::Sequence.lt(before));
     }
     let rows = query.order_by_desc(Column::Sequence).limit(limit).all(&db.read).await?;
-    let numbers = rows.iter().filter(|it| it.detail_hash.is_some()).map(|it| it.sequence);
-    let details = audit_detail::Entity::find().filter(audit_detail::Column::Sequence.is_in(numbers));
-    let details = details.all(&db.read).await?;
+    let numbers: Vec<_> = rows.iter().filter(|it| it.detail_hash.is_some()).map(|it| it.sequence).collect();
+    let details = match numbers.is_empty() {
+        true => Vec::new(),
+        false => {
+            let said = audit_detail::Entity::find().filter(audit_detail::Column::Sequence.is_in(numbers));
+            said.all(&db.read).await?
+        }
+    };
     let entry = |it: audit_event::Model| Entry {
         sequence: it.sequence,
         at: DateTime::from_timestamp_millis(it.at).unwrap_or_default(),

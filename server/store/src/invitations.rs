@@ -110,6 +110,9 @@ pub async fn waiting_in(db: &Db, organisation: OrganisationId, limit: u64) -> Re
         .limit(limit)
         .all(&db.read)
         .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids = rows.iter().map(|it| it.id).collect::<Vec<_>>();
     let offers = offers_of(&db.read, &ids).await?;
     rows.into_iter().map(|row| with_offers(row, &offers)).collect()

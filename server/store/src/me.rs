@@ -117,16 +117,7 @@ pub async fn could_be_chosen(
     kinds: &[EngagementKind],
     today: NaiveDate,
 ) -> Result<Vec<Named>> {
-    let mut ids: Vec<Uuid> = engagement::Entity::find()
-        .select_only()
-        .column(engagement::Column::PersonId)
-        .distinct()
-        .filter(engagement::Column::OrganisationId.is_in(organisations.iter().map(|it| it.as_uuid())))
-        .filter(engagement::Column::Kind.is_in(kinds.iter().map(|it| it.as_str())))
-        .filter(engagement::Column::ToOn.is_null().or(engagement::Column::ToOn.gte(today)))
-        .into_tuple()
-        .all(&db.read)
-        .await?;
+    let mut ids = acting_at(db, organisations, kinds, today).await?;
     let holders: Vec<Uuid> = relationship::Entity::find()
         .select_only()
         .column(relationship::Column::HolderId)
@@ -140,8 +131,34 @@ pub async fn could_be_chosen(
     named(db, ids).await
 }
 
+/// Those who are one of `kinds` to one of these organisations on that day or later.
+async fn acting_at(
+    db: &Db,
+    organisations: &[OrganisationId],
+    kinds: &[EngagementKind],
+    today: NaiveDate,
+) -> Result<Vec<Uuid>> {
+    if organisations.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = engagement::Entity::find()
+        .select_only()
+        .column(engagement::Column::PersonId)
+        .distinct()
+        .filter(engagement::Column::OrganisationId.is_in(organisations.iter().map(|it| it.as_uuid())))
+        .filter(engagement::Column::Kind.is_in(kinds.iter().map(|it| it.as_str())))
+        .filter(engagement::Column::ToOn.is_null().or(engagement::Column::ToOn.gte(today)))
+        .into_tuple()
+        .all(&db.read)
+        .await?;
+    Ok(ids)
+}
+
 /// These people in order of name.
 async fn named(db: &Db, ids: Vec<Uuid>) -> Result<Vec<Named>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows = person::Entity::find()
         .filter(person::Column::Id.is_in(ids))
         .order_by_asc(person::Column::KnownAs)

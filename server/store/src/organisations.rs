@@ -156,6 +156,9 @@ async fn colleagues(
     people: &[Uuid],
     today: NaiveDate,
 ) -> Result<Vec<Colleague>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
     let persons = person::Entity::find()
         .filter(person::Column::Id.is_in(people.iter().copied()))
         .order_by_desc(person::Column::Id)

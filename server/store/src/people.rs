@@ -38,6 +38,9 @@ pub struct Known {
 /// # Errors
 /// When the database does not answer.
 pub async fn names(db: &Db, people: &[Uuid]) -> Result<BTreeMap<Uuid, String>> {
+    if people.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let rows =
         person::Entity::find().filter(person::Column::Id.is_in(people.iter().copied())).all(&db.read).await?;
     Ok(rows.into_iter().map(|it| (it.id, it.known_as)).collect())
