@@ -19,6 +19,12 @@ use crate::door::{Permit, TurnedAway};
 use crate::sign_in::Access;
 use crate::sign_in::second_factor::is_needed;
 
+/// What stands in the path under a name. What cannot be read is not there.
+async fn named<T>(parts: &mut Parts, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, TurnedAway> {
+    let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| TurnedAway::NotFound)?;
+    params.iter().find(|it| it.0 == name).and_then(|it| read(it.1)).ok_or(TurnedAway::NotFound)
+}
+
 /// Anybody, signed in or not.
 #[derive(Debug)]
 pub struct Anyone(());
@@ -141,9 +147,8 @@ pub struct EnrolledHere {
 impl Permit for EnrolledHere {
     async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
         let learning = Learning::admit(cx, parts).await?;
-        let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| TurnedAway::NotFound)?;
-        let slug = params.iter().find(|it| it.0 == "slug").and_then(|it| Slug::parse(it.1).ok());
-        let published = slug.and_then(|it| cx.public.course(&it).cloned()).ok_or(TurnedAway::NotFound)?;
+        let slug = named(parts, "slug", |it| Slug::parse(it).ok()).await?;
+        let published = cx.public.course(&slug).cloned().ok_or(TurnedAway::NotFound)?;
         let enrolled =
             store::learning::enrolled_on(cx.site.db(), learning.learner.person(), published.id).await?;
         let enrolled = enrolled.ok_or(TurnedAway::NotFound)?;
@@ -181,9 +186,7 @@ pub struct ReadsNeedsOf {
 impl Permit for ReadsNeedsOf {
     async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
         let me = SignedIn::admit(cx, parts).await?.with_relationships(cx).await?;
-        let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| TurnedAway::NotFound)?;
-        let of = params.iter().find(|it| it.0 == "person").and_then(|it| it.1.parse().ok());
-        let of: PersonId = of.ok_or(TurnedAway::NotFound)?;
+        let of: PersonId = named(parts, "person", |it| it.parse().ok()).await?;
         let mut kept = store::access_needs::of(cx.site.db(), of).await?.ok_or(TurnedAway::NotFound)?;
         let known = store::people::known(cx.site.db(), of).await?.ok_or(TurnedAway::NotFound)?;
         let is_there = |share: &NeedsShare| {
@@ -209,9 +212,7 @@ pub struct AdministersHere {
 impl Permit for AdministersHere {
     async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
         let me = SignedIn::admit(cx, parts).await?;
-        let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| TurnedAway::NotFound)?;
-        let id = params.iter().find(|it| it.0 == "organisation").and_then(|it| it.1.parse().ok());
-        let id: OrganisationId = id.ok_or(TurnedAway::NotFound)?;
+        let id: OrganisationId = named(parts, "organisation", |it| it.parse().ok()).await?;
         let administrator = me.actor.as_administrator_of(id).ok_or(TurnedAway::NotFound)?;
         second_factor(cx, &me).await?;
         let arranger = me.actor.as_arranger_in(id).ok_or(TurnedAway::NotFound)?;

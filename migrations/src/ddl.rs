@@ -17,6 +17,35 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
+/// A step that is nothing but statements, there and back, in one transaction. Its name is that of the file that
+/// says so.
+macro_rules! step {
+    ([$($there:expr),+], $back:expr) => {
+        use sea_orm_migration::prelude::*;
+
+        #[derive(DeriveMigrationName)]
+        pub(crate) struct Migration;
+
+        #[async_trait::async_trait]
+        impl MigrationTrait for Migration {
+            fn use_transaction(&self) -> Option<bool> {
+                Some(true)
+            }
+
+            async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+                $($crate::ddl::run(manager, $there).await?;)+
+                Ok(())
+            }
+
+            async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+                $crate::ddl::run(manager, $back).await
+            }
+        }
+    };
+}
+
+pub(crate) use step;
+
 /// Runs statements that are separated by a semicolon at the end of a line.
 pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &str) -> Result<(), DbErr> {
     let db = manager.get_connection();

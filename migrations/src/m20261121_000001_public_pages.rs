@@ -1,27 +1,6 @@
 //! What the public pages show: where to turn when things are bad, and the courses with their lessons.
 
-use sea_orm_migration::prelude::*;
-
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, TABLES).await?;
-        ddl::run(manager, KNOWN).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([TABLES, KNOWN], GONE);
 
 const TABLES: &str = "
 CREATE TABLE public_generation (

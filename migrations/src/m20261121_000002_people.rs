@@ -1,29 +1,6 @@
 //! Organisations, people and what they are to each other; how somebody signs in; what a learner has done.
 
-use sea_orm_migration::prelude::*;
-
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for part in [WORDS, ORGANISATIONS, PEOPLE, SIGN_IN, LEARNING, FIRST] {
-            ddl::run(manager, part).await?;
-        }
-        Ok(())
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([WORDS, ORGANISATIONS, PEOPLE, SIGN_IN, LEARNING, FIRST], GONE);
 
 /// States and kinds are rows, so that a new one is an insert and not a rebuilt table.
 const WORDS: &str = "

@@ -3,28 +3,7 @@
 //! A job's payload may hold an address, so the row goes as soon as the work is done. Only rounds of periodic
 //! work outlive it for a while: else a second node would begin a round that the first has finished already.
 
-use sea_orm_migration::prelude::*;
-
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, TABLES).await?;
-        ddl::run(manager, KNOWN).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([TABLES, KNOWN], GONE);
 
 /// The first index finds what is due, the second turns the pages of what was given up. Leases that have run
 /// out need none of their own: as many jobs run as there are workers. Neither is partial, because a statement

@@ -1,27 +1,6 @@
 //! The second factor: apps that show codes, recovery codes, and who has shown when that it is still them.
 
-use sea_orm_migration::prelude::*;
-
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, TABLES).await?;
-        ddl::run(manager, KNOWN).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([TABLES, KNOWN], GONE);
 
 /// A secret is sealed under a key of the nodes, recovery codes are hashes: whoever reads the tables cannot sign
 /// in with them. `last_step` is the step of the last code that was taken, so that none is taken twice.

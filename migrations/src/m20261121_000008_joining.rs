@@ -1,26 +1,6 @@
 //! Invitations to an organisation, and what somebody is invited to be there.
 
-use sea_orm_migration::prelude::*;
-
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, TABLES).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([TABLES], GONE);
 
 /// An invitation is its own link: the hash is that of the secret in the letter. `made_by` is empty for one made
 /// on the command line. The last two indexes turn the pages of an organisation's people.

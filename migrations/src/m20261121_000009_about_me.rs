@@ -1,26 +1,6 @@
 //! How people like to be reached, as they say it themselves.
 
-use sea_orm_migration::prelude::*;
-
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, TABLES).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([TABLES], GONE);
 
 const TABLES: &str = "
 CREATE TABLE reach_way (way TEXT NOT NULL CONSTRAINT reach_way_taken PRIMARY KEY) $strict;

@@ -1,26 +1,6 @@
 //! What people need so that they can take part, and with whom they share it.
 
-use sea_orm_migration::prelude::*;
-
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, TABLES).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([TABLES], GONE);
 
 /// The index serves those who read: everybody who shares with one group at one organisation.
 const TABLES: &str = "

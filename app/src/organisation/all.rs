@@ -46,8 +46,7 @@ pub(crate) async fn add(cx: Cx, by: Founds, typed: Typed) -> Answer {
     // Behind the lock, so that two of one name are not added at the same time.
     let tx = cx.site.db().begin().await?;
     store::organisations::lock(&tx, cx.public.host.id).await?;
-    let known: Vec<_> =
-        store::organisations::all(cx.site.db()).await?.into_iter().map(|it| (it.id, it.name)).collect();
+    let known = store::organisations::names(cx.site.db()).await?;
     let form = OrganisationForm {
         name: typed.text("name"),
         kind: typed.text("kind"),

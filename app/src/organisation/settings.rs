@@ -39,19 +39,12 @@ async fn of(cx: &Cx, here: &AdministersHere) -> Result<Kept, TurnedAway> {
 pub(crate) async fn keep(cx: Cx, here: AdministersHere, typed: Typed) -> Answer {
     let kept = of(&cx, &here).await?;
     let age = kept.minimum_age.map(|_| typed.text("minimum_age"));
-    let settled = settle(&here.administrator, &SettingsForm { name: typed.text("name"), minimum_age: age });
     // Behind the lock, so that no two take one name at the same time.
     let tx = cx.site.db().begin().await?;
     store::organisations::lock(&tx, cx.public.host.id).await?;
-    let all = store::organisations::all(cx.site.db()).await?;
-    let settled = settled.and_then(|it| {
-        let is_taken =
-            |other: &Kept| other.id != kept.id && other.name.to_lowercase() == it.name().to_lowercase();
-        let remedy = "Another organisation here has this name already. Choose one that tells them apart.";
-        let fault = || vec![FieldFault { field: "name", remedy: remedy.into() }];
-        if all.iter().any(is_taken) { Err(fault()) } else { Ok(it) }
-    });
-    match settled {
+    let known = store::organisations::names(cx.site.db()).await?;
+    let form = SettingsForm { name: typed.text("name"), minimum_age: age };
+    match settle(&here.administrator, &form, &known) {
         Ok(settings) => {
             store::organisations::save_settings(&tx, kept.id, &settings).await?;
             // The name and the age stand on public pages.

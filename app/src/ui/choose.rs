@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::day::TypedDay;
 use leptos::prelude::*;
 
-use super::form::{Hint, Why, described};
+use super::form::{Choice, ChoiceField, Hint, Why, described};
 use crate::form::{FormState, Typed};
 
 /// Boxes to tick, as many as somebody likes.
@@ -17,33 +17,10 @@ pub(crate) fn Ticks(
     choices: Vec<(String, String)>,
     #[prop(optional)] hint: &'static str,
 ) -> impl IntoView {
-    let fault = form.fault(name);
-    let described = described(name, hint, fault.is_some());
-    let class = if fault.is_some() { "field wrong" } else { "field" };
     let is_ticked = |value: &str| form.typed.fields().any(|it| it == (name, value));
-    view! {
-        <fieldset class=class aria-describedby=described>
-            <legend>{legend}</legend>
-            <Hint name hint/>
-            <Why name fault/>
-            {choices
-                .into_iter()
-                .enumerate()
-                .map(|(at, (value, label))| {
-                    // The first carries the field's own id, so that the summary's link lands on it.
-                    let id = if at == 0 { name.to_owned() } else { format!("{name}-{value}") };
-                    let of = id.clone();
-                    let checked = is_ticked(&value);
-                    view! {
-                        <label class="choice" for=of>
-                            <input type="checkbox" id=id name=name value=value checked=checked/>
-                            <span>{label}</span>
-                        </label>
-                    }
-                })
-                .collect_view()}
-        </fieldset>
-    }
+    let choice = |(value, label): (String, String)| Choice { is_chosen: is_ticked(&value), value, label };
+    let choices = choices.into_iter().map(choice).collect();
+    view! { <ChoiceField form name kind="checkbox" legend=legend.to_owned() choices hint/> }
 }
 
 /// One of a list that is too long for buttons. Nothing is chosen beforehand.

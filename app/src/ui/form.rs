@@ -124,8 +124,35 @@ pub(crate) fn Choices(
     choices: Vec<(&'static str, &'static str)>,
     #[prop(optional)] hint: &'static str,
 ) -> impl IntoView {
-    let fault = form.fault(name);
     let chosen = form.typed.text(name).to_owned();
+    let choice = |(value, label): (&str, &str)| Choice {
+        is_chosen: chosen == value,
+        value: value.to_owned(),
+        label: label.to_owned(),
+    };
+    let choices = choices.into_iter().map(choice).collect();
+    view! { <ChoiceField form name kind="radio" legend choices hint/> }
+}
+
+/// One of several things to choose.
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    /// What people read.
+    pub(crate) label: String,
+    pub(crate) is_chosen: bool,
+}
+
+/// Things to choose, under one legend: `kind` says whether one of them or several.
+#[component]
+pub(super) fn ChoiceField(
+    form: FormState,
+    name: &'static str,
+    kind: &'static str,
+    legend: String,
+    choices: Vec<Choice>,
+    hint: &'static str,
+) -> impl IntoView {
+    let fault = form.fault(name);
     let described = described(name, hint, fault.is_some());
     let class = if fault.is_some() { "field wrong" } else { "field" };
     view! {
@@ -136,13 +163,13 @@ pub(crate) fn Choices(
             {choices
                 .into_iter()
                 .enumerate()
-                .map(|(at, (value, label))| {
+                .map(|(at, Choice { value, label, is_chosen })| {
                     // The first carries the field's own id, so that the summary's link lands on it.
                     let id = if at == 0 { name.to_owned() } else { format!("{name}-{value}") };
                     let of = id.clone();
                     view! {
                         <label class="choice" for=of>
-                            <input type="radio" id=id name=name value=value checked=chosen == value/>
+                            <input type=kind id=id name=name value=value checked=is_chosen/>
                             <span>{label}</span>
                         </label>
                     }

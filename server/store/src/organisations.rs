@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 pub use settings::{
     Kept, ORGANISATION_ADDED, ORGANISATION_CHANGED, SECOND_FACTOR_ASKED, SECOND_FACTOR_NOT_ASKED,
-    administered, all, kept, labels, save_labels, save_organisation, save_second_factor, save_settings,
+    administered, all, kept, labels, names, save_labels, save_organisation, save_second_factor,
+    save_settings,
 };
 
 use crate::entities::{engagement, organisation, person};

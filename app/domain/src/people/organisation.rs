@@ -79,8 +79,7 @@ pub fn found(
 ) -> Result<NewOrganisation, Vec<FieldFault>> {
     let mut faults = Vec::new();
     let name = name(form.name, &mut faults);
-    let is_taken = |name: &str| known.iter().any(|it| it.1.to_lowercase() == name.to_lowercase());
-    if name.is_some_and(is_taken) {
+    if name.is_some_and(|it| is_taken(it, known.iter())) {
         faults.push(FieldFault {
             field: "name",
             remedy: "There is an organisation of this name already. Add the place to it, if there are two."
@@ -137,13 +136,22 @@ impl Settings {
     }
 }
 
-/// Takes an organisation's settings.
+/// Takes an organisation's settings, beside the organisations that are `known`, each with its name.
 ///
 /// # Errors
 /// Every field that has to be put right.
-pub fn settle(_by: &Administrator, form: &SettingsForm<'_>) -> Result<Settings, Vec<FieldFault>> {
+pub fn settle(
+    by: &Administrator,
+    form: &SettingsForm<'_>,
+    known: &[(OrganisationId, String)],
+) -> Result<Settings, Vec<FieldFault>> {
     let mut faults = Vec::new();
     let name = name(form.name, &mut faults);
+    let mut others = known.iter().filter(|it| it.0 != by.organisation());
+    if name.is_some_and(|it| is_taken(it, &mut others)) {
+        let remedy = "Another organisation here has this name already. Choose one that tells them apart.";
+        faults.push(FieldFault { field: "name", remedy: remedy.into() });
+    }
     let age = |typed: &str| typed.trim().parse().map_err(|_| NotAMinimumAge).and_then(MinimumAge::new);
     let minimum_age = match form.minimum_age.map(age) {
         None => Some(None),
@@ -155,6 +163,11 @@ pub fn settle(_by: &Administrator, form: &SettingsForm<'_>) -> Result<Settings, 
         }
         _ => Err(faults),
     }
+}
+
+/// Whether one of these is called so, in large letters or small.
+fn is_taken<'a>(name: &str, mut known: impl Iterator<Item = &'a (OrganisationId, String)>) -> bool {
+    known.any(|it| it.1.to_lowercase() == name.to_lowercase())
 }
 
 fn name<'a>(typed: &'a str, faults: &mut Vec<FieldFault>) -> Option<&'a str> {

@@ -54,6 +54,14 @@ pub async fn all(db: &Db) -> Result<Vec<Kept>> {
     rows.into_iter().map(Kept::try_from).collect()
 }
 
+/// What every organisation is called.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn names(db: &Db) -> Result<Vec<(OrganisationId, String)>> {
+    Ok(all(db).await?.into_iter().map(|it| (it.id, it.name)).collect())
+}
+
 /// Those of these organisations that somebody administers today.
 ///
 /// # Errors

@@ -63,13 +63,16 @@ fn everything_that_is_wrong_with_one_is_said_at_once() {
 #[test]
 fn settings_are_a_name_and_an_age() {
     let by = actor().as_administrator_of(HOST).unwrap();
-    let settled = |name, minimum_age| settle(&by, &SettingsForm { name, minimum_age }).map_err(fields);
+    let known = [(HOST, "Our college".to_owned()), (OTHER, "Riverside Mind".to_owned())];
+    let settled =
+        |name, minimum_age| settle(&by, &SettingsForm { name, minimum_age }, &known).map_err(fields);
     let settings = settled(" Our college ", Some("16")).unwrap();
     assert_eq!((settings.name(), settings.minimum_age().map(MinimumAge::years)), ("Our college", Some(16)));
     assert_eq!(settled("Our college", None).unwrap().minimum_age(), None);
     for age in ["", "13", "26", "-18", "eighteen", "18.5", "999"] {
         assert_eq!(settled("Our college", Some(age)), Err(vec!["minimum_age"]), "{age:?}");
     }
+    assert_eq!(settled("riverside MIND", None), Err(vec!["name"]), "another organisation is called so");
     assert_eq!(settled("", Some("")), Err(vec!["name", "minimum_age"]));
 }
 
