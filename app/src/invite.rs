@@ -25,6 +25,7 @@ use crate::ui::shell::{Area, Head};
 
 pub(crate) mod accept;
 pub(crate) mod first;
+pub(crate) mod waiting;
 
 pub use first::{FirstInvitation, invite_first};
 

@@ -58,6 +58,7 @@ pub(crate) async fn drop_it(cx: Cx, by: Founds, At(id): At<Uuid>) -> Answer {
 fn said(kind: &str) -> &str {
     match kind {
         "send_mail" => "A letter",
+        "forget_slots" | "forget_invitations" => "Tidying up",
         other => other,
     }
 }

@@ -93,6 +93,9 @@ export const PAGES: Listed[] = [
   { name: "lesson of a course not taken", path: LESSON("what-is-kept"), viewer: "newcomer", status: 404 },
 
   { name: "people", path: "{organisation}/people", viewer: "administrator", standsFor: /^\/organisation\/[^/]+\/people$/ },
+  { name: "people, found by name", path: "{organisation}/people?name=kim", viewer: "administrator" },
+  { name: "people, nobody of that name", path: "{organisation}/people?name=nobody+at+all&kind=tutor", viewer: "administrator" },
+  { name: "people who have left", path: "{organisation}/people?kind=left", viewer: "administrator" },
   { name: "invite", path: "{organisation}/people/invite", viewer: "administrator", standsFor: /\/people\/invite$/ },
   { name: "invite, refused", path: "{organisation}/people/invite", viewer: "administrator", status: 422, typed: { email: "x" } },
   { name: "one person", path: "{person}", viewer: "administrator", standsFor: /^\/organisation\/[^/]+\/people\/[0-9a-f-]+$/ },

@@ -6,6 +6,7 @@
 //! | `$int` | `INTEGER` | `bigint` |
 //! | `$bool` | `INTEGER` | `boolean` |
 //! | `$bytes` | `BLOB` | `bytea` |
+//! | `$exact` | `TEXT` | `text COLLATE "C"`: in order of bytes, whatever the database's language |
 //! | `$date` | `TEXT` (ISO 8601) | `date` |
 //! | `$strict` | `STRICT` | nothing |
 //! | `$true` | `1` | `true` |
@@ -62,6 +63,7 @@ fn spelled_for(engine: DatabaseBackend, statement: &str) -> String {
             ("$int", "INTEGER"),
             ("$bool", "INTEGER"),
             ("$bytes", "BLOB"),
+            ("$exact", "TEXT"),
             ("$date", "TEXT"),
             ("$strict", "STRICT"),
             ("$true", "1"),
@@ -72,6 +74,7 @@ fn spelled_for(engine: DatabaseBackend, statement: &str) -> String {
             ("$int", "bigint"),
             ("$bool", "boolean"),
             ("$bytes", "bytea"),
+            ("$exact", "text COLLATE \"C\""),
             ("$date", "date"),
             ("$strict", ""),
             ("$true", "true"),

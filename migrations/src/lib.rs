@@ -17,6 +17,7 @@ mod m20261122_000010_organisations;
 mod m20261122_000011_access_needs;
 mod m20261122_000012_not_with_other;
 mod m20261122_000013_invitation_people;
+mod m20261122_000014_finding_people;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_access_needs::Migration),
             Box::new(m20261122_000012_not_with_other::Migration),
             Box::new(m20261122_000013_invitation_people::Migration),
+            Box::new(m20261122_000014_finding_people::Migration),
         ]
     }
 }

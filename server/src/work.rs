@@ -10,6 +10,7 @@ use std::time::Duration;
 use app::Site;
 use chrono_tz::Europe::London;
 use domain::jobs::{Every, LEASE, Next, Slot};
+use domain::people::Invitation;
 use futures::FutureExt;
 use store::jobs::{self, Claim, Errand, Round, Trouble};
 use tokio::sync::watch;
@@ -34,8 +35,10 @@ struct Periodic {
 }
 
 /// All work that comes round.
-const PERIODIC: [Periodic; 1] =
-    [Periodic { name: "forget_slots", every: Every::Day, errand: Errand::ForgetSlots }];
+const PERIODIC: [Periodic; 2] = [
+    Periodic { name: "forget_slots", every: Every::Day, errand: Errand::ForgetSlots },
+    Periodic { name: "forget_invitations", every: Every::Day, errand: Errand::ForgetInvitations },
+];
 
 /// Runs jobs.
 #[derive(Debug)]
@@ -143,6 +146,10 @@ impl Worker {
             Errand::ForgetSlots => {
                 let now = self.site.clock().now();
                 self.finish(claim, async |tx| jobs::forget_slots(tx, now).await.map(drop)).await
+            }
+            Errand::ForgetInvitations => {
+                let before = self.site.clock().now() - Invitation::KEPT;
+                self.finish(claim, async |tx| store::invitations::forget(tx, before).await.map(drop)).await
             }
         }
     }

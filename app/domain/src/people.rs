@@ -11,6 +11,7 @@ mod about_me;
 mod access_needs;
 mod actor;
 mod arranging;
+mod directory;
 mod engagement;
 mod ids;
 mod invitation;
@@ -31,6 +32,7 @@ pub use actor::{
 pub use arranging::{
     ChangedEngagement, EngagementForm, NewPlace, Place, PlaceId, PlaceKind, add_place, change_engagement,
 };
+pub use directory::{LONGEST_KEY, filed, filed_under};
 pub use engagement::{Away, Basis, Engagement, EngagementKind, OrganisationKind};
 pub use ids::{EngagementId, NotAnId, OrganisationId, PersonId};
 pub use invitation::{

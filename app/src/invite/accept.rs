@@ -10,11 +10,11 @@ use store::audit::Event;
 use store::invitations::ACCEPTED;
 use store::sign_in::PERSON_REGISTERED;
 
+use super::waiting::offered;
 use crate::answer::Broken;
 use crate::cx::Cx;
 use crate::door::{Answer, At};
 use crate::form::{FormState, Typed};
-use crate::organisation::people::offered;
 use crate::permits::Anyone;
 use crate::register::LinkGonePage;
 use crate::sign_in::{guessability, sign_in_first, token_hash};

@@ -2,15 +2,19 @@
 
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::people::{Engagement, EngagementKind, Invitation, Labels, Offer, OrganisationId};
+use domain::people::{Engagement, EngagementKind, Invitation, Labels, OrganisationId};
 use leptos::prelude::*;
-use store::organisations::{Colleague, Organisation, PeoplePage};
+use store::organisations::{Among, Colleague, Organisation, PeoplePage};
 
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
+use crate::form::{FormState, Typed};
+use crate::invite::waiting::Waiting;
 use crate::permits::AdministersHere;
+use crate::ui::choose::OneOf;
+use crate::ui::form::{Field, Takes};
 use crate::ui::shell::{Area, Head};
-use crate::ui::words::{date, list};
+use crate::ui::words::date;
 
 /// People on a page. One more is asked for, to know whether there is a next page.
 const A_PAGE: usize = 25;
@@ -18,14 +22,21 @@ const A_PAGE: usize = 25;
 /// Open invitations on the page: more than anybody has under way at once.
 const OPEN_AT_MOST: u64 = 200;
 
+/// Stands among the kinds for those who are nothing here any more.
+const LEFT: &str = "left";
+
 /// What the page shows.
 #[derive(Debug)]
 struct Shown {
     organisation: Organisation,
+    /// Who is looked for, as it was typed.
+    asked: Typed,
+    among: Among,
     people: Vec<Colleague>,
     /// Where the next page begins.
     next: Option<String>,
-    kind: Option<EngagementKind>,
+    /// More people have such a name than are shown.
+    too_many: bool,
     invitations: Vec<Invitation>,
     labels: Labels,
     /// What was just done, if something was.
@@ -36,35 +47,59 @@ struct Shown {
 
 /// GET /organisation/{organisation}/people
 pub(crate) async fn show(cx: Cx, here: AdministersHere, Asks(asks): Asks) -> Answer {
-    let (db, organisation) = (cx.site.db(), here.organisation);
-    let kind = EngagementKind::parse(asks.text("kind"));
-    let before = asks.text("before").parse().ok();
-    let page = PeoplePage { today: cx.today(), kind, before, limit: A_PAGE as u64 + 1 };
+    let (db, organisation, today) = (cx.site.db(), here.organisation, cx.today());
+    let among = match asks.text("kind") {
+        LEFT => Among::Former,
+        kind => EngagementKind::parse(kind).map_or(Among::Everybody, Among::Those),
+    };
+    let (called, after) = (asks.text("name").trim(), asks.text("after").parse().ok());
+    let page = PeoplePage { among, called, after, today, limit: A_PAGE as u64 + 1 };
     let mut people = store::organisations::people(db, organisation.id, page).await?;
     let there_is_more = people.len() > A_PAGE;
     people.truncate(A_PAGE);
-    let next = people.last().filter(|_| there_is_more).map(|it| it.id.to_string());
-    let invitations = store::invitations::waiting_in(db, organisation.id, OPEN_AT_MOST).await?;
+    let (too_many, leads_on) = (there_is_more && !called.is_empty(), there_is_more && called.is_empty());
+    let next = people.last().filter(|_| leads_on).map(|it| it.id.to_string());
+    let is_first = called.is_empty() && after.is_none() && among == Among::Everybody;
+    let invitations = match is_first {
+        true => store::invitations::waiting_in(db, organisation.id, OPEN_AT_MOST).await?,
+        false => Vec::new(),
+    };
     let done = match asks.text("done") {
         "invited" => Some("The invitation is on its way. The link in it works for 14 days."),
         "withdrawn" => Some("The invitation is withdrawn. Its link opens nothing any more."),
         _ => None,
     };
     let labels = store::organisations::labels(db, &[organisation.id]).await?;
-    let (today, now) = (cx.today(), cx.now());
-    let shown = Shown { organisation, people, next, kind, invitations, labels, done, today, now };
+    let now = cx.now();
+    let shown = Shown {
+        organisation,
+        asked: asks,
+        among,
+        people,
+        next,
+        too_many,
+        invitations,
+        labels,
+        done,
+        today,
+        now,
+    };
     let head = Head::new("People", Area::Me);
     Ok(cx.page(StatusCode::OK, head, move || view! { <PeoplePageView shown/> }).await)
 }
 
 #[component]
 fn PeoplePageView(shown: Shown) -> impl IntoView {
-    let Shown { organisation, people, next, kind, invitations, labels, done, today, now } = shown;
-    let id = organisation.id;
+    let Shown { organisation, asked, among, people, next, too_many, invitations, labels, done, today, now } =
+        shown;
     let base = format!("/organisation/{}", organisation.id);
-    let none = people.is_empty();
-    let kind_word = kind.map(EngagementKind::as_str).unwrap_or_default();
-    let next = next.map(|it| format!("{base}/people?kind={kind_word}&before={it}"));
+    let is_called = !asked.text("name").trim().is_empty();
+    let none = people.is_empty().then(|| none(among, is_called));
+    let cards: Vec<_> = people
+        .into_iter()
+        .map(|it| view! { <ColleagueCard base=base.clone() colleague=it labels=labels.clone() today/> })
+        .collect();
+    let next = next.map(|it| format!("{base}/people?kind={}&after={it}", word(among)));
     view! {
         <div class="wrap reading form-page stack">
             <p><a class="crumb" href="/me">"Me"</a></p>
@@ -77,36 +112,48 @@ fn PeoplePageView(shown: Shown) -> impl IntoView {
             <Waiting base=base.clone() invitations labels=labels.clone() now/>
             <section class="stack" aria-labelledby="people">
                 <h2 id="people">"People"</h2>
-                <ByKind base=base.clone() kind labels=labels.clone() id/>
-                {none.then(|| view! { <p>"There is nobody here to show."</p> })}
-                <ul role="list" class="stack">
-                    {people
-                        .into_iter()
-                        .map(|it| view! { <ColleagueCard base=base.clone() colleague=it labels=labels.clone() today/> })
-                        .collect_view()}
-                </ul>
+                <Finding base=base.clone() asked labels=labels.clone() id=organisation.id/>
+                {none.map(|it| view! { <p role="status">{it}</p> })}
+                {(!cards.is_empty()).then(|| view! { <ul role="list" class="stack">{cards}</ul> })}
+                {too_many.then(|| view! { <p>"More people have a name that begins so. Type more of it."</p> })}
                 {next.map(|it| view! { <p><a class="button quiet" href=it>"Show more people"</a></p> })}
             </section>
         </div>
     }
 }
 
-/// A filter that works without a script: a form that is a link.
+/// How the form says among whom to look.
+const fn word(among: Among) -> &'static str {
+    match among {
+        Among::Everybody => "",
+        Among::Those(kind) => kind.as_str(),
+        Among::Former => LEFT,
+    }
+}
+
+const fn none(among: Among, is_called: bool) -> &'static str {
+    match (among, is_called) {
+        (Among::Everybody, true) => {
+            "Nobody here has a name that begins so. Try another of their names, or less of it."
+        }
+        (_, true) => "None of these has a name that begins so. Try less of it, or look among everybody.",
+        (Among::Former, false) => "Nobody has left.",
+        (_, false) => "There is nobody here to show.",
+    }
+}
+
+/// Looks for people without a script: a form that is a link.
 #[component]
-fn ByKind(base: String, kind: Option<EngagementKind>, labels: Labels, id: OrganisationId) -> impl IntoView {
+fn Finding(base: String, asked: Typed, labels: Labels, id: OrganisationId) -> impl IntoView {
+    let form = FormState { typed: asked, faults: Vec::new() };
+    let kinds =
+        EngagementKind::ALL.into_iter().map(|it| (it.as_str().to_owned(), labels.word(id, it).to_owned()));
+    let choices = kinds.chain([(LEFT.to_owned(), "Those who have left".to_owned())]).collect();
     view! {
-        <form method="get" action=format!("{base}/people") class="field">
-            <label for="kind">"Show only"</label>
-            <p class="row">
-                <select id="kind" name="kind">
-                    <option value="">"Everybody"</option>
-                    {EngagementKind::ALL
-                        .into_iter()
-                        .map(|it| view! { <option value=it.as_str() selected=kind == Some(it)>{labels.word(id, it).to_owned()}</option> })
-                        .collect_view()}
-                </select>
-                <button class="button quiet">"Show"</button>
-            </p>
+        <form method="get" action=format!("{base}/people") class="finding" role="search">
+            <Field form=form.clone() name="name" label="Name, or how it begins" takes=Takes::Line/>
+            <OneOf form name="kind" label="Look among" none="Everybody" choices/>
+            <p><button class="button quiet">"Find"</button></p>
         </form>
     }
 }
@@ -114,11 +161,14 @@ fn ByKind(base: String, kind: Option<EngagementKind>, labels: Labels, id: Organi
 #[component]
 fn ColleagueCard(base: String, colleague: Colleague, labels: Labels, today: NaiveDate) -> impl IntoView {
     let href = format!("{base}/people/{}", colleague.id);
+    let has_left = colleague.engagements.is_empty();
+    let what = if has_left { colleague.former } else { colleague.engagements };
     view! {
         <li class="card stack">
             <h3><a class="alone" href=href><bdi>{colleague.known_as}</bdi></a></h3>
             {(!colleague.pronouns.is_empty()).then(|| view! { <p class="soft"><bdi>{colleague.pronouns}</bdi></p> })}
-            <ul role="list">{colleague.engagements.iter().map(|it| view! { <li>{said(&labels, it, today, None)}</li> }).collect_view()}</ul>
+            {has_left.then(|| view! { <p><span class="tag">"Has left"</span></p> })}
+            <ul role="list">{what.iter().map(|it| view! { <li>{said(&labels, it, today, None)}</li> }).collect_view()}</ul>
         </li>
     }
 }
@@ -134,51 +184,4 @@ pub(crate) fn said(labels: &Labels, it: &Engagement, today: NaiveDate, with: Opt
     let until = it.to.map(|to| format!(", until {}", date(to))).unwrap_or_default();
     let with = with.map(|it| format!(" with {it}")).unwrap_or_default();
     format!("{word}{footing}{with} {since} {}{until}", date(it.from))
-}
-
-/// What somebody is invited to be: "tutor and volunteer from 21 November 2026".
-pub(crate) fn offered(labels: &Labels, organisation: OrganisationId, offers: &[Offer]) -> String {
-    let word = |it: &Offer| labels.word(organisation, it.kind).to_lowercase();
-    let kinds: Vec<_> = offers.iter().map(word).collect();
-    let from = offers.first().map(|it| format!(" from {}", date(it.from))).unwrap_or_default();
-    format!("{}{from}", list(&kinds))
-}
-
-#[component]
-fn Waiting(base: String, invitations: Vec<Invitation>, labels: Labels, now: DateTime<Utc>) -> impl IntoView {
-    (!invitations.is_empty()).then(|| {
-        view! {
-            <section class="stack" aria-labelledby="invited">
-                <h2 id="invited">"Invited, with no answer yet"</h2>
-                <ul role="list" class="stack">
-                    {invitations
-                        .into_iter()
-                        .map(|it| view! { <WaitingCard base=base.clone() invitation=it labels=labels.clone() now/> })
-                        .collect_view()}
-                </ul>
-            </section>
-        }
-    })
-}
-
-#[component]
-fn WaitingCard(base: String, invitation: Invitation, labels: Labels, now: DateTime<Utc>) -> impl IntoView {
-    let until = invitation.made_at + domain::sign_in::LinkPurpose::Invite.lifetime();
-    let until = date(until.with_timezone(&chrono_tz::Europe::London).date_naive());
-    let state = match invitation.open(now) {
-        Ok(_) => view! { <p class="soft">"The link works until "{until}"."</p> }.into_any(),
-        Err(_) => view! { <p><span class="tag wait">"Too old"</span>" The link worked until "{until}". You can invite them again."</p> }.into_any(),
-    };
-    let offers = offered(&labels, invitation.organisation, &invitation.offers);
-    let email = invitation.email.as_str().to_owned();
-    view! {
-        <li class="card stack">
-            <h3>{email}</h3>
-            <p>"As "{offers}"."</p>
-            {state}
-            <form method="post" action=format!("{base}/invitations/{}/withdraw", invitation.id)>
-                <button class="button quiet">"Withdraw this invitation"</button>
-            </form>
-        </li>
-    }
 }

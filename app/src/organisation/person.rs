@@ -3,9 +3,11 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use chrono::NaiveDate;
-use domain::people::{Labels, OrganisationId, PersonId, RelationshipId, RelationshipKind};
+use domain::people::{
+    Engagement, EngagementId, OrganisationId, PersonId, Place, PlaceId, RelationshipId, RelationshipKind,
+};
 use leptos::prelude::*;
-use store::arranging::{Held, RELATIONSHIP_ENDED};
+use store::arranging::{Held, Placement, RELATIONSHIP_ENDED};
 use store::organisations::{Colleague, Organisation};
 
 use super::people::said;
@@ -13,7 +15,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::permits::AdministersHere;
 use crate::ui::shell::{Area, Head};
-use crate::ui::words::date;
+use crate::ui::words::{date, list};
 
 /// GET /organisation/{organisation}/people/{person}
 pub(crate) async fn show(
@@ -23,8 +25,10 @@ pub(crate) async fn show(
     Asks(asks): Asks,
 ) -> Answer {
     let (db, organisation, today) = (cx.site.db(), here.organisation, cx.today());
-    let found = store::organisations::colleague(db, organisation.id, person, today).await?;
+    let found = store::organisations::acquaintance(db, organisation.id, person, today).await?;
     let colleague = found.ok_or(TurnedAway::NotFound)?;
+    let placements = store::arranging::placements(db, organisation.id, person).await?;
+    let places = store::arranging::places(db, organisation.id).await?;
     let held = store::arranging::held_to(db, organisation.id, person, today).await?;
     let done = match asks.text("done") {
         "kept" => Some("It is kept."),
@@ -33,7 +37,15 @@ pub(crate) async fn show(
     };
     let labels = store::organisations::labels(db, &[organisation.id]).await?;
     let head = Head::new("One person", Area::Me);
-    let page = move || view! { <PersonPage organisation colleague held labels done today/> };
+    let facts = |it: Engagement| Fact {
+        what: said(&labels, &it, today, None),
+        place: placements.get(&it.id).and_then(|it| whereabouts(it, &places)),
+        id: it.id,
+    };
+    let Colleague { known_as, pronouns, engagements, former, .. } = colleague;
+    let name = (known_as, pronouns);
+    let [now, before] = [engagements, former].map(|it| it.into_iter().map(facts).collect::<Vec<_>>());
+    let page = move || view! { <PersonPage organisation person name now before held done today/> };
     Ok(cx.page(StatusCode::OK, head, page).await)
 }
 
@@ -59,56 +71,92 @@ pub(crate) fn path(organisation: OrganisationId, person: PersonId, done: &str) -
     format!("/organisation/{organisation}/people/{person}?done={done}")
 }
 
+/// What somebody is or was here.
+struct Fact {
+    id: EngagementId,
+    what: String,
+    place: Option<String>,
+}
+
+/// Where an engagement is: "Early Intervention, North team, based at Willow House and The Mill".
+fn whereabouts(placement: &Placement, places: &[Place]) -> Option<String> {
+    let name = |id: &PlaceId| places.iter().find(|it| it.id == *id).map(|it| it.name.clone());
+    let sites: Vec<_> = placement.sites.iter().filter_map(name).collect();
+    let base = (!sites.is_empty()).then(|| format!("based at {}", list(&sites)));
+    let within = [&placement.service, &placement.team].into_iter().flatten().filter_map(name);
+    let all: Vec<_> = within.chain(base).collect();
+    (!all.is_empty()).then(|| all.join(", "))
+}
+
 #[component]
 fn PersonPage(
     organisation: Organisation,
-    colleague: Colleague,
+    person: PersonId,
+    /// What they are called, and their pronouns.
+    name: (String, String),
+    now: Vec<Fact>,
+    before: Vec<Fact>,
     held: Vec<Held>,
-    labels: Labels,
     done: Option<&'static str>,
     today: NaiveDate,
 ) -> impl IntoView {
     let base = format!("/organisation/{}", organisation.id);
-    let nobody = held.is_empty();
-    let relate = format!("{base}/people/{}/relate", colleague.id);
+    let (nobody, has_left) = (held.is_empty(), now.is_empty());
+    let (known_as, pronouns) = name;
+    let relate = format!("{base}/people/{person}/relate");
     view! {
         <div class="wrap reading form-page stack">
             <p><a class="crumb" href=format!("{base}/people")>"People of "{organisation.name}</a></p>
-            <h1><bdi>{colleague.known_as}</bdi></h1>
+            <h1><bdi>{known_as}</bdi></h1>
+            {(!pronouns.is_empty()).then(|| view! { <p class="soft"><bdi>{pronouns}</bdi></p> })}
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
-            <section class="stack" aria-labelledby="engagements">
-                <h2 id="engagements">"What they are here"</h2>
-                <ul role="list" class="stack">
-                    {colleague
-                        .engagements
-                        .iter()
-                        .map(|it| {
-                            let href = format!("{base}/engagements/{}", it.id);
-                            view! { <li class="card stack"><p><b>{said(&labels, it, today, None)}</b></p><p><a class="alone" href=href>"Change or end this"</a></p></li> }
-                        })
-                        .collect_view()}
-                </ul>
-            </section>
-            <section class="stack" aria-labelledby="held">
-                <h2 id="held">"Who is alongside them"</h2>
-                {nobody.then(|| view! { <p>"Nobody is arranged yet."</p> })}
-                {(!nobody).then(|| view! {
-                    <ul role="list" class="stack">
-                        {held.into_iter().map(|it| view! { <HeldCard base=base.clone() held=it today/> }).collect_view()}
-                    </ul>
-                })}
-                <h3>"Choose somebody as their"</h3>
-                <ul role="list">
-                    {RelationshipKind::ALL
-                        .into_iter()
-                        .map(|it| {
-                            view! { <li><a class="crumb" href=format!("{relate}/{}", it.as_str())>{it.label()}</a></li> }
-                        })
-                        .collect_view()}
-                </ul>
-            </section>
+            {has_left.then(|| view! { <p><span class="tag">"Has left"</span>" To have them back, invite them again."</p> })}
+            <Facts base=base.clone() id="engagements" heading="What they are here" facts=now/>
+            {(!has_left || !nobody).then(|| view! {
+                <section class="stack" aria-labelledby="held">
+                    <h2 id="held">"Who is alongside them"</h2>
+                    {nobody.then(|| view! { <p>"Nobody is arranged yet."</p> })}
+                    {(!nobody).then(|| view! {
+                        <ul role="list" class="stack">
+                            {held.into_iter().map(|it| view! { <HeldCard base=base.clone() held=it today/> }).collect_view()}
+                        </ul>
+                    })}
+                    {(!has_left).then(|| view! {
+                        <h3>"Choose somebody as their"</h3>
+                        <ul role="list">
+                            {RelationshipKind::ALL
+                                .into_iter()
+                                .map(|it| view! { <li><a class="crumb" href=format!("{relate}/{}", it.as_str())>{it.label()}</a></li> })
+                                .collect_view()}
+                        </ul>
+                    })}
+                </section>
+            })}
+            <Facts base=base.clone() id="former" heading="What they were here" facts=before/>
         </div>
     }
+}
+
+#[component]
+fn Facts(base: String, id: &'static str, heading: &'static str, facts: Vec<Fact>) -> impl IntoView {
+    (!facts.is_empty()).then(|| {
+        let card = |it: Fact| {
+            let href = format!("{base}/engagements/{}", it.id);
+            view! {
+                <li class="card stack">
+                    <p><b>{it.what}</b></p>
+                    {it.place.map(|it| view! { <p>{it}</p> })}
+                    <p><a class="alone" href=href>"Change or end this"</a></p>
+                </li>
+            }
+        };
+        view! {
+            <section class="stack" aria-labelledby=id>
+                <h2 id=id>{heading}</h2>
+                <ul role="list" class="stack">{facts.into_iter().map(card).collect_view()}</ul>
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -27,6 +27,40 @@ pub(crate) fn filled(html: &str, number: u32) -> Vec<Form> {
     forms
 }
 
+/// Every address that the forms of a page which only ask lead to: each choice of each list, with the lines empty and
+/// filled in.
+pub(crate) fn asking(html: &str) -> Vec<String> {
+    let mut addresses = Vec::new();
+    for part in html.split("<form").skip(1) {
+        let form = part.split("</form>").next().unwrap_or_default();
+        let (head, inside) = form.split_once('>').unwrap_or((form, ""));
+        let head = attributes(head);
+        let (Some("get"), Some(action)) = (head.get("method").map(String::as_str), head.get("action")) else {
+            continue;
+        };
+        let choices = inside.split("<option").skip(1).filter_map(|it| it.split_once('>'));
+        let choices = choices.filter_map(|it| attributes(it.0).get("value").cloned());
+        let fields = fields(inside, 0);
+        let list =
+            inside.split_once("<select").map(|it| attributes(it.1.split('>').next().unwrap_or_default()));
+        let list = list.and_then(|it| it.get("name").cloned());
+        for choice in choices.chain([String::new()]) {
+            for is_filled in [false, true] {
+                let value = |(name, typed): &(String, String)| match () {
+                    () if Some(name) == list.as_ref() => (name.clone(), choice.clone()),
+                    () if is_filled => (name.clone(), typed.clone()),
+                    () => (name.clone(), String::new()),
+                };
+                let query = form_urlencoded::Serializer::new(String::new())
+                    .extend_pairs(fields.iter().map(value))
+                    .finish();
+                addresses.push(format!("{action}?{query}"));
+            }
+        }
+    }
+    addresses
+}
+
 fn fields(inside: &str, number: u32) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     for tag in inside.split('<').skip(1) {
@@ -103,5 +137,17 @@ mod tests {
     #[test]
     fn a_form_that_only_asks_is_left_alone() {
         assert_eq!(filled(r#"<form method="get" action="/courses"><input name="q"></form>"#, 1), []);
+    }
+
+    #[test]
+    fn a_form_that_asks_is_asked_every_way() {
+        let html = r#"<form method="get" action="/people"><input name="q" value=""/><select name="as">
+            <option value="">All</option><option value="tutor">Tutors</option></select></form>"#;
+        let addresses = asking(html);
+        for address in
+            ["/people?q=&as=", "/people?q=Robin&as=", "/people?q=&as=tutor", "/people?q=Robin&as=tutor"]
+        {
+            assert!(addresses.iter().any(|it| it == address), "{address}: {addresses:?}");
+        }
     }
 }

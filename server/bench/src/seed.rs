@@ -60,6 +60,8 @@ INSERT INTO sign_in (person_id, email, password, confirmed_at)
     {n} SELECT {person}, 'learner' || i || '@bench.example', 'nobody signs in with this', {now} FROM n;
 INSERT INTO engagement (id, person_id, organisation_id, kind, from_on)
     {n} SELECT {engagement}, {person}, (SELECT id FROM organisation WHERE takes_learners = {true}), 'learner', '2026-01-01' FROM n;
+INSERT INTO directory (organisation_id, filed_under, person_id, leads)
+    {n} SELECT (SELECT id FROM organisation WHERE takes_learners = {true}), 'sam', {person}, {true} FROM n;
 INSERT INTO session (id, person_id, kind, device, began_at, last_used_at)
     {n} SELECT {session}, {person}, 'own_device', 'A browser', {now}, {now} FROM n;
 INSERT INTO refresh_token (hash, session_id, generation, made_at)
@@ -80,6 +82,8 @@ INSERT INTO lesson_read (person_id, course_id, lesson, read_at)
 INSERT INTO person (id, known_as, pronouns, made_at) {zero} SELECT {person}, 'Robin', '', {now} FROM n;
 INSERT INTO engagement (id, person_id, organisation_id, kind, from_on)
     {zero} SELECT {engagement}, {person}, (SELECT id FROM organisation WHERE takes_learners = {true}), 'learner', '2026-01-01' FROM n;
+INSERT INTO directory (organisation_id, filed_under, person_id, leads)
+    {zero} SELECT (SELECT id FROM organisation WHERE takes_learners = {true}), 'robin', {person}, {true} FROM n;
 INSERT INTO enrolment (person_id, course_id, enrolled_at)
     {zero} SELECT {person}, course.id, {now} FROM course CROSS JOIN n;
 ";

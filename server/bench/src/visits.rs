@@ -3,7 +3,7 @@
 //! Nobody lists pages here: a new row of the table is visited with the next run, and the forms of the pages that
 //! open are filled in and sent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Result, anyhow, ensure};
@@ -27,6 +27,9 @@ use crate::seed::COURSE;
 
 /// A lesson that nobody has read yet.
 const LESSON: &str = "people-alongside-you";
+
+/// A page is asked in so many ways: every list of choices, twice, and a while through its pages.
+const WAYS_AT_MOST: usize = 100;
 
 /// A statement with the doors behind which it was asked.
 pub(crate) struct Asked {
@@ -90,6 +93,7 @@ impl Round {
         }
         if visitor == Visitor::Everything {
             self.look_around(&html);
+            self.ask_every_way(door, &html, &cookie).await?;
         }
         let mut forms = forms::filled(&html, self.number);
         // What signs out comes last.
@@ -99,6 +103,26 @@ impl Round {
             let (status, _) = self.send(&Method::POST, &action, &cookie, body).await?;
             ensure!(!status.is_server_error(), "The form {action} of {name} answered {status}.");
             self.note(&format!("POST {}", door_of(&action)));
+        }
+        Ok(())
+    }
+
+    /// Asks a page for everything that it can be asked for: what its forms offer, and where it goes on.
+    async fn ask_every_way(&mut self, door: &Door, html: &str, cookie: &str) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        let mut further = VecDeque::from([html.to_owned()]);
+        while let Some(html) = further.pop_front() {
+            let goes_on = html.split("href=\"").skip(1).filter_map(|it| it.split('"').next());
+            let goes_on = goes_on.filter(|it| it.contains('?') && door_of(it) == door.path);
+            let goes_on = goes_on.map(|it| html_escape::decode_html_entities(it).into_owned());
+            for address in forms::asking(&html).into_iter().chain(goes_on) {
+                if seen.len() < WAYS_AT_MOST && seen.insert(address.clone()) {
+                    let (status, html) = self.send(&Method::GET, &address, cookie, String::new()).await?;
+                    ensure!(!status.is_server_error(), "{address} answered {status}.");
+                    self.note(&format!("GET {}", door.path));
+                    further.push_back(html);
+                }
+            }
         }
         Ok(())
     }
@@ -188,9 +212,8 @@ impl Round {
         self.site.refresh_public().await?;
         self.site.refresh_ended().await?;
         let mut worker = Worker::new(self.site.clone(), Mailer::open(settings)?);
-        for _ in 0..5 {
-            worker.turn().await?;
-        }
+        // Whatever the visits have left to do is done as well.
+        while worker.turn().await? {}
         self.note("between requests");
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! What an organisation arranges: its services, teams and sites, where its people are, and who is what to whom.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use domain::people::{
     ChangedEngagement, Engagement, EngagementId, NewPlace, NewRelationship, NotWith, NotWithEntry,
@@ -103,16 +105,42 @@ pub async fn engagement(
     let found = engagement::Entity::find_by_id(id.as_uuid())
         .filter(engagement::Column::OrganisationId.eq(organisation.as_uuid()));
     let Some(row) = found.one(&db.read).await? else { return Ok(None) };
-    let bases = engagement_base::Entity::find()
-        .filter(engagement_base::Column::EngagementId.eq(id.as_uuid()))
+    let placement = placed(db, std::slice::from_ref(&row)).await?.remove(&id).unwrap_or_default();
+    Ok(Some((row.try_into()?, placement)))
+}
+
+/// Where the engagements of a person with an organisation are.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn placements(
+    db: &Db,
+    organisation: OrganisationId,
+    person: PersonId,
+) -> Result<BTreeMap<EngagementId, Placement>> {
+    let rows = engagement::Entity::find()
+        .filter(engagement::Column::PersonId.eq(person.as_uuid()))
+        .filter(engagement::Column::OrganisationId.eq(organisation.as_uuid()))
         .all(&db.read)
         .await?;
-    let placement = Placement {
+    placed(db, &rows).await
+}
+
+async fn placed(db: &Db, rows: &[engagement::Model]) -> Result<BTreeMap<EngagementId, Placement>> {
+    let bases = engagement_base::Entity::find()
+        .filter(engagement_base::Column::EngagementId.is_in(rows.iter().map(|it| it.id)))
+        .all(&db.read)
+        .await?;
+    let placement = |row: &engagement::Model| Placement {
         service: row.service_id.map(PlaceId::from_uuid),
         team: row.team_id.map(PlaceId::from_uuid),
-        sites: bases.into_iter().map(|it| PlaceId::from_uuid(it.site_id)).collect(),
+        sites: bases
+            .iter()
+            .filter(|it| it.engagement_id == row.id)
+            .map(|it| PlaceId::from_uuid(it.site_id))
+            .collect(),
     };
-    Ok(Some((row.try_into()?, placement)))
+    Ok(rows.iter().map(|row| (EngagementId::from_uuid(row.id), placement(row))).collect())
 }
 
 /// Keeps an engagement as it is from now on.

@@ -7,9 +7,7 @@ use domain::people::{Basis, EngagementKind, NeedsReader, OrganisationKind, Relat
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use uuid::Uuid;
 
-use crate::entities::{
-    access_needs, access_needs_share, demo, engagement, organisation, person, relationship, sign_in,
-};
+use crate::entities::{access_needs, access_needs_share, demo, organisation, person, relationship, sign_in};
 use crate::{Db, Failure, Result, Tx, people};
 
 /// An invented organisation.
@@ -94,7 +92,7 @@ pub async fn save(
         let person = save_person(tx, it, password_hash, now).await?;
         played.insert(it.role, person);
         for (kind, basis, at) in it.engagements {
-            save_engagement(tx, person, (*kind, *basis, organisation(*at)?), today).await?;
+            people::engage(tx, (person, organisation(*at)?), (*kind, *basis, today)).await?;
         }
     }
     let person = |role: &str| played.get(role).copied().ok_or_else(|| people::unknown("role", role));
@@ -178,23 +176,4 @@ async fn save_person(tx: &Tx, it: &Played, password_hash: &str, now: DateTime<Ut
     };
     row.insert(&tx.0).await?;
     Ok(id)
-}
-
-async fn save_engagement(
-    tx: &Tx,
-    person: Uuid,
-    (kind, basis, organisation): (EngagementKind, Option<Basis>, Uuid),
-    today: NaiveDate,
-) -> Result<()> {
-    let row = engagement::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        person_id: Set(person),
-        organisation_id: Set(organisation),
-        kind: Set(kind.as_str().to_owned()),
-        basis: Set(basis.map(|it| it.as_str().to_owned())),
-        from_on: Set(today),
-        ..Default::default()
-    };
-    row.insert(&tx.0).await?;
-    Ok(())
 }

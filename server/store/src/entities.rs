@@ -9,6 +9,7 @@ pub(crate) mod audit_head;
 pub(crate) mod course;
 pub(crate) mod course_version;
 pub(crate) mod demo;
+pub(crate) mod directory;
 pub(crate) mod engagement;
 pub(crate) mod engagement_base;
 pub(crate) mod engagement_label;

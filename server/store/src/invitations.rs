@@ -8,13 +8,13 @@ use domain::sign_in::{EmailAddress, TokenHash};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select, Set,
+    QueryTrait, Select, Set,
 };
 use uuid::Uuid;
 
 use crate::audit::Action;
-use crate::entities::{engagement, invitation, invitation_engagement};
-use crate::people::unknown;
+use crate::entities::{invitation, invitation_engagement};
+use crate::people::{engage, unknown};
 use crate::{Db, Result, Tx, instant};
 
 /// Somebody was invited to an organisation. Who they are is not known before they accept.
@@ -146,6 +146,20 @@ pub async fn withdraw(
     Ok(withdrawn.rows_affected > 0)
 }
 
+/// Forgets the invitations that were made before an instant, whatever became of them, and says how many there were.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget(tx: &Tx, before: DateTime<Utc>) -> Result<u64> {
+    let old = invitation::Column::MadeAt.lt(before.timestamp_millis());
+    let ids = invitation::Entity::find().select_only().column(invitation::Column::Id).filter(old.clone());
+    invitation_engagement::Entity::delete_many()
+        .filter(invitation_engagement::Column::InvitationId.in_subquery(ids.into_query()))
+        .exec(&tx.0)
+        .await?;
+    Ok(invitation::Entity::delete_many().filter(old).exec(&tx.0).await?.rows_affected)
+}
+
 /// Keeps that somebody has accepted, and what they are from now on.
 ///
 /// # Errors
@@ -159,16 +173,8 @@ pub async fn save_accepted(tx: &Tx, accepted: &Accepted) -> Result<()> {
     };
     row.update(&tx.0).await?;
     for offer in accepted.begins() {
-        let row = engagement::ActiveModel {
-            id: Set(Uuid::now_v7()),
-            person_id: Set(accepted.person().as_uuid()),
-            organisation_id: Set(accepted.organisation().as_uuid()),
-            kind: Set(offer.kind.as_str().to_owned()),
-            basis: Set(offer.basis.map(|it| it.as_str().to_owned())),
-            from_on: Set(offer.from),
-            ..Default::default()
-        };
-        row.insert(&tx.0).await?;
+        let between = (accepted.person().as_uuid(), accepted.organisation().as_uuid());
+        engage(tx, between, (offer.kind, offer.basis, offer.from)).await?;
     }
     Ok(())
 }

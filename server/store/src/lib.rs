@@ -11,6 +11,7 @@ pub mod content;
 pub mod courses;
 mod db;
 pub mod demo;
+mod directory;
 mod entities;
 pub mod heard;
 pub mod invitations;

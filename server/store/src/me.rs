@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::audit::Action;
 use crate::entities::{engagement, not_with, person, reach, relationship};
 use crate::people::unknown;
-use crate::{Db, Result, Tx};
+use crate::{Db, Result, Tx, directory};
 
 /// Somebody changed what they are called or how to reach them.
 pub const ABOUT_ME_CHANGED: Action = Action::named("about_me_changed");
@@ -53,6 +53,7 @@ pub async fn save_about_me(tx: &Tx, person: PersonId, me: &AboutMe) -> Result<()
         ..Default::default()
     };
     row.update(&tx.0).await?;
+    directory::rename(tx, person.as_uuid(), me.known_as().as_str()).await?;
     let row = reach::ActiveModel {
         person_id: Set(person.as_uuid()),
         way: Set(me.reach().way.as_str().to_owned()),

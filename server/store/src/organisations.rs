@@ -1,7 +1,10 @@
 //! Organisations, and the people who are something to one of them. What those people are to any other
 //! organisation is not asked for here.
 
+mod people;
 mod settings;
+
+use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 use domain::people::{Engagement, EngagementKind, OrganisationId, PersonId};
@@ -10,6 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+pub use people::{Among, PeoplePage, people};
 pub use settings::{
     Kept, ORGANISATION_ADDED, ORGANISATION_CHANGED, SECOND_FACTOR_ASKED, SECOND_FACTOR_NOT_ASKED,
     administered, all, kept, labels, names, save_labels, save_organisation, save_second_factor,
@@ -32,21 +36,10 @@ pub struct Colleague {
     pub id: PersonId,
     pub known_as: String,
     pub pronouns: String,
-    /// With this organisation alone.
+    /// What they are to this organisation alone, or will be later.
     pub engagements: Vec<Engagement>,
-}
-
-/// Which page of an organisation's people is wanted.
-#[derive(Clone, Copy, Debug)]
-pub struct PeoplePage {
-    /// Those who are something to it on this day or will be later.
-    pub today: NaiveDate,
-    /// Only those who are this, if it matters.
-    pub kind: Option<EngagementKind>,
-    /// Those who came before this one.
-    pub before: Option<PersonId>,
-    /// At most so many.
-    pub limit: u64,
+    /// What they were to it, the latest first.
+    pub former: Vec<Engagement>,
 }
 
 /// One organisation.
@@ -93,30 +86,6 @@ pub async fn administrators(tx: &Tx, id: OrganisationId, today: NaiveDate) -> Re
     Ok(found.count(&tx.0).await?)
 }
 
-/// A page of the people who are something to an organisation, those who came last first.
-///
-/// # Errors
-/// When the database does not answer, or holds a word that the rules do not know.
-pub async fn people(db: &Db, id: OrganisationId, page: PeoplePage) -> Result<Vec<Colleague>> {
-    let mut found = going_on(id, page.today);
-    if let Some(kind) = page.kind {
-        found = found.filter(engagement::Column::Kind.eq(kind.as_str()));
-    }
-    if let Some(before) = page.before {
-        found = found.filter(engagement::Column::PersonId.lt(before.as_uuid()));
-    }
-    let ids: Vec<Uuid> = found
-        .select_only()
-        .column(engagement::Column::PersonId)
-        .distinct()
-        .order_by_desc(engagement::Column::PersonId)
-        .limit(page.limit)
-        .into_tuple()
-        .all(&db.read)
-        .await?;
-    colleagues(db, id, &ids, page.today).await
-}
-
 /// One person as an organisation sees them, if they are something to it on a day or later.
 ///
 /// # Errors
@@ -127,8 +96,22 @@ pub async fn colleague(
     person: PersonId,
     today: NaiveDate,
 ) -> Result<Option<Colleague>> {
+    let found = acquaintance(db, id, person, today).await?;
+    Ok(found.filter(|it| !it.engagements.is_empty()))
+}
+
+/// One person as an organisation sees them, if they are or ever were something to it.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn acquaintance(
+    db: &Db,
+    id: OrganisationId,
+    person: PersonId,
+    today: NaiveDate,
+) -> Result<Option<Colleague>> {
     let found = colleagues(db, id, &[person.as_uuid()], today).await?;
-    Ok(found.into_iter().find(|it| !it.engagements.is_empty()))
+    Ok(found.into_iter().find(|it| !it.engagements.is_empty() || !it.former.is_empty()))
 }
 
 /// Those who act for an organisation on a day or later, in order of name.
@@ -150,7 +133,7 @@ pub async fn acting(db: &Db, id: OrganisationId, today: NaiveDate) -> Result<Vec
     Ok(acting)
 }
 
-/// These people as one organisation sees them, those who came last first.
+/// These people as one organisation sees them, in this order.
 async fn colleagues(
     db: &Db,
     id: OrganisationId,
@@ -160,24 +143,26 @@ async fn colleagues(
     if people.is_empty() {
         return Ok(Vec::new());
     }
-    let persons = person::Entity::find()
-        .filter(person::Column::Id.is_in(people.iter().copied()))
-        .order_by_desc(person::Column::Id)
-        .all(&db.read)
-        .await?;
-    let rows = going_on(id, today)
+    let persons =
+        person::Entity::find().filter(person::Column::Id.is_in(people.iter().copied())).all(&db.read).await?;
+    let rows = engagement::Entity::find()
+        .filter(engagement::Column::OrganisationId.eq(id.as_uuid()))
         .filter(engagement::Column::PersonId.is_in(people.iter().copied()))
         .order_by_asc(engagement::Column::FromOn)
         .order_by_asc(engagement::Column::Id)
         .all(&db.read)
         .await?;
     let engagements = rows.into_iter().map(Engagement::try_from).collect::<Result<Vec<_>>>()?;
-    let seen = |it: person::Model| {
+    let seen = |it: &person::Model| {
         let id = PersonId::from_uuid(it.id);
-        let own = engagements.iter().filter(|it| it.person == id).cloned().collect();
-        Colleague { id, known_as: it.known_as, pronouns: it.pronouns, engagements: own }
+        let own = engagements.iter().filter(|it| it.person == id).cloned();
+        let (mut former, going_on): (Vec<_>, _) = own.partition(|it| it.to.is_some_and(|to| to < today));
+        former.sort_by_key(|it| Reverse(it.to));
+        let (known_as, pronouns) = (it.known_as.clone(), it.pronouns.clone());
+        Colleague { id, known_as, pronouns, engagements: going_on, former }
     };
-    Ok(persons.into_iter().map(seen).collect())
+    let ordered = people.iter().filter_map(|id| persons.iter().find(|it| it.id == *id));
+    Ok(ordered.map(seen).collect())
 }
 
 /// What people are to an organisation on a day or will be later.

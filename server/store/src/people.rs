@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{
-    Away, Engagement, EngagementId, EngagementKind, KnownAs, MinimumAge, Newcomer, OrganisationId, PersonId,
-    Registration,
+    Away, Basis, Engagement, EngagementId, EngagementKind, KnownAs, MinimumAge, Newcomer, OrganisationId,
+    PersonId, Registration,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::entities::{engagement, organisation, person, sign_in};
 use crate::invitations::read_basis;
-use crate::{Db, Failure, Result, Tx};
+use crate::{Db, Failure, Result, Tx, directory};
 
 /// The organisation that runs the site and takes learners.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,16 +84,27 @@ pub async fn save_registration(
         confirmed_at: Set(None),
     };
     row.insert(&tx.0).await?;
+    engage(tx, (id, host.as_uuid()), (EngagementKind::Learner, None, today)).await?;
+    Ok(PersonId::from_uuid(id))
+}
+
+/// Makes a person something to an organisation, from a day on.
+pub(crate) async fn engage(
+    tx: &Tx,
+    (person, organisation): (Uuid, Uuid),
+    (kind, basis, from): (EngagementKind, Option<Basis>, NaiveDate),
+) -> Result<()> {
     let row = engagement::ActiveModel {
         id: Set(Uuid::now_v7()),
-        person_id: Set(id),
-        organisation_id: Set(host.as_uuid()),
-        kind: Set(EngagementKind::Learner.as_str().to_owned()),
-        from_on: Set(today),
+        person_id: Set(person),
+        organisation_id: Set(organisation),
+        kind: Set(kind.as_str().to_owned()),
+        basis: Set(basis.map(|it| it.as_str().to_owned())),
+        from_on: Set(from),
         ..Default::default()
     };
     row.insert(&tx.0).await?;
-    Ok(PersonId::from_uuid(id))
+    directory::enter(tx, person, organisation).await
 }
 
 async fn save_person(tx: &Tx, known_as: &KnownAs, now: DateTime<Utc>) -> Result<Uuid> {
@@ -150,7 +161,7 @@ async fn save_known_as(tx: &Tx, id: PersonId, known_as: &KnownAs) -> Result<()> 
         ..Default::default()
     };
     row.update(&tx.0).await?;
-    Ok(())
+    directory::rename(tx, id.as_uuid(), known_as.as_str()).await
 }
 
 /// Everything that a person is or was to organisations, inside a transaction.

@@ -51,6 +51,8 @@ pub enum Retention {
     Account,
     /// Minutes to days, then it is deleted or cannot be used.
     Passing,
+    /// Eight weeks, then it is deleted.
+    Weeks,
     /// As long as accounts have to be given of what was done.
     Accountability,
 }
@@ -63,6 +65,7 @@ impl Retention {
             Self::Always => "As long as the site runs",
             Self::Account => "As long as you have an account",
             Self::Passing => "Minutes to days",
+            Self::Weeks => "Eight weeks",
             Self::Accountability => "As long as the organisation has to account for what was done",
         }
     }
@@ -90,6 +93,10 @@ const fn account(table: &'static str, purpose: &'static str, readers: &'static s
 
 const fn passing(table: &'static str, purpose: &'static str, readers: &'static str) -> Kept {
     Kept { table, purpose, about: About::PeopleToKeepOrder, retention: Retention::Passing, readers }
+}
+
+const fn for_weeks(table: &'static str, purpose: &'static str, readers: &'static str) -> Kept {
+    Kept { table, purpose, about: About::PeopleToKeepOrder, retention: Retention::Weeks, readers }
 }
 
 const fn accounted(table: &'static str, purpose: &'static str, readers: &'static str) -> Kept {
@@ -178,12 +185,12 @@ pub const REGISTER: &[Kept] = &[
     ),
     nobody("audit_head", "The signed ends of the chain"),
     nobody("demo", "Whether this is the demo"),
-    accounted(
+    for_weeks(
         "invitation",
         "Invitations: the address each went to, the hash of its link, and what became of it",
         "You, on the page of its link; administrators of that organisation",
     ),
-    accounted(
+    for_weeks(
         "invitation_engagement",
         "What somebody is invited to be",
         "You, on the page of its link; administrators of that organisation",
@@ -198,6 +205,7 @@ pub const REGISTER: &[Kept] = &[
         "You; whom you chose to tell, and each reading is written down",
     ),
     account("access_needs_share", "With whom you share what you need", "You; whom you chose to tell"),
+    account("directory", "Finds you by name among the people of an organisation", "That organisation only"),
 ];
 
 #[derive(FromQueryResult)]

@@ -3,6 +3,7 @@
 use axum::http::{StatusCode, header};
 use chrono::TimeDelta;
 
+use crate::arranging::person_called;
 use crate::inviting::action;
 use crate::me::{joined, link};
 use crate::stage::{Browser, Seen, Stage, on_both};
@@ -53,8 +54,7 @@ on_both! {
         assert_eq!(kept.header(header::LOCATION), "/me?done=access-needs");
         assert_eq!(jo.get("/access-needs").await.status, StatusCode::NOT_FOUND, "not yet");
 
-        let people = format!("{}/people", stage.organisation());
-        let person = link(&admin.get(&people).await, &format!("{people}/0"));
+        let person = person_called(&stage, &mut admin, "Sam").await;
         let path = format!("{person}/relate/guide");
         let holder = crate::me::option(&admin.get(&path).await, "Jo");
         let form = [("holder", holder.as_str()), ("from_day", "21"), ("from_month", "11"), ("from_year", "2026")];

@@ -24,12 +24,11 @@ const ENDS: [(&str, &str); 6] = [
 const FROM: [(&str, &str); 4] =
     [("holder", ""), ("from_day", "21"), ("from_month", "11"), ("from_year", "2026")];
 
-/// The page of somebody who has just joined: the newest is the first.
-async fn newest(stage: &Stage, admin: &mut Browser<'_>) -> String {
+/// The page of the one person of that name.
+pub(crate) async fn person_called(stage: &Stage, admin: &mut Browser<'_>, name: &str) -> String {
     let people = format!("{}/people", stage.organisation());
-    let page = admin.get(&people).await;
-    let links = page.body.split("href=\"").skip(1).filter_map(|it| it.split_once('"')).map(|it| it.0);
-    links.filter(|it| it.starts_with(&format!("{people}/0"))).map(ToOwned::to_owned).next().unwrap()
+    let page = admin.get(&format!("{people}?name={name}")).await;
+    link(&page, &format!("{people}/0"))
 }
 
 /// Adds a place.
@@ -63,7 +62,7 @@ on_both! {
         for (kind, name) in [("service", "North"), ("team", "Nights"), ("site", "Willow")] {
             add(&stage, &mut admin, kind, name).await;
         }
-        let person = newest(&stage, &mut admin).await;
+        let person = person_called(&stage, &mut admin, "Kim").await;
         let path = link(&admin.get(&person).await, &format!("{}/engagements/", stage.organisation()));
         let page = admin.get(&path).await;
         let [service, team] = ["North", "Nights"].map(|it| option(&page, it));
@@ -85,7 +84,7 @@ on_both! {
     async fn a_form_for_an_engagement_comes_back_and_keeps_nothing(stage: Stage) {
         let mut admin = stage.administrator().await;
         joined(&stage, &mut admin, (KIM, "Kim", "tutor")).await;
-        let person = newest(&stage, &mut admin).await;
+        let person = person_called(&stage, &mut admin, "Kim").await;
         let path = link(&admin.get(&person).await, &format!("{}/engagements/", stage.organisation()));
         for (field, _) in ENDS {
             for odd in ODD {
@@ -104,7 +103,7 @@ on_both! {
 
     async fn the_last_administrator_cannot_end_themself(stage: Stage) {
         let mut admin = stage.administrator().await;
-        let person = newest(&stage, &mut admin).await;
+        let person = person_called(&stage, &mut admin, "Alex").await;
         let path = link(&admin.get(&person).await, &format!("{}/engagements/", stage.organisation()));
         let seen = admin.post(&path, &ENDS).await;
         assert!(seen.status == StatusCode::UNPROCESSABLE_ENTITY && seen.body.contains("this is the last one"));
@@ -117,7 +116,7 @@ on_both! {
         joined(&stage, &mut admin, ("jo@demo.example", "Jo", "supervisor")).await;
         stage.learner("sam@demo.example").await;
         joined(&stage, &mut admin, (KIM, "Kim", "volunteer")).await;
-        let person = newest(&stage, &mut admin).await;
+        let person = person_called(&stage, &mut admin, "Kim").await;
         let path = format!("{person}/relate/supervisor");
         let page = admin.get(&path).await;
         assert!(!page.body.contains(">Sam<"), "learners act for nobody");
@@ -147,12 +146,12 @@ on_both! {
     async fn a_refusal_does_not_tell_whom_somebody_would_rather_not_have(stage: Stage) {
         let mut admin = stage.administrator().await;
         joined(&stage, &mut admin, ("jo@demo.example", "Jo", "supervisor")).await;
-        let jo = newest(&stage, &mut admin).await.rsplit_once('/').unwrap().1.to_owned();
+        let jo = person_called(&stage, &mut admin, "Jo").await.rsplit_once('/').unwrap().1.to_owned();
         stage.learner("sam@demo.example").await;
-        let sam = newest(&stage, &mut admin).await.rsplit_once('/').unwrap().1.to_owned();
+        let sam = person_called(&stage, &mut admin, "Sam").await.rsplit_once('/').unwrap().1.to_owned();
         let mut kim = joined(&stage, &mut admin, (KIM, "Kim", "volunteer")).await;
         kim.post("/me/not-with", &[("other", &jo), ("purpose", "supervise")]).await;
-        let person = newest(&stage, &mut admin).await;
+        let person = person_called(&stage, &mut admin, "Kim").await;
         for kind in ["line_manager", "clinical_lead", "guide", "supervisor", "partner_supervisor"] {
             let path = format!("{person}/relate/{kind}");
             assert!(!admin.get(&path).await.body.contains(">Jo<"), "{kind}");
@@ -173,7 +172,7 @@ on_both! {
         let mut admin = stage.administrator().await;
         joined(&stage, &mut admin, ("jo@demo.example", "Jo", "supervisor")).await;
         joined(&stage, &mut admin, (KIM, "Kim", "volunteer")).await;
-        let person = newest(&stage, &mut admin).await;
+        let person = person_called(&stage, &mut admin, "Kim").await;
         let path = format!("{person}/relate/supervisor");
         let jo = option(&admin.get(&path).await, "Jo");
         let form = with(&FROM, "holder", &jo);
@@ -200,7 +199,7 @@ on_both! {
         let mut admin = stage.administrator().await;
         joined(&stage, &mut admin, ("jo@demo.example", "Jo", "supervisor")).await;
         let mut kim = joined(&stage, &mut admin, (KIM, "Kim", "coordinator")).await;
-        let person = newest(&stage, &mut admin).await;
+        let person = person_called(&stage, &mut admin, "Kim").await;
         let engagement = link(&admin.get(&person).await, &format!("{}/engagements/", stage.organisation()));
         let path = format!("{person}/relate/supervisor");
         let jo = option(&admin.get(&path).await, "Jo");

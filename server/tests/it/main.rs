@@ -17,6 +17,7 @@ mod connections;
 mod data_register;
 mod demo;
 mod doors;
+mod finding;
 mod inviting;
 mod jobs;
 mod kills;

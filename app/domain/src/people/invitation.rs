@@ -4,7 +4,7 @@
 //! an account with that address nor what its owner is to anybody else. It is its own link ([`crate::sign_in`]):
 //! single use, fourteen days, and what uses it up is a button on its page.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::registration::kept;
 use super::{Administrator, Basis, Engagement, EngagementKind, FieldFault, OrganisationId, PersonId, ids};
@@ -50,6 +50,12 @@ pub struct Invitation {
     pub withdrawn_at: Option<DateTime<Utc>>,
     /// When it was accepted and by whom, if it was.
     pub accepted: Option<(DateTime<Utc>, PersonId)>,
+}
+
+impl Invitation {
+    /// How long one is kept, whatever became of it: the address in it is that of somebody who may never have
+    /// come. Our choice: six weeks after its link stopped working, whoever invited has noticed.
+    pub const KEPT: TimeDelta = TimeDelta::days(LinkPurpose::Invite.lifetime().num_days() + 42);
 }
 
 /// What was typed into the form for an invitation.

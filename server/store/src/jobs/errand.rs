@@ -14,11 +14,13 @@ pub enum Errand {
     SendMail(Letter),
     /// Forget rounds of periodic work that nobody could begin any more.
     ForgetSlots,
+    /// Forget invitations that are done with.
+    ForgetInvitations,
 }
 
 impl Errand {
     /// Every kind that this program knows how to do, as rows have it.
-    pub const KINDS: [&'static str; 2] = ["send_mail", "forget_slots"];
+    pub const KINDS: [&'static str; 3] = ["send_mail", "forget_slots", "forget_invitations"];
 
     /// The kind as rows have it.
     #[must_use]
@@ -26,6 +28,7 @@ impl Errand {
         match self {
             Self::SendMail(_) => "send_mail",
             Self::ForgetSlots => "forget_slots",
+            Self::ForgetInvitations => "forget_invitations",
         }
     }
 
