@@ -21,13 +21,11 @@ pub(crate) async fn show(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
 #[component]
 fn WholePage(page: TextPage) -> impl IntoView {
     view! {
-        <div class="wrap">
-            <article class="reading">
-                <h1>{page.title}</h1>
-                <p class="lead">{page.summary}</p>
-                <Prose html=page.html/>
-                <p class="soft">"Last reviewed on "{page.reviewed.format("%-d %B %Y").to_string()}"."</p>
-            </article>
-        </div>
+        <article class="wrap reading stack">
+            <h1>{page.title}</h1>
+            <p class="lead">{page.summary}</p>
+            <Prose html=page.html/>
+            <p class="soft">"Last reviewed on "{page.reviewed.format("%-d %B %Y").to_string()}"."</p>
+        </article>
     }
 }

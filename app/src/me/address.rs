@@ -134,7 +134,7 @@ fn AddressPage(form: FormState) -> impl IntoView {
         <div class="wrap reading form-page">
             <ErrorSummary form=form.clone()/>
             <p><a class="crumb" href="/me">"Me"</a></p>
-            <h1>"Change my e-mail address"</h1>
+            <h1>"Change my e\u{2011}mail address"</h1>
             <p class="lead">"We send a link to the new address, which works for one day. Until you have used it nothing changes."</p>
             <form method="post" action="/me/address" class="stack" novalidate>
                 <Field form=form.clone() name="email" label="Your new e-mail address" takes=Takes::Email/>

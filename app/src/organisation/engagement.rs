@@ -92,20 +92,23 @@ async fn page(
     let labels = store::organisations::labels(cx.site.db(), &[organisation]).await?;
     let what = said(&labels, &engagement, cx.today(), None);
     let back = format!("/organisation/{organisation}/people/{}", engagement.person);
-    let path = cx.path().to_owned();
-    let page = move || view! { <EngagementPage form places what paths=(back, path)/> };
+    let paths =
+        Paths { back, form: cx.path().to_owned(), places: format!("/organisation/{organisation}/places") };
+    let page = move || view! { <EngagementPage form places what paths/> };
     Ok(cx.page(status, head, page).await)
 }
 
+/// Where the page leads.
+struct Paths {
+    /// To the person.
+    back: String,
+    form: String,
+    /// Where sites are added.
+    places: String,
+}
+
 #[component]
-fn EngagementPage(
-    form: FormState,
-    places: Vec<Place>,
-    what: String,
-    /// Back to the person, and where the form goes.
-    paths: (String, String),
-) -> impl IntoView {
-    let (back, path) = paths;
+fn EngagementPage(form: FormState, places: Vec<Place>, what: String, paths: Paths) -> impl IntoView {
     let of = |kind| -> Vec<(String, String)> {
         let own = places.iter().filter(|it| it.kind == kind);
         own.map(|it| (it.id.to_string(), it.name.clone())).collect()
@@ -114,14 +117,17 @@ fn EngagementPage(
     view! {
         <div class="wrap reading form-page">
             <ErrorSummary form=form.clone()/>
-            <p><a class="crumb" href=back>"Back to the person"</a></p>
+            <p><a class="crumb" href=paths.back>"Back to the person"</a></p>
             <h1>"Change or end this"</h1>
             <p class="lead">{what}"."</p>
-            <form method="post" action=path class="stack" novalidate>
+            <form method="post" action=paths.form class="stack" novalidate>
                 <Choices form=form.clone() name="basis" legend="On what footing?".to_owned() choices=bases()/>
                 <OneOf form=form.clone() name="service" label="Which service hosts them?" none="None" choices=services/>
                 <OneOf form=form.clone() name="team" label="In which team?" none="None" choices=teams/>
-                <Ticks form=form.clone() name="site" legend="Where do they have a base?" choices=sites/>
+                {match sites.is_empty() {
+                    true => view! { <p class="soft">"For a base, add a site under "<a href=paths.places>"services, teams and sites"</a>"."</p> }.into_any(),
+                    false => view! { <Ticks form=form.clone() name="site" legend="Where do they have a base?" choices=sites/> }.into_any(),
+                }}
                 <DayField form names=TO legend="The last day, if it ends" hint="Such as 30 11 2026. Leave it empty while it goes on."/>
                 <p class="row"><button class="button">"Keep this"</button></p>
             </form>

@@ -151,7 +151,7 @@ fn Finding(base: String, asked: Typed, labels: Labels, id: OrganisationId) -> im
     let choices = kinds.chain([(LEFT.to_owned(), "Those who have left".to_owned())]).collect();
     view! {
         <form method="get" action=format!("{base}/people") class="finding" role="search">
-            <Field form=form.clone() name="name" label="Name, or how it begins" takes=Takes::Line/>
+            <Field form=form.clone() name="name" label="Name begins with" takes=Takes::Line/>
             <OneOf form name="kind" label="Look among" none="Everybody" choices/>
             <p><button class="button quiet">"Find"</button></p>
         </form>

@@ -37,7 +37,8 @@ pub(crate) async fn end(cx: Cx, me: SignedIn, At(id): At<SessionId>) -> Answer {
 #[component]
 fn PlacesPage(places: Vec<Place>, here: SessionId) -> impl IntoView {
     view! {
-        <div class="wrap reading form-page">
+        <div class="wrap reading form-page stack">
+            <p><a class="crumb" href="/me">"Me"</a></p>
             <h1>"Where you are signed in"</h1>
             <p class="lead">"If you don’t know one of these, end it and choose a new password."</p>
             <ul role="list" class="stack">

@@ -31,9 +31,9 @@ test("an administrator invites somebody, who joins, and chooses who guides them"
 
   await page.goto("/me");
   await page.getByRole("link", { name: /^People of/ }).click();
-  await page.getByLabel("Name, or how it begins").fill(`O ${kim.knownAs.slice(6)}`);
+  await page.getByLabel("Name begins with").fill(`O ${kim.knownAs.slice(6)}`);
   await page.getByRole("button", { name: "Find" }).click();
-  await expect(page.getByLabel("Name, or how it begins")).toHaveValue(/^O /);
+  await expect(page.getByLabel("Name begins with")).toHaveValue(/^O /);
   await page.getByRole("link", { name: kim.knownAs }).click();
   await page.getByRole("link", { name: "Guide" }).click();
   await page.getByLabel("Who?").selectOption({ label: "Alex" });

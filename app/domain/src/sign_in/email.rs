@@ -22,7 +22,7 @@ pub struct EmailAddress(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotAnEmail {
     /// Nothing was typed.
-    #[error("Write your e-mail address, such as name@demo.example.")]
+    #[error("Write the e-mail address, such as name@demo.example.")]
     Missing,
     /// No mail server takes one that long.
     #[error("Write an e-mail address of at most {} characters.", EmailAddress::LONGEST)]
