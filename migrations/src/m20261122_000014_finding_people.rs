@@ -41,6 +41,8 @@ CREATE TABLE directory (
 CREATE UNIQUE INDEX directory_leads_once ON directory (person_id, organisation_id) WHERE leads;
 CREATE INDEX directory_by_person ON directory (person_id);
 
+DROP INDEX engagement_paged_by_kind;
+CREATE INDEX engagement_begun ON engagement (organisation_id, kind, from_on, id);
 CREATE INDEX engagement_ended ON engagement (organisation_id, to_on, id) WHERE to_on IS NOT NULL;
 
 CREATE INDEX invitation_by_age ON invitation (made_at);
@@ -53,6 +55,8 @@ DELETE FROM job WHERE kind = 'forget_invitations';
 DELETE FROM job_kind WHERE kind = 'forget_invitations';
 DROP INDEX invitation_by_age;
 DROP INDEX engagement_ended;
+DROP INDEX engagement_begun;
+CREATE INDEX engagement_paged_by_kind ON engagement (organisation_id, kind, person_id);
 DROP TABLE directory;
 ";
 

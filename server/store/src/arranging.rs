@@ -187,6 +187,9 @@ pub async fn held_to(
         .order_by_asc(relationship::Column::Id)
         .all(&db.read)
         .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let holders = person::Entity::find()
         .filter(person::Column::Id.is_in(rows.iter().map(|it| it.holder_id)))
         .all(&db.read)

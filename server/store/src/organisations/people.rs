@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use domain::people::{EngagementKind, OrganisationId, PersonId, filed};
 use sea_orm::sea_query::{Expr, Query, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, ModelTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ use crate::{Db, Result};
 pub enum Among {
     /// Whoever is something to it or will be, in order of name.
     Everybody,
-    /// Whoever is this to it or will be; those who came last are first.
+    /// Whoever is this to it or will be; those who began last are first.
     Those(EngagementKind),
     /// Whoever was something to it and is no more; those who left last are first.
     Former,
@@ -47,7 +47,7 @@ pub async fn people(db: &Db, id: OrganisationId, page: PeoplePage<'_>) -> Result
     let found = match among {
         _ if !called.is_empty() => by_name(id, &filed(called), among, today).into_query(),
         Among::Everybody => everybody(db, id, after, today).await?.into_query(),
-        Among::Those(kind) => those(id, kind, after, today).into_query(),
+        Among::Those(kind) => those(db, id, kind, after, today).await?.into_query(),
         Among::Former => former(db, id, after, today).await?.into_query(),
     };
     let rows = db.read.query_all(found.to_owned().limit(limit)).await?;
@@ -86,11 +86,8 @@ async fn everybody(
         .filter(Column::OrganisationId.eq(id.as_uuid()))
         .filter(Column::Leads.eq(true));
     let Some(last) = last.one(&db.read).await? else { return Ok(found) };
-    let further = Condition::any()
-        .add(Column::FiledUnder.gt(last.filed_under.clone()))
-        .add(Column::FiledUnder.eq(last.filed_under.clone()).and(Column::PersonId.gt(after)));
-    // The first bound alone lets both engines begin in the middle of the index.
-    Ok(found.filter(Column::FiledUnder.gte(last.filed_under)).filter(further))
+    let place = Expr::tuple([Expr::col(Column::FiledUnder), Expr::col(Column::PersonId)]);
+    Ok(found.filter(place.gt(Expr::tuple([last.filed_under.into(), after.into()]))))
 }
 
 fn by_name(id: OrganisationId, key: &str, among: Among, today: NaiveDate) -> Select<directory::Entity> {
@@ -105,19 +102,33 @@ fn by_name(id: OrganisationId, key: &str, among: Among, today: NaiveDate) -> Sel
     }
 }
 
-fn those(
+async fn those(
+    db: &Db,
     id: OrganisationId,
     kind: EngagementKind,
     after: Option<PersonId>,
     today: NaiveDate,
-) -> Select<engagement::Entity> {
+) -> Result<Select<engagement::Entity>> {
     use engagement::Column;
-    let found = going_on(id, today).filter(Column::Kind.eq(kind.as_str()));
-    let found = match after {
-        Some(after) => found.filter(Column::PersonId.lt(after.as_uuid())),
-        None => found,
-    };
-    found.select_only().column(Column::PersonId).distinct().order_by_desc(Column::PersonId)
+    let begun = going_on(id, today).filter(Column::Kind.eq(kind.as_str()));
+    let found = latest_first(db, begun, Column::FromOn, after).await?;
+    Ok(found.select_only().column(Column::PersonId))
+}
+
+/// Engagements in order of a day, the latest first, and after the first one of the person `after`.
+async fn latest_first(
+    db: &Db,
+    found: Select<engagement::Entity>,
+    day: engagement::Column,
+    after: Option<PersonId>,
+) -> Result<Select<engagement::Entity>> {
+    use engagement::Column;
+    let found = found.order_by_desc(day).order_by_desc(Column::Id);
+    let Some(after) = after else { return Ok(found) };
+    let last = found.clone().filter(Column::PersonId.eq(after.as_uuid())).one(&db.read).await?;
+    let Some(last) = last else { return Ok(found) };
+    let (value, place) = (last.get(day), Expr::tuple([Expr::col(day), Expr::col(Column::Id)]));
+    Ok(found.filter(place.lt(Expr::tuple([value.into(), last.id.into()]))))
 }
 
 async fn former(
@@ -129,20 +140,8 @@ async fn former(
     use engagement::Column;
     let ended = engagement::Entity::find()
         .filter(Column::OrganisationId.eq(id.as_uuid()))
-        .filter(Column::ToOn.lt(today))
-        .order_by_desc(Column::ToOn)
-        .order_by_desc(Column::Id);
-    let begun = match after {
-        None => None,
-        Some(after) => ended.clone().filter(Column::PersonId.eq(after.as_uuid())).one(&db.read).await?,
-    };
-    let found = match begun.and_then(|it| Some((it.to_on?, it.id))) {
-        Some((to, last)) => {
-            let further = Column::ToOn.lt(to).or(Column::ToOn.eq(to).and(Column::Id.lt(last)));
-            ended.filter(Column::ToOn.lte(to)).filter(further)
-        }
-        None => ended,
-    };
+        .filter(Column::ToOn.lt(today));
+    let found = latest_first(db, ended, Column::ToOn, after).await?;
     // Only what ended last of all that somebody was here stands for them.
     let later = |it| Expr::col(("later", it));
     let this = |it| (engagement::Entity, it);
