@@ -125,7 +125,7 @@ fn EngagementPage(form: FormState, places: Vec<Place>, what: String, paths: Path
                 <OneOf form=form.clone() name="service" label="Which service hosts them?" none="None" choices=services/>
                 <OneOf form=form.clone() name="team" label="In which team?" none="None" choices=teams/>
                 {match sites.is_empty() {
-                    true => view! { <p class="soft">"For a base, add a site under "<a href=paths.places>"services, teams and sites"</a>"."</p> }.into_any(),
+                    true => view! { <p>"For a base, add a site under "<a href=paths.places>"services, teams and sites"</a>"."</p> }.into_any(),
                     false => view! { <Ticks form=form.clone() name="site" legend="Where do they have a base?" choices=sites/> }.into_any(),
                 }}
                 <DayField form names=TO legend="The last day, if it ends" hint="Such as 30 11 2026. Leave it empty while it goes on."/>
