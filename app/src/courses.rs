@@ -33,7 +33,7 @@ pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
         Some(access) => {
             match store::learning::enrolled_on(cx.site.db(), access.person, published.id).await? {
                 None => WayIn::Enrol,
-                Some(enrolled) => WayIn::CarryOn(enrolled.read),
+                Some(enrolled) => WayIn::CarryOn(enrolled.finished),
             }
         }
     };
@@ -45,7 +45,7 @@ pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
 enum WayIn {
     SignIn,
     Enrol,
-    /// With the lessons that they have read.
+    /// With the lessons that they have finished.
     CarryOn(Vec<String>),
 }
 
@@ -148,9 +148,9 @@ fn CourseDoor(course: Arc<Course>, way_in: WayIn) -> impl IntoView {
             <form method="post" action=format!("{here}/enrol")><button class="button">"Take this course"</button></form>
         }
         .into_any(),
-        WayIn::CarryOn(read) => {
-            let next = course.lessons.iter().find(|it| read.iter().all(|read| read != it.slug.as_str()));
-            let (lesson, words) = match (next, read.is_empty()) {
+        WayIn::CarryOn(finished) => {
+            let is_open = |it: &&Lesson| finished.iter().all(|name| name != it.slug.as_str());
+            let (lesson, words) = match (course.lessons.iter().find(is_open), finished.is_empty()) {
                 (Some(next), true) => (Some(next), "Begin the first lesson"),
                 (Some(next), false) => (Some(next), "Carry on where you were"),
                 (None, _) => (course.lessons.first(), "Read it again"),

@@ -143,13 +143,23 @@ impl Cx {
     /// The answer when something has been done: on to a page of ours. An island is told where instead.
     #[must_use]
     pub fn done(&self, next: &str) -> Response {
+        self.done_saying(next, "")
+    }
+
+    /// The same, with a sentence that an island says where it stands.
+    #[must_use]
+    pub fn done_saying(&self, next: &str, said: &str) -> Response {
         if !self.wants_json {
             return Redirect::to(next).into_response();
         }
         let json = HeaderValue::from_static("application/json");
         let headers =
             [(header::CONTENT_TYPE, json), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-        (headers, serde_json::json!({ "next": next }).to_string()).into_response()
+        let told = match said {
+            "" => serde_json::json!({ "next": next }),
+            said => serde_json::json!({ "next": next, "said": said }),
+        };
+        (headers, told.to_string()).into_response()
     }
 
     /// A page, rendered for this request alone.

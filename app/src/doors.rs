@@ -121,8 +121,11 @@ doors! {
     post "/me/second-factor/codes"    SteppedUp    => second_factor::mine::new_codes;
     get  "/me/second-factor/off"      SteppedUp    => second_factor::mine::show_off;
     post "/me/second-factor/off"      SteppedUp    => second_factor::mine::switch_off;
+    get  "/learn"                     SignedIn     => learn::mine;
     get  "/learn/{slug}/{lesson}"     EnrolledHere => learn::lesson;
     post "/learn/{slug}/{lesson}"     EnrolledHere => learn::mark_read;
+    get  "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::show_check;
+    post "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::try_check;
 
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;

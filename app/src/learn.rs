@@ -1,14 +1,25 @@
-//! Learning: taking up a course, reading a lesson, marking it as read.
+//! Learning: taking up a course, reading a lesson, trying its checks, finishing it.
 
+mod check;
 mod lesson_page;
+mod mine;
+mod way;
 
 use domain::course::Slug;
+use domain::course::progress::{Step, UnderWay, go_round};
+use store::content::Lesson;
+use store::learning::{InLesson, Place};
+
+pub(crate) use check::{show as show_check, try_it as try_check};
+pub(crate) use mine::{InHand, Taken, show as mine};
 
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
+use crate::form::Typed;
 use crate::permits::{EnrolledHere, Learning};
 use crate::ui::shell::{Area, Head};
-use lesson_page::{LessonPage, Way};
+use lesson_page::LessonPage;
+use way::Way;
 
 /// POST /courses/{slug}/enrol: one tap, and on to the first lesson.
 pub(crate) async fn enrol(cx: Cx, me: Learning, At(slug): At<Slug>) -> Answer {
@@ -22,22 +33,72 @@ pub(crate) async fn enrol(cx: Cx, me: Learning, At(slug): At<Slug>) -> Answer {
 
 /// GET /learn/{slug}/{lesson}
 pub(crate) async fn lesson(cx: Cx, here: EnrolledHere, At((_, lesson)): At<(Slug, Slug)>) -> Answer {
-    let way = Way::through(here.published.course.clone(), &here.enrolled.read, &lesson)
-        .ok_or(TurnedAway::NotFound)?;
+    let course = here.published.course.clone();
+    let (_, found) = course.lesson(&lesson).ok_or(TurnedAway::NotFound)?;
+    let in_lesson = store::learning::in_lesson(cx.site.db(), here.place(&found.slug)).await?;
+    let way = Way::through(course.clone(), &here.enrolled.finished, (&lesson, &in_lesson));
+    let way = way.ok_or(TurnedAway::NotFound)?;
     // The lesson's own title stays on the page; the tab may be seen by others.
-    let title = format!("{}, lesson {}", here.published.course.outline.discreet_title, way.number());
+    let title = format!("{}, lesson {}", course.outline.discreet_title, way.number());
     let (key, head) = (way.key(), Head::new(&title, Area::Learn));
     Ok(cx.shared_page(&key, head, move || leptos::view! { <LessonPage way/> }).await)
 }
 
-/// POST /learn/{slug}/{lesson}: marks it as read, and goes on to the next.
-pub(crate) async fn mark_read(cx: Cx, here: EnrolledHere, At((slug, lesson)): At<(Slug, Slug)>) -> Answer {
-    let (_, read) = here.published.course.lesson(&lesson).ok_or(TurnedAway::NotFound)?;
-    let tx = cx.site.db().begin().await?;
-    let person = here.learning.learner.person();
-    store::learning::save_read(&tx, person, here.published.id, &read.slug, cx.now()).await?;
-    tx.commit().await?;
+/// POST /learn/{slug}/{lesson}: marks it as read or goes round it. Once it is finished it goes on to the next, else
+/// to the checks that are left to try.
+pub(crate) async fn mark_read(
+    cx: Cx,
+    here: EnrolledHere,
+    At((slug, lesson)): At<(Slug, Slug)>,
+    typed: Typed,
+) -> Answer {
+    let (_, found) = here.published.course.lesson(&lesson).ok_or(TurnedAway::NotFound)?;
     // After the last one the same page says that the course is finished.
     let next = here.published.course.after(&lesson).map_or(&lesson, |it| &it.slug);
-    Ok(cx.done(&format!("/learn/{slug}/{next}")))
+    let next = format!("/learn/{slug}/{next}");
+    if here.has_finished(&lesson) {
+        return Ok(cx.done(&next));
+    }
+    let place = here.place(&lesson);
+    let tx = cx.site.db().begin().await?;
+    let step = match typed.text("way") {
+        "round" => match go_round(found.content_note.is_some()) {
+            Ok(finished) => Step::Finishes(finished),
+            Err(_) => return Err(TurnedAway::NotFound),
+        },
+        _ => {
+            let in_lesson = store::learning::in_lesson_now(&tx, place).await?;
+            step(found, &InLesson { is_read: true, ..in_lesson })
+        }
+    };
+    let next = match step {
+        Step::Finishes(finished) => {
+            store::learning::save_finished(&tx, place, finished, cx.now()).await?;
+            next
+        }
+        Step::Goes { .. } => {
+            store::learning::save_read(&tx, place, cx.now()).await?;
+            format!("/learn/{slug}/{lesson}#checks")
+        }
+    };
+    tx.commit().await?;
+    Ok(cx.done(&next))
+}
+
+/// What comes of what somebody has done in a lesson.
+fn step(lesson: &Lesson, in_lesson: &InLesson) -> Step {
+    let questions: Vec<_> = lesson.questions().map(|it| it.id.as_str()).collect();
+    let tried = in_lesson.tried.keys().cloned().collect();
+    UnderWay { is_read: in_lesson.is_read, questions: &questions, tried: &tried }.step()
+}
+
+impl EnrolledHere {
+    /// A lesson of this course, for the one who is enrolled.
+    fn place<'a>(&self, lesson: &'a Slug) -> Place<'a> {
+        Place { person: self.learning.learner.person(), course: self.published.id, lesson }
+    }
+
+    fn has_finished(&self, lesson: &Slug) -> bool {
+        self.enrolled.finished.iter().any(|it| it == lesson.as_str())
+    }
 }

@@ -4,10 +4,10 @@ use axum::http::StatusCode;
 use chrono::Timelike;
 use domain::course::Slug;
 use leptos::prelude::*;
-use store::content::Course;
 
 use crate::cx::Cx;
 use crate::door::Answer;
+use crate::learn::{InHand, Taken};
 use crate::permits::SignedIn;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::{day, duration};
@@ -15,31 +15,10 @@ use crate::ui::words::{day, duration};
 /// The most things that stand on Today: more is a list of worries.
 const MOST: usize = 7;
 
-/// A course under way, with the lesson that comes next.
-#[derive(Clone, Debug)]
-struct UnderWay {
-    href: String,
-    title: String,
-    lesson: String,
-    number: usize,
-    of: usize,
-    minutes_left: u32,
-}
-
 /// GET /today
 pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     let enrolled = store::learning::enrolments_of(cx.site.db(), me.id()).await?;
-    let mut under_way = Vec::new();
-    let mut finished = Vec::new();
-    for it in &enrolled {
-        let Some(published) = cx.public.courses.iter().find(|course| course.id == it.course_id) else {
-            continue;
-        };
-        match next_in(&published.course, &it.read) {
-            Some(next) => under_way.push(next),
-            None => finished.push((published.course.slug.clone(), published.course.outline.title.clone())),
-        }
-    }
+    let Taken { mut under_way, finished } = Taken::of(&cx, &enrolled);
     under_way.truncate(MOST);
     let local = cx.now().with_timezone(&chrono_tz::Europe::London);
     let greeting = match local.hour() {
@@ -53,25 +32,11 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     Ok(cx.page(StatusCode::OK, head, move || view! { <TodayPage greeting date under_way finished/> }).await)
 }
 
-fn next_in(course: &Course, read: &[String]) -> Option<UnderWay> {
-    let is_read = |slug: &Slug| read.iter().any(|it| it == slug.as_str());
-    let (at, lesson) = course.lessons.iter().enumerate().find(|(_, it)| !is_read(&it.slug))?;
-    let left = course.lessons.iter().filter(|it| !is_read(&it.slug)).map(|it| u32::from(it.minutes));
-    Some(UnderWay {
-        href: format!("/learn/{}/{}", course.slug, lesson.slug),
-        title: course.outline.title.clone(),
-        lesson: lesson.title.clone(),
-        number: at + 1,
-        of: course.lessons.len(),
-        minutes_left: left.sum(),
-    })
-}
-
 #[component]
 fn TodayPage(
     greeting: String,
     date: String,
-    under_way: Vec<UnderWay>,
+    under_way: Vec<InHand>,
     finished: Vec<(Slug, String)>,
 ) -> impl IntoView {
     let nothing = under_way.is_empty();
@@ -108,6 +73,7 @@ fn TodayPage(
                         })}
                 </section>
                 <aside class="stack">
+                    <p><a class="alone" href="/learn">"My courses"</a></p>
                     {(!finished.is_empty()).then(|| view! { <Finished courses=finished/> })}
                     <section class="card stack">
                         <h2>"Your account"</h2>
@@ -120,7 +86,7 @@ fn TodayPage(
 }
 
 #[component]
-fn CarryOn(course: UnderWay) -> impl IntoView {
+fn CarryOn(course: InHand) -> impl IntoView {
     let begins = course.number == 1;
     view! {
         <li>

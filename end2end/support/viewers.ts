@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 
 import { Outbox } from "./mail.ts";
+import { tryAll } from "./checks.ts";
 import { accept, administer, join, newPerson, type Person, register } from "./people.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -73,8 +74,16 @@ export class Viewers {
   async filled(path: string): Promise<string> {
     if (!path.includes("{")) return path;
     if (path === "{needs}") return this.#once(path, async (page) => this.#told(page));
+    if (path === "{check}") return this.#once(path, async (page) => this.#check(page));
     const names = await this.#once("names", async (page) => this.#arranged(page));
     return path.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
+  }
+
+  /** A check question of the second lesson. */
+  async #check(page: Page): Promise<string> {
+    await page.context().addCookies(await this.cookiesOf("finisher"));
+    await page.goto("/learn/how-this-place-works/what-is-kept");
+    return (await page.locator(".check form").first().getAttribute("action")) ?? "";
   }
 
   /** Where the supervisor reads what somebody needs. */
@@ -161,8 +170,9 @@ export class Viewers {
     await page.goto("/courses/how-this-place-works");
     await page.getByRole("button", { name: "Take this course" }).click();
     for (let read = 0; read < lessons; read++) {
+      await tryAll(page, false);
       await page.getByRole("button", { name: "I have read this" }).click();
-      await page.getByText(`${read + 1} of 3 read`).last().waitFor();
+      await page.getByText(`${read + 1} of 3 finished`).last().waitFor();
     }
   }
 

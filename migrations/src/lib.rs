@@ -18,6 +18,7 @@ mod m20261122_000011_access_needs;
 mod m20261122_000012_not_with_other;
 mod m20261122_000013_invitation_people;
 mod m20261122_000014_finding_people;
+mod m20261122_000015_progress;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_not_with_other::Migration),
             Box::new(m20261122_000013_invitation_people::Migration),
             Box::new(m20261122_000014_finding_people::Migration),
+            Box::new(m20261122_000015_progress::Migration),
         ]
     }
 }

@@ -5,6 +5,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub mod check;
+pub mod progress;
 #[cfg(test)]
 mod tests;
 

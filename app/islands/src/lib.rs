@@ -4,8 +4,12 @@
 //! the events that bubble out of it and sends the very same form to the very same route, asking for JSON.
 //! It writes no field, because whoever is typing was there first.
 
+#[cfg(feature = "hydrate")]
+mod browser;
+mod live_check;
 mod live_form;
 
+pub use live_check::LiveCheck;
 pub use live_form::LiveForm;
 
 /// Wakes the islands: called once by the boot script after the module has loaded.

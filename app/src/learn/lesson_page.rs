@@ -1,69 +1,18 @@
 //! A lesson as it is read, with the way through its course beside it.
 
-use std::sync::Arc;
-
-use domain::course::Slug;
 use islands::LiveForm;
 use leptos::prelude::*;
-use store::content::{Answer, Asks, Course, Html, Lesson, Part, Question};
+use store::content::{Lesson, Part};
 
-use crate::ui::prose::{Phrase, Prose};
+use super::check::CheckForm;
+use super::way::Way;
+use crate::ui::prose::Prose;
 use crate::ui::words::duration;
 
-/// Where somebody is in a course. Cheap to clone.
-#[derive(Clone, Debug)]
-pub(crate) struct Way {
-    course: Arc<Course>,
-    /// The place of the lesson that is open, counted from nought.
-    at: usize,
-    /// For each lesson, whether it has been read.
-    read: Arc<[bool]>,
-}
-
-impl Way {
-    pub(crate) fn through(course: Arc<Course>, read: &[String], lesson: &Slug) -> Option<Self> {
-        let (number, _) = course.lesson(lesson)?;
-        let is_read = |it: &Lesson| read.iter().any(|read| read == it.slug.as_str());
-        let read = course.lessons.iter().map(is_read).collect();
-        Some(Self { course, at: number - 1, read })
-    }
-
-    /// The place of the lesson that is open, counted from one.
-    pub(crate) const fn number(&self) -> usize {
-        self.at + 1
-    }
-
-    /// Everything that the page depends on, besides the course: which lesson it is, and which have been read. It is
-    /// the same for everybody who is as far.
-    pub(crate) fn key(&self) -> String {
-        let read = self.read.iter().map(|it| if *it { 'x' } else { '-' });
-        self.path(&self.lesson().slug).chars().chain(['?']).chain(read).collect()
-    }
-
-    fn lesson(&self) -> &Lesson {
-        &self.course.lessons[self.at]
-    }
-
-    fn how_many_read(&self) -> usize {
-        self.read.iter().filter(|it| **it).count()
-    }
-
-    fn is_read(&self) -> bool {
-        self.read[self.at]
-    }
-
-    fn next(&self) -> Option<&Lesson> {
-        self.course.lessons.get(self.number())
-    }
-
-    fn path(&self, slug: &Slug) -> String {
-        format!("/learn/{}/{slug}", self.course.slug)
-    }
-}
-
 #[component]
-pub(crate) fn LessonPage(way: Way) -> impl IntoView {
+pub(super) fn LessonPage(way: Way) -> impl IntoView {
     let lesson = way.lesson();
+    let here = way.path(&lesson.slug);
     view! {
         <div class="wrap lesson">
             <LessonNav way=way.clone()/>
@@ -73,23 +22,45 @@ pub(crate) fn LessonPage(way: Way) -> impl IntoView {
                 <ul class="after-this">
                     {lesson.after_this.iter().map(|it| view! { <li>{it.clone()}</li> }).collect_view()}
                 </ul>
-                {lesson.content_note.clone().map(|it| view! { <p class="notice care">{it}</p> })}
-                {lesson.parts.iter().map(|it| view! { <LessonPart part=it.clone()/> }).collect_view()}
-                <MarkRead way=way.clone()/>
+                {lesson
+                    .content_note
+                    .clone()
+                    .map(|note| view! { <ContentNote note here=here.clone() is_finished=way.is_finished()/> })}
+                {lesson
+                    .parts
+                    .iter()
+                    .map(|it| view! { <LessonPart part=it.clone() way=way.clone()/> })
+                    .collect_view()}
+                <Onward way=way.clone()/>
                 <p class="soft">"Last reviewed on "{lesson.reviewed.format("%-d %B %Y").to_string()}"."</p>
             </article>
         </div>
     }
 }
 
+/// What somebody may want to know before reading on, and a way round all of it.
+#[component]
+fn ContentNote(note: String, here: String, is_finished: bool) -> impl IntoView {
+    view! {
+        <div class="notice care stack">
+            <p>{note}</p>
+            {(!is_finished).then(|| view! {
+                <form method="post" action=here><button class="button quiet" name="way" value="round">"Go round this lesson"</button></form>
+                <p class="soft">"It then counts as done, and you can come back to it whenever you like."</p>
+            })}
+        </div>
+    }
+}
+
 #[component]
 fn LessonNav(way: Way) -> impl IntoView {
-    let (read, all) = (way.how_many_read(), way.read.len());
-    let said = format!("{read} of {all} read");
-    let overview = format!("/courses/{}", way.course.slug);
-    let stop = |(at, (it, is_read)): (usize, (&Lesson, &bool))| {
-        let here = (at == way.at).then_some("page");
-        let (class, state) = if *is_read { ("done", "Read: ") } else { ("todo", "Not yet: ") };
+    let (done, all) = (way.how_many_finished(), way.lessons().count());
+    let said = format!("{done} of {all} finished");
+    let overview = format!("/courses/{}", way.course().slug);
+    let open = way.number() - 1;
+    let stop = |(at, (it, is_finished)): (usize, (&Lesson, bool))| {
+        let here = (at == open).then_some("page");
+        let (class, state) = if is_finished { ("done", "Finished: ") } else { ("todo", "Not yet: ") };
         view! {
             <li>
                 <a class=class href=way.path(&it.slug) aria-current=here>
@@ -98,11 +69,11 @@ fn LessonNav(way: Way) -> impl IntoView {
             </li>
         }
     };
-    let stops = way.course.lessons.iter().zip(&*way.read).enumerate().map(stop).collect_view();
+    let stops = way.lessons().enumerate().map(stop).collect_view();
     view! {
         <nav aria-label="Lessons">
-            <a class="crumb" href=overview>{way.course.outline.title.clone()}</a>
-            <progress max=all value=read aria-label="How far you are">{said.clone()}</progress>
+            <a class="crumb" href=overview>{way.course().outline.title.clone()}</a>
+            <progress max=all value=done aria-label="How far you are">{said.clone()}</progress>
             <p class="soft">{said}</p>
             <ol role="list">{stops}</ol>
         </nav>
@@ -110,9 +81,20 @@ fn LessonNav(way: Way) -> impl IntoView {
 }
 
 #[component]
-fn LessonPart(part: Part) -> impl IntoView {
+fn LessonPart(part: Part, way: Way) -> impl IntoView {
     match part {
         Part::Reading(html) => view! { <Prose html/> }.into_any(),
+        Part::Noted { title, note, html } => view! {
+            <section class="noted stack">
+                <h2>{title}</h2>
+                <p class="notice care">{note}</p>
+                <details>
+                    <summary>"Read this part"</summary>
+                    <Prose html/>
+                </details>
+            </section>
+        }
+        .into_any(),
         Part::Voice { title, html } => view! {
             <figure class="account">
                 <figcaption>{title}</figcaption>
@@ -129,110 +111,66 @@ fn LessonPart(part: Part) -> impl IntoView {
             view! { <section class="reflect"><p class="kind">"Just for you"</p><h2>{title}</h2><Prose html/></section> }
                 .into_any()
         }
-        Part::Check(questions) => view! {
-            <section class="checks">
-                <h2>"Check what you make of it"</h2>
-                <p class="soft">"Open any answer to see what it says for itself. Nobody fails, and nothing is kept."</p>
-                {questions.into_iter().map(|it| view! { <CheckQuestion question=it/> }).collect_view()}
-            </section>
-        }
-        .into_any(),
+        Part::Check(_) => view! { <Checks way/> }.into_any(),
         Part::Sources(html) => {
             view! { <section class="sources"><h2>"Sources"</h2><Prose html/></section> }.into_any()
         }
     }
 }
 
-/// A question whose answers open and explain themselves: no form, no script, and no wrong way to use it.
 #[component]
-fn CheckQuestion(question: Question) -> impl IntoView {
-    let answers = match question.asks {
-        Asks::One(answers) | Asks::Several(answers) => {
-            answers.into_iter().map(|it| view! { <CheckAnswer answer=it/> }).collect_view().into_any()
-        }
-        Asks::Order { items, because } => {
-            let mut mixed = items.clone();
-            mixed.sort_by(|a, b| a.as_str().cmp(b.as_str()));
-            view! {
-                <p class="soft">"Put these in order, in your head or on paper:"</p>
-                <ul>{inline_items(mixed)}</ul>
-                <details class="answer">
-                    <summary>"See an order that makes sense"</summary>
-                    <ol>{inline_items(items)}</ol>
-                    <Prose html=because/>
-                </details>
-            }
-            .into_any()
-        }
-        Asks::Pairs { pairs, because } => {
-            let (left, right): (Vec<_>, Vec<_>) = pairs.iter().cloned().unzip();
-            let mut mixed = right;
-            mixed.sort_by(|a, b| a.as_str().cmp(b.as_str()));
-            view! {
-                <p class="soft">"Which of these belong together?"</p>
-                <ul>{inline_items(left)}</ul>
-                <ul>{inline_items(mixed)}</ul>
-                <details class="answer">
-                    <summary>"See what belongs together"</summary>
-                    <dl>
-                        {pairs
-                            .into_iter()
-                            .map(|(left, right)| {
-                                view! { <div><dt><Phrase html=left/></dt><dd><Phrase html=right/></dd></div> }
-                            })
-                            .collect_view()}
-                    </dl>
-                    <Prose html=because/>
-                </details>
-            }
-            .into_any()
-        }
+fn Checks(way: Way) -> impl IntoView {
+    let here = way.path(&way.lesson().slug);
+    let may_leave_out = way.lesson().is_noted();
+    let check = |(question, is_tried): (&store::content::Question, bool)| {
+        let (question, path) = (question.clone(), format!("{here}/check/{}", question.id));
+        view! { <CheckForm question path is_tried may_leave_out/> }
     };
-    view! { <section class="check"><h3><Phrase html=question.text/></h3>{answers}</section> }
-}
-
-fn inline_items(items: Vec<Html>) -> impl IntoView {
-    items.into_iter().map(|it| view! { <li><Phrase html=it/></li> }).collect_view()
-}
-
-#[component]
-fn CheckAnswer(answer: Answer) -> impl IntoView {
-    let class = if answer.right { "answer fits" } else { "answer" };
     view! {
-        <details class=class>
-            <summary><Phrase html=answer.text/></summary>
-            <Prose html=answer.because/>
-        </details>
+        <section class="checks" id="checks" aria-labelledby="checks-title">
+            <h2 id="checks-title">"Check what you make of it"</h2>
+            <p class="soft">"Try each as often as you like. Nobody fails, nobody else sees it, and every answer says why."</p>
+            {way.questions().map(check).collect_view()}
+        </section>
     }
 }
 
 /// The button at the end, which leads to the next lesson. With scripts on it survives a bad connection.
 #[component]
-fn MarkRead(way: Way) -> impl IntoView {
-    let (is_read, here) = (way.is_read(), way.path(&way.lesson().slug));
+fn Onward(way: Way) -> impl IntoView {
+    let here = way.path(&way.lesson().slug);
     let next = way.next().map(|it| (way.path(&it.slug), it.title.clone()));
     let is_last = next.is_none();
-    let finished = is_read && way.how_many_read() == way.read.len();
+    let state = match (way.is_finished(), way.is_read(), way.how_many_untried()) {
+        (true, ..) => {
+            view! { <p class="notice" role="status">"You have finished this lesson."</p> }.into_any()
+        }
+        (false, true, untried) => {
+            let left = match untried {
+                1 => "One check is left to try".to_owned(),
+                many => format!("{many} checks are left to try"),
+            };
+            view! { <p class="notice" role="status">"You have read this lesson. "{left}", then it is finished. "<a href="#checks">"Go to the checks"</a></p> }
+                .into_any()
+        }
+        (false, false, _) => view! {
+            <LiveForm>
+                <form method="post" action=here>
+                    <button class="button">
+                        {if is_last { "I have read this" } else { "I have read this, go on" }}
+                    </button>
+                </form>
+            </LiveForm>
+        }
+        .into_any(),
+    };
     view! {
         <section class="onward" aria-label="What next">
-            {if is_read {
-                view! { <p class="notice" role="status">"You have read this lesson."</p> }.into_any()
-            } else {
-                view! {
-                    <LiveForm>
-                        <form method="post" action=here>
-                            <button class="button">
-                                {if is_last { "I have read this" } else { "I have read this, go on" }}
-                            </button>
-                        </form>
-                    </LiveForm>
-                }
-                .into_any()
-            }}
-            {finished
+            {state}
+            {way.has_finished_all()
                 .then(|| {
                     view! {
-                        <p class="lead">"That was the last one. You have read the whole course."</p>
+                        <p class="lead">"That was the last one. You have finished the whole course."</p>
                         <p class="row"><a class="button" href="/courses">"See other courses"</a><a href="/today">"Back to today"</a></p>
                     }
                 })}

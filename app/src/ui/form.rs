@@ -196,7 +196,7 @@ pub(super) fn Hint(name: &'static str, hint: &'static str) -> impl IntoView {
 }
 
 #[component]
-pub(super) fn Why(name: &'static str, fault: Option<String>) -> impl IntoView {
+pub(crate) fn Why(name: &'static str, fault: Option<String>) -> impl IntoView {
     fault.map(|it| {
         view! { <span class="why" id=format!("{name}-why")><span class="hidden">"Error: "</span>{it}</span> }
     })

@@ -3,13 +3,14 @@
 import type { Page } from "@playwright/test";
 
 import { expect, test } from "../../support/alongside.ts";
+import { choose, send, tryAll } from "../../support/checks.ts";
 import { holdBack } from "../../support/gate.ts";
 import { confirm, fillIn, join, newPerson, sendSignIn } from "../../support/people.ts";
 
 const COURSE = "How this place works";
 const LESSONS = ["Learning at your own pace", "What is kept, and who can see it", "People alongside you"] as const;
 const [FIRST, SECOND, LAST] = LESSONS;
-const READ_IT_ALL = "You have read the whole course.";
+const FINISHED_IT_ALL = "You have finished the whole course.";
 
 test("somebody registers, confirms, signs in and reads a course to its end", async ({
   page,
@@ -63,10 +64,9 @@ test("somebody registers, confirms, signs in and reads a course to its end", asy
   });
 
   await test.step("finish", async () => {
-    if (hasScripts) await islandsAwake(page);
-    await page.getByRole("button", { name: "I have read this" }).click();
+    await readAndGoOn(page, hasScripts);
     await expectLesson(page, LAST, 3);
-    await expect(page.getByText(READ_IT_ALL)).toBeVisible();
+    await expect(page.getByText(FINISHED_IT_ALL)).toBeVisible();
     await page.getByRole("link", { name: "Back to today" }).click();
     const finished = page.getByRole("complementary");
     await expect(finished.getByRole("heading", { name: "Finished" })).toBeVisible();
@@ -95,56 +95,85 @@ test("a lesson works before its island is awake, and when it fails", { tag: "@sc
   await join(page, outbox, newPerson("Kim"));
   const gate = await holdBack(context, /\.wasm$/);
 
-  await test.step("on a slow line the button is a plain button", async () => {
+  const check = page.locator(".check").first();
+  const said = /That fits|Not quite/;
+
+  await test.step("on a slow line a check is a plain form, answered on a page of its own", async () => {
     await page.goto("/courses/how-this-place-works");
     const asked = page.waitForRequest(/\.wasm$/);
     await page.getByRole("button", { name: "Take this course" }).click();
     await asked;
-    await page.getByRole("button", { name: "I have read this, go on" }).click();
-    await expectLesson(page, SECOND, 1);
+    await choose(check);
+    await send(check);
+    await expect(page).toHaveURL(/\/check\//);
+    await expect(page.getByRole("status").first()).toHaveText(said);
+    await page.getByRole("link", { name: "Back to the lesson" }).click();
+    await expect(check.getByText("Tried")).toBeVisible();
   });
 
   await test.step("waking disturbs nobody", async () => {
-    const answer = page.locator("details").first();
-    const button = page.getByRole("button", { name: "I have read this, go on" });
-    await answer.locator("summary").click();
-    await button.focus();
+    const answer = check.getByRole("radio").last();
+    await answer.check();
     await expect(page.locator("html")).not.toHaveAttribute("data-islands");
     gate.open();
     await islandsAwake(page);
-    await expect(answer).toHaveAttribute("open");
-    await expect(button).toBeFocused();
-    await expect(button).toHaveCount(1);
+    await expect(answer).toBeChecked();
+    await expect(answer).toBeFocused();
   });
 
-  await test.step("once awake it goes on as the plain form would", async () => {
+  await test.step("once awake a check answers where it stands, and choosing otherwise takes that back", async () => {
     await page.keyboard.press("Enter");
-    await expectLesson(page, LAST, 2);
+    await expect(check.getByRole("status")).toHaveText(said);
+    await expect(check.locator(".because").last()).toBeVisible();
+    await expect(check.locator(".because").first()).toBeHidden();
+    await check.getByRole("radio").first().check();
+    await expect(check.locator(".because").first()).toBeHidden();
+    await expect(check.getByRole("status")).toBeEmpty();
+  });
+
+  await test.step("reading before the checks are tried leads to them, and then on", async () => {
+    await page.getByRole("button", { name: "I have read this, go on" }).click();
+    await expect(page.getByText(/checks are left to try, then it is finished/)).toBeVisible();
+    await islandsAwake(page);
+    await tryAll(page, true);
+    await page.reload();
+    await expectLesson(page, FIRST, 1);
+    await page.getByRole("link", { name: SECOND }).last().click();
   });
 
   await test.step("without a line it says so and keeps the form, to be sent again", async () => {
     await islandsAwake(page);
     await page.route("**/learn/**", (route) => route.abort("aborted"));
-    const button = page.getByRole("button", { name: "I have read this" });
+    await choose(check);
+    await send(check);
+    await expect(page.getByText("There is no connection just now. Nothing is lost")).toBeVisible();
+    await page.unroute("**/learn/**");
+    await send(check);
+    await expect(check.getByRole("status")).toHaveText(said);
+    await tryAll(page, true);
+    await page.route("**/learn/**", (route) => route.abort("aborted"));
+    const button = page.getByRole("button", { name: "I have read this, go on" });
     await button.click();
     await expect(page.getByText("There is no connection just now. Nothing is lost")).toBeVisible();
     await page.unroute("**/learn/**");
     await button.click();
-    await expect(page.getByText(READ_IT_ALL)).toBeVisible();
+    await expectLesson(page, LAST, 2);
   });
 });
 
 async function expectLesson(page: Page, title: string, read: number): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
   const lessons = page.getByRole("navigation", { name: "Lessons" });
-  await expect(lessons.getByText(`${read} of 3 read`, { exact: true }).last()).toBeVisible();
+  await expect(lessons.getByText(`${read} of 3 finished`, { exact: true }).last()).toBeVisible();
   await expect(lessons.locator("[aria-current=page]")).toContainText(title);
 }
 
 /** With scripts on the page answers at once and stays, so that nobody is torn away from what they read. */
 async function readAndGoOn(page: Page, hasScripts: boolean): Promise<void> {
   if (hasScripts) await islandsAwake(page);
-  await page.getByRole("button", { name: "I have read this, go on" }).click();
+  await tryAll(page, hasScripts);
+  if (hasScripts) await islandsAwake(page);
+  await page.getByRole("button", { name: "I have read this" }).click();
 }
 
 async function islandsAwake(page: Page): Promise<void> {

@@ -21,6 +21,7 @@ use server::layers;
 use server::settings::Settings;
 use store::Db;
 use store::heard::Ran;
+use store::learning::Place;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -67,6 +68,7 @@ enum Asks {
     Today,
     Lesson {
         course: Uuid,
+        lesson: Slug,
     },
     Marking {
         course: Uuid,
@@ -84,7 +86,7 @@ impl Asks {
         let slug = |text: &str| Slug::parse(text).map_err(|error| anyhow!("{text}: {error}"));
         let course = site.public().course(&slug(course)?).map(|it| it.id).context("no such course")?;
         Ok(match wanted.method {
-            Method::GET => Self::Lesson { course },
+            Method::GET => Self::Lesson { course, lesson: slug(lesson)? },
             _ => Self::Marking { course, lesson: slug(lesson)? },
         })
     }
@@ -97,11 +99,15 @@ impl Asks {
         match self {
             Self::Nothing => {}
             Self::Today => drop(store::learning::enrolments_of(db, person).await?),
-            Self::Lesson { course } => drop(store::learning::enrolled_on(db, person, *course).await?),
+            Self::Lesson { course, lesson } => {
+                store::learning::enrolled_on(db, person, *course).await?;
+                store::learning::in_lesson(db, Place { person, course: *course, lesson }).await?;
+            }
             Self::Marking { course, lesson } => {
                 store::learning::enrolled_on(db, person, *course).await?;
-                let tx = db.begin().await?;
-                store::learning::save_read(&tx, person, *course, lesson, SystemClock.now()).await?;
+                let (tx, place) = (db.begin().await?, Place { person, course: *course, lesson });
+                store::learning::in_lesson_now(&tx, place).await?;
+                store::learning::save_read(&tx, place, SystemClock.now()).await?;
                 tx.commit().await?;
             }
         }

@@ -72,7 +72,7 @@ INSERT INTO audit_event (sequence, at, action, about, previous, hash)
     {n} SELECT i, {now}, 'signed_in', {person}, {hash_before}, {hash} FROM n ORDER BY i;
 INSERT INTO enrolment (person_id, course_id, enrolled_at)
     {n} SELECT {person}, course.id, {now} FROM course CROSS JOIN n;
-INSERT INTO lesson_read (person_id, course_id, lesson, read_at)
+INSERT INTO lesson_finished (person_id, course_id, lesson, finished_at)
     {n} SELECT {person}, read.course_id, read.slug, {now} - 1000 * read.position FROM (
         SELECT lesson.course_id, lesson.slug, lesson.position FROM lesson
         JOIN course ON course.id = lesson.course_id AND course.current = lesson.number
@@ -98,13 +98,13 @@ PRAGMA wal_checkpoint(TRUNCATE);
 ";
 /// An index is made far quicker in one go than row by row. Foreign keys of what is invented need no check.
 const POSTGRES_FIRST: &str = "
-ALTER TABLE lesson_read DROP CONSTRAINT lesson_read_taken;
-ALTER TABLE lesson_read DROP CONSTRAINT lesson_read_by_somebody_enrolled;
+ALTER TABLE lesson_finished DROP CONSTRAINT lesson_read_taken;
+ALTER TABLE lesson_finished DROP CONSTRAINT lesson_read_by_somebody_enrolled;
 ";
 const POSTGRES_LAST: &str = "
 SET maintenance_work_mem = '512MB';
-ALTER TABLE lesson_read ADD CONSTRAINT lesson_read_taken PRIMARY KEY (person_id, course_id, lesson);
-ALTER TABLE lesson_read ADD CONSTRAINT lesson_read_by_somebody_enrolled FOREIGN KEY (person_id, course_id) REFERENCES enrolment (person_id, course_id);
+ALTER TABLE lesson_finished ADD CONSTRAINT lesson_read_taken PRIMARY KEY (person_id, course_id, lesson);
+ALTER TABLE lesson_finished ADD CONSTRAINT lesson_read_by_somebody_enrolled FOREIGN KEY (person_id, course_id) REFERENCES enrolment (person_id, course_id);
 VACUUM ANALYZE;
 CHECKPOINT;
 ";

@@ -1,12 +1,18 @@
-//! What a learner has taken up and read.
+//! What a learner has taken up, tried and finished.
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::course::Slug;
+use domain::course::check::Choice;
+use domain::course::progress::Finished;
 use domain::people::PersonId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use uuid::Uuid;
 
-use crate::entities::{enrolment, lesson_read};
+use crate::entities::{check_try, enrolment, lesson_finished, lesson_under_way};
+use crate::people::unknown;
 use crate::{Db, Result, Tx};
 
 /// A course that somebody has taken up, and how far they are.
@@ -14,8 +20,32 @@ use crate::{Db, Result, Tx};
 pub struct Enrolled {
     pub course_id: Uuid,
     pub enrolled_at: DateTime<Utc>,
-    /// The lessons that they have read, by lasting name.
-    pub read: Vec<String>,
+    /// The lessons that they have finished, by lasting name.
+    pub finished: Vec<String>,
+}
+
+/// How far somebody is in a lesson that they have not finished, or what they tried in one that they have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InLesson {
+    /// They have said that they read it.
+    pub is_read: bool,
+    /// By the name of the question.
+    pub tried: BTreeMap<String, Tried>,
+}
+
+/// What somebody chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    pub first: Choice,
+    pub latest: Choice,
+}
+
+/// A lesson of a course, and whose progress in it is meant.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    pub person: PersonId,
+    pub course: Uuid,
+    pub lesson: &'a Slug,
 }
 
 /// Enrols somebody. Once is enough: a second tap changes nothing.
@@ -40,9 +70,9 @@ pub async fn enrolled_on(db: &Db, person: PersonId, course: Uuid) -> Result<Opti
     let Some(row) = enrolment::Entity::find_by_id((person.as_uuid(), course)).one(&db.read).await? else {
         return Ok(None);
     };
-    let of_course = lesson_read::Column::CourseId.eq(course);
-    let read = read_by(person).filter(of_course).into_tuple::<(Uuid, String)>().all(&db.read).await?;
-    Ok(Some(enrolled(row, read.into_iter().map(|it| it.1).collect())))
+    let of_course = lesson_finished::Column::CourseId.eq(course);
+    let done = finished_by(person).filter(of_course).into_tuple::<(Uuid, String)>().all(&db.read).await?;
+    Ok(Some(enrolled(row, done.into_iter().map(|it| it.1).collect())))
 }
 
 /// Everything that somebody has taken up, the newest first.
@@ -55,42 +85,117 @@ pub async fn enrolments_of(db: &Db, person: PersonId) -> Result<Vec<Enrolled>> {
         .order_by_desc(enrolment::Column::EnrolledAt)
         .all(&db.read)
         .await?;
-    let read = read_by(person).into_tuple::<(Uuid, String)>().all(&db.read).await?;
-    let of = |course: Uuid| read.iter().filter(|it| it.0 == course).map(|it| it.1.clone()).collect();
+    let done = finished_by(person).into_tuple::<(Uuid, String)>().all(&db.read).await?;
+    let of = |course: Uuid| done.iter().filter(|it| it.0 == course).map(|it| it.1.clone()).collect();
     Ok(rows.into_iter().map(|row| enrolled(row.clone(), of(row.course_id))).collect())
 }
 
-/// Marks a lesson as read by somebody who is enrolled. Once is enough: the first time stands.
+/// How far somebody is in a lesson.
 ///
 /// # Errors
-/// When the database does not answer, or the person is not enrolled (`lesson_read_by_somebody_enrolled`).
-pub async fn save_read(
-    tx: &Tx,
-    person: PersonId,
-    course: Uuid,
-    lesson: &Slug,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let row = lesson_read::ActiveModel {
-        person_id: Set(person.as_uuid()),
-        course_id: Set(course),
-        lesson: Set(lesson.to_string()),
+/// When the database does not answer, or holds a choice that the rules do not know.
+pub async fn in_lesson(db: &Db, place: Place<'_>) -> Result<InLesson> {
+    progress(&db.read, place).await
+}
+
+/// The same inside the transaction that takes a step. Steps of one person in one course take turns, so that of two
+/// that finish a lesson together the second sees the first.
+///
+/// # Errors
+/// When the database does not answer, or holds a choice that the rules do not know.
+pub async fn in_lesson_now(tx: &Tx, place: Place<'_>) -> Result<InLesson> {
+    let enrolment = enrolment::Entity::find_by_id((place.person.as_uuid(), place.course));
+    enrolment.lock_exclusive().one(&tx.0).await?;
+    progress(&tx.0, place).await
+}
+
+async fn progress(db: &impl ConnectionTrait, place: Place<'_>) -> Result<InLesson> {
+    let (person, lesson) = (place.person.as_uuid(), place.lesson.as_str());
+    let key = (person, place.course, lesson.to_owned());
+    let is_read = lesson_under_way::Entity::find_by_id(key).one(db).await?.is_some();
+    let rows = check_try::Entity::find()
+        .filter(check_try::Column::PersonId.eq(person))
+        .filter(check_try::Column::CourseId.eq(place.course))
+        .filter(check_try::Column::Lesson.eq(lesson))
+        .all(db)
+        .await?;
+    let tried = rows.into_iter().map(|it| {
+        let read = |kept: &str| Choice::kept(kept).ok_or_else(|| unknown("choice", kept));
+        Ok((it.question, Tried { first: read(&it.first)?, latest: read(&it.latest)? }))
+    });
+    Ok(InLesson { is_read, tried: tried.collect::<Result<_>>()? })
+}
+
+/// Keeps that somebody has read a lesson in which there are checks left to try. The first time stands.
+///
+/// # Errors
+/// When the database does not answer, or the person is not enrolled (`lesson_under_way_by_somebody_enrolled`).
+pub async fn save_read(tx: &Tx, place: Place<'_>, now: DateTime<Utc>) -> Result<()> {
+    let row = lesson_under_way::ActiveModel {
+        person_id: Set(place.person.as_uuid()),
+        course_id: Set(place.course),
+        lesson: Set(place.lesson.to_string()),
         read_at: Set(now.timestamp_millis()),
     };
-    lesson_read::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&tx.0).await?;
+    lesson_under_way::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&tx.0).await?;
     Ok(())
 }
 
-/// The course and the name of each lesson that somebody has read: all of it stands in the index, so that the rows,
-/// which lie scattered, need not be fetched.
-fn read_by(person: PersonId) -> Select<lesson_read::Entity> {
-    lesson_read::Entity::find()
-        .select_only()
-        .column(lesson_read::Column::CourseId)
-        .column(lesson_read::Column::Lesson)
-        .filter(lesson_read::Column::PersonId.eq(person.as_uuid()))
+/// Keeps what somebody chose. What they chose first stands beside it.
+///
+/// # Errors
+/// When the database does not answer, or the person is not enrolled (`check_tried_by_somebody_enrolled`).
+pub async fn save_try(
+    tx: &Tx,
+    place: Place<'_>,
+    (question, choice): (&str, &Choice),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    use check_try::Column;
+    let chosen = choice.to_kept();
+    let row = check_try::ActiveModel {
+        person_id: Set(place.person.as_uuid()),
+        course_id: Set(place.course),
+        lesson: Set(place.lesson.to_string()),
+        question: Set(question.to_owned()),
+        first: Set(chosen.clone()),
+        latest: Set(chosen),
+        first_at: Set(now.timestamp_millis()),
+    };
+    let again = OnConflict::columns([Column::PersonId, Column::CourseId, Column::Lesson, Column::Question])
+        .update_column(Column::Latest)
+        .to_owned();
+    check_try::Entity::insert(row).on_conflict(again).exec_without_returning(&tx.0).await?;
+    Ok(())
 }
 
-fn enrolled(row: enrolment::Model, read: Vec<String>) -> Enrolled {
-    Enrolled { course_id: row.course_id, enrolled_at: crate::instant(row.enrolled_at), read }
+/// Keeps that a lesson is finished. Once is enough: the first time stands.
+///
+/// # Errors
+/// When the database does not answer, or the person is not enrolled (`lesson_read_by_somebody_enrolled`).
+pub async fn save_finished(tx: &Tx, place: Place<'_>, _: Finished, now: DateTime<Utc>) -> Result<()> {
+    let (person, lesson) = (place.person.as_uuid(), place.lesson.to_string());
+    let row = lesson_finished::ActiveModel {
+        person_id: Set(person),
+        course_id: Set(place.course),
+        lesson: Set(lesson.clone()),
+        finished_at: Set(now.timestamp_millis()),
+    };
+    lesson_finished::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&tx.0).await?;
+    lesson_under_way::Entity::delete_by_id((person, place.course, lesson)).exec(&tx.0).await?;
+    Ok(())
+}
+
+/// The course and the name of each lesson that somebody has finished: all of it stands in the index, so that the
+/// rows, which lie scattered, need not be fetched.
+fn finished_by(person: PersonId) -> Select<lesson_finished::Entity> {
+    lesson_finished::Entity::find()
+        .select_only()
+        .column(lesson_finished::Column::CourseId)
+        .column(lesson_finished::Column::Lesson)
+        .filter(lesson_finished::Column::PersonId.eq(person.as_uuid()))
+}
+
+fn enrolled(row: enrolment::Model, finished: Vec<String>) -> Enrolled {
+    Enrolled { course_id: row.course_id, enrolled_at: crate::instant(row.enrolled_at), finished }
 }

@@ -163,7 +163,11 @@ pub const REGISTER: &[Kept] = &[
     account("session_proof", "When you last showed, where you are signed in, that it is you", "The program"),
     passing("half_way_spent", "Which sign-ins have been finished, so that none is twice", "The program"),
     account("enrolment", "The courses you have taken up", "You; as far as running it needs, the college"),
-    account("lesson_read", "The lessons you have read", "You; as far as running it needs, the college"),
+    account(
+        "lesson_finished",
+        "The lessons you have finished",
+        "You; as far as running it needs, the college",
+    ),
     nobody("job_kind", "The kinds of work that waits"),
     nobody("job_state", "The states of work that waits"),
     passing(
@@ -206,6 +210,8 @@ pub const REGISTER: &[Kept] = &[
     ),
     account("access_needs_share", "With whom you share what you need", "You; whom you chose to tell"),
     account("directory", "Finds you by name among the people of an organisation", "That organisation only"),
+    account("lesson_under_way", "The lessons you have read and not yet finished", "You alone"),
+    account("check_try", "What you chose when you first and last tried a check question", "You alone"),
 ];
 
 #[derive(FromQueryResult)]

@@ -15,13 +15,15 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 85] = [
+const MATRIX: [(&str, &str, &str, Passes); 88] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
     // Before others enrol there, too.
     ("get", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", Owner),
     ("post", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", Owner),
+    ("get", "/learn/{slug}/{lesson}/check/{question}", "{a check}", Owner),
+    ("post", "/learn/{slug}/{lesson}/check/{question}", "{a check}", Owner),
     ("post", "/courses/{slug}/enrol", "/courses/how-this-place-works/enrol", Learners),
     ("get", "/pages/{slug}", "/pages/privacy", All),
     ("get", "/privacy/register", "/privacy/register", All),
@@ -80,6 +82,7 @@ const MATRIX: [(&str, &str, &str, Passes); 85] = [
     ("get", "/jobs", "/jobs", Administrators),
     ("post", "/jobs/{id}/retry", "{a job}/retry", Administrators),
     ("post", "/jobs/{id}/drop", "{another job}/drop", Administrators),
+    ("get", "/learn", "/learn", SignedIn),
     ("get", "/today", "/today", SignedIn),
     ("get", "/me", "/me", SignedIn),
     ("get", "/me/about", "/me/about", SignedIn),

@@ -91,7 +91,7 @@ fn nothing_is_half_done(rows: &Rows) {
     assert_eq!(rows.once("audit_event", "subject", |it| it.text("action") == "signed_in"), sessions);
     assert!(rows.of("refresh_token").len() >= sessions.len());
     let enrolled = rows.once("enrolment", "person_id", |_| true);
-    assert!(rows.of("lesson_read").iter().all(|it| enrolled.contains(it.id("person_id").as_str())));
+    assert!(rows.of("lesson_under_way").iter().all(|it| enrolled.contains(it.id("person_id").as_str())));
 }
 
 /// Nobody was told that something is done which is not.
@@ -109,7 +109,7 @@ fn what_was_answered_is_kept(rows: &Rows, done: &[(String, Done)]) {
             Done::SignedIn => has("session"),
             Done::Enrolled => has("enrolment"),
             Done::Read(lesson) => rows
-                .of("lesson_read")
+                .of("lesson_under_way")
                 .iter()
                 .any(|it| it.id("person_id") == id && it.text("lesson") == *lesson),
         };

@@ -1,26 +1,161 @@
 //! A course from its page to its end.
 
 use axum::http::{Request, StatusCode, header};
+use domain::course::Slug;
+use store::content::{Asks, Lesson, Question};
 
-use crate::stage::on_both;
+use crate::stage::{Browser, Seen, Stage, on_both};
 
 const COURSE: &str = "how-this-place-works";
+
+/// Sends a question the answers that fit.
+async fn answer(browser: &mut Browser<'_>, lesson: &Lesson, question: &Question) -> Seen {
+    let shape = question.shape();
+    let (field, right) = match &question.asks {
+        Asks::One(all) | Asks::Several(all) => {
+            ("answer", (1..).zip(all).filter(|it| it.1.right).map(|it| it.0).collect::<Vec<usize>>())
+        }
+        Asks::Order { .. } => ("place", question.shown().iter().map(|it| it + 1).collect()),
+        Asks::Pairs { pairs, .. } => {
+            let shown = question.shown();
+            ("place", (0..pairs.len()).map(|it| shown.iter().position(|at| *at == it).unwrap() + 1).collect())
+        }
+    };
+    assert_eq!(shape.len(), question.shown().len());
+    let right: Vec<_> = right.iter().map(ToString::to_string).collect();
+    let fields: Vec<_> = right.iter().map(|it| (field, it.as_str())).collect();
+    browser.post(&check(&lesson.slug, question), &fields).await
+}
+
+fn check(lesson: &Slug, question: &Question) -> String {
+    format!("/learn/{COURSE}/{lesson}/check/{}", question.id)
+}
+
+/// Reads a lesson and tries all its checks; where that leads.
+async fn finish(browser: &mut Browser<'_>, at: &str, lesson: &Lesson) -> String {
+    for question in lesson.questions() {
+        assert_eq!(answer(browser, lesson, question).await.status, StatusCode::SEE_OTHER);
+    }
+    browser.post(at, &[]).await.header(header::LOCATION).to_owned()
+}
+
+fn lessons(stage: &Stage) -> Vec<Lesson> {
+    stage.site.public().courses[0].course.lessons.clone()
+}
 
 on_both! {
     async fn a_learner_reads_a_course_to_its_end(stage: Stage) {
         let mut sam = stage.learner("sam@demo.example").await;
         assert!(sam.get(&format!("/courses/{COURSE}")).await.body.contains("Take this course"));
         let mut at = sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await.header(header::LOCATION).to_owned();
-        let lessons = stage.site.public().courses[0].course.lessons.clone();
-        for (number, lesson) in lessons.iter().enumerate() {
+        for (number, lesson) in lessons(&stage).iter().enumerate() {
             let page = sam.get(&at).await;
             assert!(page.body.contains(&lesson.title), "lesson {}", number + 1);
-            assert!(page.body.contains(&format!("{number} of 3 read")));
-            at = sam.post(&at, &[]).await.header(header::LOCATION).to_owned();
+            assert!(page.body.contains(&format!("{number} of 3 finished")));
+            at = finish(&mut sam, &at, lesson).await;
         }
         let end = sam.get(&at).await;
-        assert!(end.body.contains("You have read the whole course"), "{}", end.body);
+        assert!(end.body.contains("You have finished the whole course"), "{}", end.body);
         assert!(sam.get("/today").await.body.contains("Finished"));
+        assert!(sam.get("/learn").await.body.contains("Finished"));
+    }
+
+    async fn a_lesson_is_finished_when_it_is_read_and_all_its_checks_are_tried_in_either_order(stage: Stage) {
+        let mut sam = stage.learner("sam@demo.example").await;
+        let first = sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await.header(header::LOCATION).to_owned();
+        let lessons = lessons(&stage);
+        let read = sam.post(&first, &[]).await;
+        assert_eq!(read.header(header::LOCATION), format!("{first}#checks"), "there are checks to try");
+        let all = lessons[0].questions().count();
+        let page = sam.get(&first).await;
+        assert!(page.body.contains("0 of 3 finished") && page.body.contains("then it is finished"), "{}", page.body);
+        for (number, question) in lessons[0].questions().enumerate() {
+            let seen = answer(&mut sam, &lessons[0], question).await;
+            let page = sam.get(seen.header(header::LOCATION)).await;
+            assert!(page.body.contains("That fits."), "{}", page.body);
+            assert_eq!(page.body.contains("You have finished this lesson"), number + 1 == all);
+            assert_eq!(page.body.contains("Next check"), number + 1 != all);
+        }
+        assert!(sam.get(&first).await.body.contains("1 of 3 finished"));
+        assert!(sam.get("/learn").await.body.contains("1 of 3 finished"));
+    }
+
+    async fn a_wrong_answer_counts_and_says_why_and_may_be_tried_again(stage: Stage) {
+        let mut sam = stage.learner("sam@demo.example").await;
+        let first = sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await.header(header::LOCATION).to_owned();
+        let lesson = lessons(&stage).remove(0);
+        let question = lesson.questions().find(|it| matches!(it.asks, Asks::One(_))).unwrap();
+        let Asks::One(answers) = &question.asks else { unreachable!() };
+        let wrong = (answers.iter().position(|it| !it.right).unwrap() + 1).to_string();
+        let path = check(&lesson.slug, question);
+        assert!(!sam.get(&path).await.body.contains("data-tried"), "nothing is given away before");
+        for _ in 0..2 {
+            assert_eq!(sam.post(&path, &[("answer", &wrong)]).await.header(header::LOCATION), path);
+        }
+        let page = sam.get(&path).await;
+        assert!(page.body.contains("Not quite") && page.body.contains("data-tried=\"yes\""), "{}", page.body);
+        assert_eq!(page.body.matches(" checked").count(), 1);
+        assert!(sam.get(&first).await.body.contains(">Tried<"));
+        answer(&mut sam, &lesson, question).await;
+        let page = sam.get(&path).await;
+        assert!(page.body.contains("That fits."));
+        let first = answers.iter().find(|it| !it.right).unwrap().text.to_text();
+        assert!(page.body.contains("The first time you chose") && page.body.contains(&first), "{}", page.body);
+    }
+
+    async fn a_check_bears_odd_values_and_keeps_what_was_chosen(stage: Stage) {
+        let mut sam = stage.learner("sam@demo.example").await;
+        sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await;
+        for lesson in lessons(&stage) {
+            for question in lesson.questions() {
+                let path = check(&lesson.slug, question);
+                for odd in crate::me::ODD.into_iter().chain(["", "0", "7", "1,2"]) {
+                    for field in ["answer", "place", "x"] {
+                        let seen = sam.post(&path, &[(field, odd)]).await;
+                        assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}={odd:?}");
+                        assert!(seen.body.contains("href=\"#answer\"") && seen.body.contains("id=\"answer\""));
+                    }
+                }
+                if question.shape().len() > 2 && matches!(question.asks, Asks::Order { .. } | Asks::Pairs { .. }) {
+                    let seen = sam.post(&path, &[("place", "2"), ("place", ""), ("place", "")]).await;
+                    assert_eq!((seen.status, seen.body.matches(" selected").count()), (StatusCode::UNPROCESSABLE_ENTITY, 1));
+                }
+            }
+        }
+        assert!(sam.get("/learn").await.body.contains("0 of 3 finished"), "nothing is half kept");
+        for lesson in lessons(&stage) {
+            assert!(!sam.get(&format!("/learn/{COURSE}/{}", lesson.slug)).await.body.contains(">Tried<"));
+        }
+    }
+
+    async fn a_question_that_is_no_more_says_so(stage: Stage) {
+        let mut sam = stage.learner("sam@demo.example").await;
+        let first = sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await.header(header::LOCATION).to_owned();
+        for gone in ["0123456789", "x", "%00", "%F0%9F%A6%8B"] {
+            for seen in [sam.get(&format!("{first}/check/{gone}")).await, sam.post(&format!("{first}/check/{gone}"), &[("answer", "1")]).await] {
+                assert_eq!(seen.status, StatusCode::CONFLICT, "{gone}");
+                assert!(seen.body.contains("This question has changed") && seen.body.contains(&format!("{first}#checks")));
+            }
+        }
+    }
+
+    async fn only_where_something_is_noted_can_a_question_be_left_out_or_a_lesson_gone_round(stage: Stage) {
+        let mut sam = stage.learner("sam@demo.example").await;
+        sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await;
+        for lesson in lessons(&stage) {
+            let path = format!("/learn/{COURSE}/{}", lesson.slug);
+            let question = lesson.questions().next().unwrap();
+            let past = sam.post(&check(&lesson.slug, question), &[("way", "past")]).await;
+            let (expected, round) = match lesson.is_noted() {
+                true => (StatusCode::SEE_OTHER, lesson.content_note.is_some()),
+                false => (StatusCode::UNPROCESSABLE_ENTITY, false),
+            };
+            assert_eq!(past.status, expected, "{path}");
+            let seen = sam.post(&path, &[("way", "round")]).await;
+            assert_eq!(seen.status == StatusCode::SEE_OTHER, round, "{path}");
+            assert_eq!(sam.get(&path).await.body.contains("You have finished this lesson"), round, "{path}");
+        }
+        assert!(lessons(&stage).iter().any(|it| it.content_note.is_some()), "there is one to go round");
     }
 
     async fn today_leads_to_the_lesson_that_comes_next(stage: Stage) {
@@ -28,7 +163,7 @@ on_both! {
         assert!(sam.get("/today").await.body.contains("Nothing is waiting for you"));
         let first = sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await.header(header::LOCATION).to_owned();
         assert!(sam.get("/today").await.body.contains(&format!("href=\"{first}\"")));
-        let second = sam.post(&first, &[]).await.header(header::LOCATION).to_owned();
+        let second = finish(&mut sam, &first, &lessons(&stage)[0]).await;
         assert_ne!(first, second);
         assert!(sam.get("/today").await.body.contains(&format!("href=\"{second}\"")));
     }
@@ -37,15 +172,19 @@ on_both! {
         let mut sam = stage.learner("sam@demo.example").await;
         let enrol = format!("/courses/{COURSE}/enrol");
         let first = sam.post(&enrol, &[]).await.header(header::LOCATION).to_owned();
-        sam.post(&first, &[]).await;
+        finish(&mut sam, &first, &lessons(&stage)[0]).await;
         assert_eq!(sam.post(&enrol, &[]).await.header(header::LOCATION), first);
         assert_eq!(sam.post(&first, &[]).await.status, StatusCode::SEE_OTHER);
-        assert!(sam.get(&first).await.body.contains("1 of 3 read"));
+        assert!(sam.get(&first).await.body.contains("1 of 3 finished"));
     }
 
     async fn an_island_is_told_at_the_very_same_door(stage: Stage) {
         let mut sam = stage.learner("sam@demo.example").await;
         let first = sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await.header(header::LOCATION).to_owned();
+        let lesson = lessons(&stage).remove(0);
+        for question in lesson.questions() {
+            answer(&mut sam, &lesson, question).await;
+        }
         let told = sam.send(Request::post(&first).header(header::ACCEPT, "application/json"), String::new()).await;
         let second = stage.site.public().courses[0].course.lessons[1].slug.clone();
         let next = format!(r#"{{"next":"/learn/{COURSE}/{second}"}}"#);
@@ -74,11 +213,15 @@ on_both! {
         let page = sam.get(&first).await;
         assert_eq!(page.header(header::CACHE_CONTROL), "no-store");
         assert_eq!(kim.get(&first).await.body, page.body);
-        let second = sam.post(&first, &[]).await.header(header::LOCATION).to_owned();
-        assert!(sam.get(&first).await.body.contains("1 of 3 read"));
-        assert!(sam.get(&second).await.body.contains("1 of 3 read"));
+        let lessons = lessons(&stage);
+        answer(&mut sam, &lessons[0], lessons[0].questions().next().unwrap()).await;
+        assert!(sam.get(&first).await.body.contains(">Tried<"));
         assert_eq!(kim.get(&first).await.body, page.body);
-        assert!(kim.get(&second).await.body.contains("0 of 3 read"));
+        let second = finish(&mut sam, &first, &lessons[0]).await;
+        assert!(sam.get(&first).await.body.contains("1 of 3 finished"));
+        assert!(sam.get(&second).await.body.contains("1 of 3 finished"));
+        assert_eq!(kim.get(&first).await.body, page.body);
+        assert!(kim.get(&second).await.body.contains("0 of 3 finished"));
     }
 
     async fn only_a_page_with_an_island_brings_a_script(stage: Stage) {

@@ -31,10 +31,29 @@ pub struct Lesson {
     pub parts: Vec<Part>,
 }
 
+impl Lesson {
+    /// The check questions, in order.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.parts.iter().filter_map(|it| if let Part::Check(all) = it { Some(all) } else { None }).flatten()
+    }
+
+    /// Whether there is something in it that not everybody wants to read about, or be asked about.
+    #[must_use]
+    pub fn is_noted(&self) -> bool {
+        self.content_note.is_some() || self.parts.iter().any(|it| matches!(it, Part::Noted { .. }))
+    }
+}
+
 /// A stretch of a lesson, in reading order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     Reading(Html),
+    /// Reading about something that not everybody wants to read about: it says so first, and can be gone past.
+    Noted {
+        title: String,
+        note: String,
+        html: Html,
+    },
     /// A first-person account, put together from several people's.
     Voice {
         title: String,
@@ -189,7 +208,18 @@ fn parts(body: &str, first_line: usize, faults: &mut Faults<'_>) -> Vec<Part> {
     parts
 }
 
+/// How a note begins that stands by itself under the heading of a section.
+const NOTE: &str = "Before you read: ";
+
 fn reading(section: &Section<'_>, faults: &mut Faults<'_>) -> Option<Part> {
+    let noted = section.heading.zip(section.text.trim_start_matches('\n').strip_prefix(NOTE));
+    if let Some((heading, rest)) = noted {
+        let (note, text) = rest.split_once("\n\n").unwrap_or((rest, ""));
+        // What was taken off the front was lines too, and faults are to name the right one.
+        let lines = section.text.lines().count() - text.lines().count();
+        let html = render(text, section.line + 1 + lines, faults);
+        return Some(Part::Noted { title: heading.to_owned(), note: note.replace('\n', " "), html });
+    }
     let text = match section.heading {
         Some(heading) => format!("## {heading}\n{}", section.text),
         None => section.text.clone(),

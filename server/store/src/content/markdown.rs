@@ -27,6 +27,24 @@ impl Html {
         self.0.clone()
     }
 
+    /// The words alone, for places that take no markup.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = String::with_capacity(self.0.len());
+        let mut inside = false;
+        for it in self.0.chars() {
+            match it {
+                '<' => inside = true,
+                '>' if inside => inside = false,
+                _ if !inside => text.push(it),
+                _ => {}
+            }
+        }
+        // What the writer of HTML escapes.
+        let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+        text.replace("&amp;", "&").trim().to_owned()
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

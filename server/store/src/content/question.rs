@@ -11,14 +11,51 @@
 //! `( )` and `(x)` ask for one answer, `[ ]` and `[x]` for several, a numbered list to be put in order (it is
 //! written in the right order), and `left => right` for pairs to be matched. Every answer explains itself.
 
+use domain::course::check::{Shape, mixed};
+use sha2::{Digest, Sha256};
+
 use super::fault::Faults;
 use super::markdown::{Html, render, render_inline};
 
 /// One check question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
+    /// Its name within its lesson, made of its words: a question that asks something else is another one, and
+    /// what somebody chose before says nothing about it.
+    pub id: String,
     pub text: Html,
     pub asks: Asks,
+}
+
+impl Question {
+    /// What it asks for, as it is shown.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        match &self.asks {
+            Asks::One(answers) => Shape::One {
+                answers: answers.len(),
+                fits: answers.iter().position(|it| it.right).unwrap_or_default(),
+            },
+            Asks::Several(answers) => Shape::Several { fits: answers.iter().map(|it| it.right).collect() },
+            Asks::Order { .. } => Shape::Order { places: self.shown() },
+            Asks::Pairs { pairs, .. } => {
+                let shown = self.shown();
+                let place = |left| shown.iter().position(|right| *right == left).unwrap_or_default();
+                Shape::Pairs { belongs: (0..pairs.len()).map(place).collect() }
+            }
+        }
+    }
+
+    /// In which order the things to be ordered are shown, or what stands on the right of pairs: the places at which
+    /// they were written.
+    #[must_use]
+    pub fn shown(&self) -> Vec<usize> {
+        match &self.asks {
+            Asks::One(answers) | Asks::Several(answers) => (0..answers.len()).collect(),
+            Asks::Order { items, .. } => mixed(&items.iter().map(Html::as_str).collect::<Vec<_>>()),
+            Asks::Pairs { pairs, .. } => mixed(&pairs.iter().map(|it| it.1.as_str()).collect::<Vec<_>>()),
+        }
+    }
 }
 
 /// What a question asks for.
@@ -63,6 +100,11 @@ pub(super) fn read(section: &str, first_line: usize, faults: &mut Faults<'_>) ->
         }
     }
     questions.extend(asked.map(|it| question(&it, faults)));
+    if let Some(at) =
+        (1..questions.len()).find(|at| questions[..*at].iter().any(|it| it.id == questions[*at].id))
+    {
+        faults.at(first_line, format!("ask question {} only once", at + 1));
+    }
     questions
 }
 
@@ -120,7 +162,30 @@ fn question(asked: &Asked<'_>, faults: &mut Faults<'_>) -> Question {
             Asks::One(answers)
         }
     };
-    Question { text: render_inline(asked.text, line, faults), asks }
+    let text = render_inline(asked.text, line, faults);
+    Question { id: id(&text, &asks), text, asks }
+}
+
+/// Ten hexadecimal figures: two questions of a lesson that are called alike are a fault anyway.
+fn id(text: &Html, asks: &Asks) -> String {
+    let mut hash = Sha256::new();
+    let mut part = |it: &str| {
+        hash.update(it);
+        hash.update([0]);
+    };
+    part(text.as_str());
+    match asks {
+        Asks::One(answers) | Asks::Several(answers) => answers.iter().for_each(|it| {
+            part(it.text.as_str());
+            part(if it.right { "x" } else { "-" });
+        }),
+        Asks::Order { items, .. } => items.iter().for_each(|it| part(it.as_str())),
+        Asks::Pairs { pairs, .. } => pairs.iter().for_each(|(left, right)| {
+            part(left.as_str());
+            part(right.as_str());
+        }),
+    }
+    hash.finalize().iter().take(5).map(|it| format!("{it:02x}")).collect()
 }
 
 fn items<'a>(lines: &[(usize, &'a str)], faults: &mut Faults<'_>) -> (Vec<Item<'a>>, String) {

@@ -171,7 +171,10 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     let away = link(&owner.get("/me").await, "/me/away/");
     let mut another = cast.browser(Who::AdministersAnother);
     let theirs = link(&another.get("/me").await, "/organisation/").replace("/people", "");
+    let lesson = stage.site.public().courses[0].course.lessons[0].clone();
+    let check = lesson.questions().next().map(|it| it.id.clone()).unwrap();
     vec![
+        ("{a check}", format!("/learn/how-this-place-works/{}/check/{check}", lesson.slug)),
         ("{another}", theirs.replace("/organisation/", "/organisations/")),
         ("{organisation}", organisation),
         ("{their session}", session),

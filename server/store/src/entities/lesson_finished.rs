@@ -2,7 +2,7 @@ use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "lesson_read")]
+#[sea_orm(table_name = "lesson_finished")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: Uuid,
@@ -10,7 +10,7 @@ pub struct Model {
     pub course_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub lesson: String,
-    pub read_at: i64,
+    pub finished_at: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

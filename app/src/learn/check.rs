@@ -1,0 +1,346 @@
+//! A check question: as it stands in its lesson, and on a page of its own once it has been tried.
+//!
+//! What an answer says for itself is there from the start, out of sight until the question has been tried; then
+//! styles alone show it beside what was chosen. So a page needs no script for it, and the island no markup.
+
+use axum::http::StatusCode;
+use domain::course::Slug;
+use domain::course::check::{Choice, NotChosen, Shape};
+use domain::course::progress::Step;
+use domain::people::FieldFault;
+use islands::LiveCheck;
+use leptos::prelude::*;
+use store::content::{Asks, Html, Lesson, Question};
+use store::learning::{InLesson, Tried};
+
+use crate::cx::Cx;
+use crate::door::{Answer, At, TurnedAway};
+use crate::form::{FormState, Typed};
+use crate::permits::EnrolledHere;
+use crate::ui::form::{ErrorSummary, Why};
+use crate::ui::prose::{Phrase, Prose};
+use crate::ui::shell::{Area, Head};
+
+/// A course, a lesson in it, and the name of a question.
+type Asked = (Slug, Slug, String);
+
+/// The field of the answers that are ticked.
+const ANSWER: &str = "answer";
+/// The field of places and partners, one for each thing that is shown.
+const PLACE: &str = "place";
+
+/// GET /learn/{slug}/{lesson}/check/{question}: what was chosen, and why it fits or does not.
+pub(crate) async fn show(cx: Cx, here: EnrolledHere, At((_, lesson, id)): At<Asked>) -> Answer {
+    let (_, lesson) = here.published.course.lesson(&lesson).ok_or(TurnedAway::NotFound)?;
+    let Some(question) = lesson.questions().find(|it| it.id == id) else {
+        return gone(&cx, &here, lesson).await;
+    };
+    let in_lesson = store::learning::in_lesson(cx.site.db(), here.place(&lesson.slug)).await?;
+    page(&cx, &here, (lesson, question, &in_lesson), FormState::default()).await
+}
+
+/// POST /learn/{slug}/{lesson}/check/{question}: tries it, as often as somebody likes.
+pub(crate) async fn try_it(
+    cx: Cx,
+    here: EnrolledHere,
+    At((slug, lesson, id)): At<Asked>,
+    typed: Typed,
+) -> Answer {
+    let (_, lesson) = here.published.course.lesson(&lesson).ok_or(TurnedAway::NotFound)?;
+    let Some(question) = lesson.questions().find(|it| it.id == id) else {
+        return gone(&cx, &here, lesson).await;
+    };
+    let (place, shape) = (here.place(&lesson.slug), question.shape());
+    let chosen = match typed.text("way") {
+        "past" if lesson.is_noted() => Ok(Choice::LEFT_OUT),
+        _ => chosen(&shape, &typed),
+    };
+    let choice = match chosen {
+        Ok(choice) => choice,
+        Err(refused) => {
+            let fault = FieldFault { field: ANSWER, remedy: refused.to_string() };
+            let in_lesson = store::learning::in_lesson(cx.site.db(), place).await?;
+            return page(&cx, &here, (lesson, question, &in_lesson), FormState::refused(typed, vec![fault]))
+                .await;
+        }
+    };
+    let tx = cx.site.db().begin().await?;
+    let mut in_lesson = store::learning::in_lesson_now(&tx, place).await?;
+    store::learning::save_try(&tx, place, (&question.id, &choice), cx.now()).await?;
+    let said = said(&shape, &choice);
+    in_lesson.tried.insert(question.id.clone(), Tried { first: choice.clone(), latest: choice });
+    if let (Step::Finishes(finished), false) =
+        (super::step(lesson, &in_lesson), here.has_finished(&lesson.slug))
+    {
+        store::learning::save_finished(&tx, place, finished, cx.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(cx.done_saying(&format!("/learn/{slug}/{}/check/{}", lesson.slug, question.id), said))
+}
+
+fn chosen(shape: &Shape, typed: &Typed) -> Result<Choice, NotChosen> {
+    let field = match shape {
+        Shape::One { .. } | Shape::Several { .. } => ANSWER,
+        Shape::Order { .. } | Shape::Pairs { .. } => PLACE,
+    };
+    let values: Vec<_> = typed.fields().filter(|it| it.0 == field).map(|it| it.1).collect();
+    shape.choose(&values)
+}
+
+fn said(shape: &Shape, choice: &Choice) -> &'static str {
+    match (choice.is_left_out(), shape.fits(choice)) {
+        (true, _) => "You left this one out. It counts as tried.",
+        (false, true) => "That fits.",
+        (false, false) => "Not quite. See why, and try again if you like: it counts as tried.",
+    }
+}
+
+/// What somebody chose, as they would say it.
+fn in_words(question: &Question, choice: &Choice) -> String {
+    let these = choice.these();
+    let told: Vec<String> = match &question.asks {
+        _ if choice.is_left_out() => vec!["to leave it out".into()],
+        Asks::One(answers) | Asks::Several(answers) => {
+            these.iter().filter_map(|it| Some(answers.get(*it)?.text.to_text())).collect()
+        }
+        Asks::Order { items, .. } => {
+            let mut placed: Vec<_> = these.iter().zip(question.shown()).collect();
+            placed.sort_unstable();
+            placed.iter().filter_map(|(_, item)| Some(items.get(*item)?.to_text())).collect()
+        }
+        Asks::Pairs { pairs, .. } => {
+            let shown = question.shown();
+            let right = |it: &usize| Some(pairs.get(*shown.get(*it)?)?.1.to_text());
+            let pair = |(at, it): (usize, &usize)| {
+                Some(format!("{} with {}", pairs.get(at)?.0.to_text(), right(it)?))
+            };
+            these.iter().enumerate().filter_map(pair).collect()
+        }
+    };
+    told.join("; ")
+}
+
+/// The question has been changed or taken out since its page was opened.
+async fn gone(cx: &Cx, here: &EnrolledHere, lesson: &Lesson) -> Answer {
+    let back = format!("/learn/{}/{}#checks", here.published.course.slug, lesson.slug);
+    let head = Head::new("This question has changed", Area::Learn);
+    let page = move || {
+        view! {
+            <div class="wrap reading form-page stack">
+                <h1>"This question has changed"</h1>
+                <p class="lead">"The course was put right since you opened it, and this question with it. What you have finished stays finished."</p>
+                <p><a class="button" href=back>"See the lesson as it is now"</a></p>
+            </div>
+        }
+    };
+    Ok(cx.page(StatusCode::CONFLICT, head, page).await)
+}
+
+async fn page(
+    cx: &Cx,
+    here: &EnrolledHere,
+    (lesson, question, in_lesson): (&Lesson, &Question, &InLesson),
+    form: FormState,
+) -> Answer {
+    let course = &here.published.course;
+    let path = format!("/learn/{}/{}", course.slug, lesson.slug);
+    let (number, _) = course.lesson(&lesson.slug).unwrap_or((1, lesson));
+    let title = format!("{}, lesson {number}, a check", course.outline.discreet_title);
+    let head = Head::new(&title, Area::Learn).failed(!form.faults.is_empty());
+    let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let next = lesson.questions().find(|it| !in_lesson.tried.contains_key(&it.id));
+    let next = next.filter(|it| it.id != question.id).map(|it| format!("{path}/check/{}", it.id));
+    let shown = Shown {
+        lesson: lesson.title.clone(),
+        question: question.clone(),
+        tried: in_lesson.tried.get(&question.id).cloned(),
+        may_leave_out: lesson.is_noted(),
+        is_finished: here.has_finished(&lesson.slug),
+        next,
+        form,
+        path,
+    };
+    Ok(cx.page(status, head, move || view! { <CheckPage shown/> }).await)
+}
+
+/// What the page of a question shows.
+struct Shown {
+    lesson: String,
+    question: Question,
+    tried: Option<Tried>,
+    may_leave_out: bool,
+    is_finished: bool,
+    /// Where the next question is that has not been tried.
+    next: Option<String>,
+    form: FormState,
+    /// Where the lesson is.
+    path: String,
+}
+
+#[component]
+fn CheckPage(shown: Shown) -> impl IntoView {
+    let Shown { lesson, question, tried, may_leave_out, is_finished, next, form, path } = shown;
+    let first = tried.as_ref().filter(|it| it.first != it.latest).map(|it| in_words(&question, &it.first));
+    let chosen = tried.map(|it| it.latest);
+    let said = chosen.as_ref().filter(|_| form.faults.is_empty()).map(|it| said(&question.shape(), it));
+    let action = format!("{path}/check/{}", question.id);
+    view! {
+        <div class="wrap reading form-page stack">
+            <ErrorSummary form=form.clone()/>
+            <p><a class="crumb" href=format!("{path}#checks")>{lesson}</a></p>
+            <h1>"A check"</h1>
+            {said.map(|it| view! { <p class="notice" role="status">{it}</p> })}
+            <CheckForm question path=action is_tried=false may_leave_out alone=(form, chosen)/>
+            {first.map(|it| view! { <p class="soft">"The first time you chose: "{it}". Only you see that."</p> })}
+            {is_finished.then(|| view! { <p class="notice">"You have finished this lesson."</p> })}
+            <p class="row">
+                {next.map(|it| view! { <a class="button" href=it>"Next check"</a> })}
+                <a href=format!("{path}#checks")>"Back to the lesson"</a>
+            </p>
+        </div>
+    }
+}
+
+/// One question with its answers.
+#[component]
+pub(super) fn CheckForm(
+    question: Question,
+    /// Where it is sent.
+    path: String,
+    is_tried: bool,
+    may_leave_out: bool,
+    /// On its own page, with what was typed and what was chosen last.
+    #[prop(optional)]
+    alone: Option<(FormState, Option<Choice>)>,
+) -> impl IntoView {
+    let is_alone = alone.is_some();
+    let (form, chosen) = alone.unwrap_or_default();
+    let fault = form.fault(ANSWER);
+    let wrong = fault.is_some();
+    let described = wrong.then(|| format!("{ANSWER}-why"));
+    let tried = (chosen.is_some() && !wrong).then_some("yes");
+    let (id, text) = (format!("check-{}", question.id), question.text.clone());
+    view! {
+        <section class="check" id=id>
+            <LiveCheck>
+                <form method="post" action=path class="stack" data-tried=tried novalidate>
+                    <fieldset class=if wrong { "field wrong" } else { "field" } aria-describedby=described>
+                        <legend><Phrase html=text/></legend>
+                        <Why name=ANSWER fault/>
+                        <Answers question is_alone form chosen/>
+                    </fieldset>
+                    <p class="row">
+                        <button class="button quiet">"Check my answer"</button>
+                        {may_leave_out.then(|| view! { <button class="button quiet" name="way" value="past">"Leave this one out"</button> })}
+                        {is_tried.then(|| view! { <span class="tag good">"Tried"</span> })}
+                    </p>
+                </form>
+            </LiveCheck>
+        </section>
+    }
+}
+
+/// What can be chosen, and what each says for itself.
+#[component]
+fn Answers(question: Question, is_alone: bool, form: FormState, chosen: Option<Choice>) -> impl IntoView {
+    let values: Vec<String> = match &chosen {
+        Some(choice) if form.faults.is_empty() => {
+            choice.these().iter().map(|it| (it + 1).to_string()).collect()
+        }
+        _ => form
+            .typed
+            .fields()
+            .filter(|it| [ANSWER, PLACE].contains(&it.0))
+            .map(|it| it.1.to_owned())
+            .collect(),
+    };
+    // On its own page the summary's link has to find the field by its name.
+    let id = if is_alone { String::new() } else { format!("{}-", question.id) };
+    let shown = question.shown();
+    match question.asks {
+        Asks::One(answers) => view! { <Ticked id kind="radio" answers values/> }.into_any(),
+        Asks::Several(answers) => view! { <Ticked id kind="checkbox" answers values/> }.into_any(),
+        Asks::Order { items, because } => {
+            let places = (1..=items.len()).map(|it| it.to_string()).collect();
+            let things = shown.iter().filter_map(|it| items.get(*it)).cloned().collect();
+            view! {
+                <Placed id things choices=places none="Which place?" values/>
+                <div class="because">
+                    <p>"An order that makes sense:"</p>
+                    <ol>{items.into_iter().map(|it| view! { <li><Phrase html=it/></li> }).collect_view()}</ol>
+                    <Prose html=because/>
+                </div>
+            }
+            .into_any()
+        }
+        Asks::Pairs { pairs, because } => {
+            let partners = shown.iter().filter_map(|it| pairs.get(*it)).map(|it| it.1.to_text()).collect();
+            let things = pairs.iter().map(|it| it.0.clone()).collect();
+            let pair = |(left, right): (Html, Html)| view! { <div><dt><Phrase html=left/></dt><dd><Phrase html=right/></dd></div> };
+            view! {
+                <Placed id things choices=partners none="What belongs to it?" values/>
+                <div class="because">
+                    <p>"What belongs together:"</p>
+                    <dl class="summary">{pairs.into_iter().map(pair).collect_view()}</dl>
+                    <Prose html=because/>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// The id of an answer's field, of which the first is called like the field of a form.
+fn named(of: &str, at: usize) -> String {
+    if at == 0 { format!("{of}{ANSWER}") } else { format!("{of}{ANSWER}-{}", at + 1) }
+}
+
+/// Answers to tick, each with what it says for itself.
+#[component]
+fn Ticked(
+    id: String,
+    kind: &'static str,
+    answers: Vec<store::content::Answer>,
+    values: Vec<String>,
+) -> impl IntoView {
+    let answer = |(at, it): (usize, store::content::Answer)| {
+        let value = (at + 1).to_string();
+        let own = named(&id, at);
+        let class = if it.right { "because fits" } else { "because" };
+        view! {
+            <div class="answer">
+                <input type=kind id=own.clone() name=ANSWER checked=values.contains(&value) value=value/>
+                <label for=own><Phrase html=it.text/></label>
+                <div class=class><Prose html=it.because/></div>
+            </div>
+        }
+    };
+    answers.into_iter().enumerate().map(answer).collect_view()
+}
+
+/// Things that are each given one of several choices.
+#[component]
+fn Placed(
+    id: String,
+    things: Vec<Html>,
+    choices: Vec<String>,
+    none: &'static str,
+    values: Vec<String>,
+) -> impl IntoView {
+    let thing = |(at, thing): (usize, Html)| {
+        let own = named(&id, at);
+        let value = values.get(at).cloned().unwrap_or_default();
+        let option = |(at, text): (usize, &String)| {
+            let its = (at + 1).to_string();
+            view! { <option selected=its == value value=its>{text.clone()}</option> }
+        };
+        let options = choices.iter().enumerate().map(option).collect_view();
+        view! {
+            <p class="placed">
+                <label for=own.clone()><Phrase html=thing/></label>
+                <select id=own name=PLACE><option value="">{none}</option>{options}</select>
+            </p>
+        }
+    };
+    things.into_iter().enumerate().map(thing).collect_view()
+}
