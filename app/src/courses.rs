@@ -1,11 +1,15 @@
 //! The prospectus, and a page for each course: no account needed.
 
+mod prospectus;
+
 use std::sync::Arc;
 
 use domain::course::{CoProduction, Slug};
 use leptos::prelude::*;
 use store::content::{Course, Lesson};
 use store::courses::Published;
+
+pub(crate) use prospectus::{index, show as prospectus};
 
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
@@ -14,14 +18,6 @@ use crate::ui::cover::Cover;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::duration;
-
-/// GET /courses: every course there is.
-pub(crate) async fn prospectus(cx: Cx, _: Anyone) -> Answer {
-    let public = cx.public.clone();
-    let head = Head::new("Courses", Area::Courses);
-    let page = move || view! { <ProspectusPage courses=public.courses.clone()/> };
-    Ok(cx.public_page("/courses", head, page).await)
-}
 
 /// GET /courses/{slug}: what one course is about, before anybody starts it.
 pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
@@ -47,19 +43,6 @@ enum WayIn {
     Enrol,
     /// With the lessons that they have finished.
     CarryOn(Vec<String>),
-}
-
-#[component]
-fn ProspectusPage(courses: Vec<Published>) -> impl IntoView {
-    view! {
-        <div class="wrap">
-            <h1>"Courses"</h1>
-            <p class="lead">"Free, for anyone. You choose. Nobody has to refer you, and you can stop and come back."</p>
-            <ul class="shelf" role="list">
-                {courses.into_iter().map(|it| view! { <CourseCard published=it level=Level::Two/> }).collect_view()}
-            </ul>
-        </div>
-    }
 }
 
 /// How deep in its page a heading stands.
@@ -88,6 +71,7 @@ pub(crate) fn CourseCard(published: Published, level: Level) -> impl IntoView {
                 <p class="row tags">
                     <span class="tag">{duration(minutes)}</span>
                     <span class="tag good">"On your own, online"</span>
+                    {course.is_noted().then(|| view! { <span class="tag">"Has content notes"</span> })}
                 </p>
             </div>
         </li>

@@ -9,6 +9,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::course::Slug;
+use domain::course::search::Index;
 use domain::help::HelpLine;
 use domain::sign_in::SessionId;
 use store::Db;
@@ -63,6 +64,8 @@ pub struct Public {
     pub host: Host,
     /// In order of title.
     pub courses: Vec<Published>,
+    /// What they can be found by.
+    pub(crate) index: Index,
     /// Whole pages as they were rendered for people who are not signed in, by path and query.
     rendered: moka::sync::Cache<String, Rendered>,
     pieces: moka::sync::Cache<Piece, Arc<str>>,
@@ -245,6 +248,7 @@ impl Public {
         let help_lines = store::public::help_lines(db).await?;
         let host = store::people::host(db).await?;
         let courses = store::courses::current(db).await?;
+        let index = crate::courses::index(&courses);
         let rendered = moka::sync::Cache::builder()
             .max_capacity(KEPT_PAGES)
             .weigher(|path: &String, page: &Rendered| {
@@ -256,7 +260,7 @@ impl Public {
             .max_capacity(KEPT_PAGES)
             .weigher(|_, html: &Arc<str>| u32::try_from(html.len()).unwrap_or(u32::MAX))
             .build();
-        Ok(Self { generation, help_lines, host, courses, rendered, pieces })
+        Ok(Self { generation, help_lines, host, courses, index, rendered, pieces })
     }
 
     /// The course of that name in its current version.

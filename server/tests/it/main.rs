@@ -22,6 +22,7 @@ mod inviting;
 mod jobs;
 mod kills;
 mod learning;
+mod looking;
 mod mail;
 mod me;
 mod public_pages;

@@ -39,6 +39,12 @@ impl Course {
         self.lessons.iter().map(|it| u32::from(it.minutes)).sum()
     }
 
+    /// Whether there is something in it that not everybody wants to read about.
+    #[must_use]
+    pub fn is_noted(&self) -> bool {
+        !self.outline.content_notes.is_empty() || self.lessons.iter().any(Lesson::is_noted)
+    }
+
     /// The lesson of that name, with its place counted from one.
     #[must_use]
     pub fn lesson(&self, slug: &Slug) -> Option<(usize, &Lesson)> {

@@ -1,0 +1,61 @@
+//! Looking for courses in the prospectus.
+
+use axum::http::StatusCode;
+
+use crate::me::{ODD, with};
+use crate::stage::{Stage, on_both};
+
+/// The titles of the courses that a query shows, in order.
+async fn found(stage: &Stage, query: &str) -> Vec<String> {
+    let page = stage.get(&format!("/courses?{query}")).await;
+    assert_eq!(page.status, StatusCode::OK, "{query}");
+    let cards = page.body.split("<a href=\"/courses/").skip(1);
+    cards.filter_map(|it| it.split_once('>')?.1.split("</a>").next()).map(ToOwned::to_owned).collect()
+}
+
+on_both! {
+    async fn a_course_is_found_by_its_words_with_or_without_a_slip(stage: Stage) {
+        let whole = found(&stage, "q=understanding+mental+health").await;
+        assert_eq!(whole[0], "Understanding mental health");
+        for slip in ["q=understading+mental+health", "q=undrestanding+mental+heatlh", "q=UNDERSTANDING+M%C3%A9ntal+health"] {
+            assert_eq!(found(&stage, slip).await, whole, "{slip}");
+        }
+        let page = stage.get("/courses?q=understading").await;
+        assert!(page.body.contains("We looked for “understanding”, not for “understading”"), "{}", page.body);
+        assert!(page.body.contains("value=\"understading\""), "what was typed stays");
+        assert_eq!(found(&stage, "q=zzzzzz").await, [""; 0]);
+        assert!(stage.get("/courses?q=zzzzzz").await.body.contains("No course fits this"));
+    }
+
+    async fn courses_are_narrowed_down(stage: Stage) {
+        let all = stage.site.public().courses.len();
+        assert_eq!(found(&stage, "").await.len(), all);
+        assert_eq!(found(&stage, "category=Getting+started").await, ["How this place works"]);
+        assert_eq!(found(&stage, "length=hour").await, ["How this place works"]);
+        assert_eq!(found(&stage, "state=draft").await.len(), all);
+        assert_eq!(found(&stage, "state=adopted").await, [""; 0]);
+        assert!(found(&stage, "plain=yes").await.len() < all);
+        let page = stage.get("/courses?category=Getting+started").await;
+        assert!(page.body.contains("<details open"), "what narrows it down is in sight");
+    }
+
+    async fn the_prospectus_stands_under_what_courses_are_about(stage: Stage) {
+        let page = stage.get("/courses").await;
+        for it in &stage.site.public().courses {
+            assert!(page.body.contains(&format!("<h2>{}</h2>", it.course.outline.category)), "{}", it.course.slug);
+        }
+    }
+
+    async fn looking_bears_odd_values(stage: Stage) {
+        let form = [("q", "sleep"), ("category", ""), ("length", ""), ("state", ""), ("plain", "")];
+        let long = "word ".repeat(5_000);
+        for (field, _) in form {
+            for odd in ODD.into_iter().chain([long.as_str(), ""]) {
+                let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(with(&form, field, odd)).finish();
+                let page = stage.get(&format!("/courses?{query}")).await;
+                assert_eq!(page.status, StatusCode::OK, "{field}={odd:.20}");
+                assert!(!page.body.contains("<script"), "{field}={odd:.20}");
+            }
+        }
+    }
+}
