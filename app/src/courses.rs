@@ -66,6 +66,7 @@ pub(crate) fn CourseCard(published: Published, level: Level) -> impl IntoView {
         <li class="card course">
             <Cover slug=course.slug.clone()/>
             <div>
+                <p class="kind soft">{course.outline.category.clone()}</p>
                 {heading}
                 <p>{course.outline.summary.clone()}</p>
                 <p class="row tags">

@@ -73,7 +73,10 @@ fn TodayPage(
                         })}
                 </section>
                 <aside class="stack">
-                    <p><a class="alone" href="/learn">"My courses"</a></p>
+                    <section class="card stack">
+                        <h2>"Your learning"</h2>
+                        <p><a class="alone" href="/learn">"My courses"</a></p>
+                    </section>
                     {(!finished.is_empty()).then(|| view! { <Finished courses=finished/> })}
                     <section class="card stack">
                         <h2>"Your account"</h2>

@@ -27,6 +27,9 @@ const LESSON = (slug: string) => `/learn/how-this-place-works/${slug}`;
 export const PAGES: Listed[] = [
   { name: "first page", path: "/", viewer: "anybody", isKept: true },
   { name: "prospectus", path: "/courses", viewer: "anybody", isKept: true },
+  { name: "prospectus, looked through with a slip", path: "/courses?q=understading", viewer: "anybody" },
+  { name: "prospectus, narrowed down to nothing", path: "/courses?q=zzz&category=Getting+started&plain=yes", viewer: "anybody" },
+  { name: "course, long and with notes", path: "/courses/understanding-mental-health", viewer: "anybody", isKept: true },
   { name: "course", path: COURSE, viewer: "anybody", isKept: true, standsFor: /^\/courses\/[^/]+$/ },
   { name: "about", path: "/pages/about", viewer: "anybody", isKept: true },
   { name: "privacy notice", path: "/pages/privacy", viewer: "anybody", isKept: true },

@@ -112,37 +112,22 @@ fn ProspectusPage(shown: Shown) -> impl IntoView {
     let meant: Vec<_> = corrected.into_iter().map(|it| it.1).collect();
     let meant =
         (!meant.is_empty()).then(|| format!("We looked for “{}”, not for “{words}”. ", meant.join(" ")));
-    let by_category = (!is_asked).then(|| by_category(&categories, &courses));
     view! {
         <div class="wrap">
             <h1>"Courses"</h1>
             <p class="lead">"Free, for anyone. You choose. Nobody has to refer you, and you can stop and come back."</p>
             <Looking asked categories is_asked/>
             {is_asked.then(|| view! {
-                <p class="found" role="status">{meant}{found}</p>
+                <p role="status">{meant}{found}</p>
                 <p><a class="alone" href="/courses">"See all courses"</a></p>
+            })}
+            {(many > 0).then(|| view! {
                 <ul class="shelf" role="list">
                     {courses.into_iter().map(|it| view! { <CourseCard published=it level=Level::Two/> }).collect_view()}
                 </ul>
             })}
-            {by_category}
         </div>
     }
-}
-
-/// Every course, under what it is about.
-fn by_category(categories: &[String], courses: &[Published]) -> impl IntoView + use<> {
-    let shelf = |category: &String| {
-        let own = courses.iter().filter(|it| it.course.outline.category == *category).cloned();
-        let cards = own.map(|it| view! { <CourseCard published=it level=Level::Three/> }).collect_view();
-        view! {
-            <section class="category">
-                <h2>{category.clone()}</h2>
-                <ul class="shelf" role="list">{cards}</ul>
-            </section>
-        }
-    };
-    categories.iter().map(shelf).collect_view()
 }
 
 /// Looks for courses without a script: a form that is a link.

@@ -87,6 +87,28 @@ test("somebody registers, confirms, signs in and reads a course to its end", asy
   });
 });
 
+test("somebody goes round what they would rather not read, and it counts", async ({ page, outbox }) => {
+  await join(page, outbox, newPerson("Noor"));
+  await page.goto("/courses/understanding-mental-health");
+  await page.getByRole("button", { name: "Take this course" }).click();
+  await page.getByRole("link", { name: "Listening and asking" }).click();
+  await expect(page.getByText("This whole lesson is about self-harm")).toBeVisible();
+  await page.getByRole("button", { name: "Go round this lesson" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Help, and how it works in England");
+  await expect(page.getByText("1 of 7 finished").last()).toBeVisible();
+  // What is in a part of a lesson is said before, and is folded away until somebody wants it.
+  const noted = page.locator(".noted").first();
+  await expect(noted.locator("details")).not.toHaveAttribute("open");
+  await noted.getByText("Read this part").click();
+  await expect(noted.locator(".prose")).toBeVisible();
+  const check = page.locator(".check").last();
+  await check.getByRole("button", { name: "Leave this one out" }).click();
+  await expect(page.getByText("You left this one out. It counts as tried.").first()).toBeVisible();
+
+  await page.goto("/learn");
+  await expect(page.getByRole("main")).toContainText("1 of 7 finished");
+});
+
 test("a lesson works before its island is awake, and when it fails", { tag: "@scripts" }, async ({
   page,
   context,

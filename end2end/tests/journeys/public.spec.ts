@@ -26,6 +26,24 @@ test("somebody finds the first course and reads what to expect", async ({ page }
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Courses");
 });
 
+test("somebody finds a course with a slip of the finger, and narrows it down", async ({ page }) => {
+  await page.goto("/courses");
+  const words = page.getByLabel("What are you looking for?");
+  await words.fill("understading mental heatlh");
+  await page.getByRole("button", { name: "Find courses" }).click();
+  await expect(page.getByRole("status")).toContainText("We looked for “understanding health”");
+  await expect(words).toHaveValue("understading mental heatlh");
+  await expect(page.getByRole("heading", { level: 2 }).first()).toHaveText("Understanding mental health");
+
+  await page.getByText("Narrow it down").click();
+  await page.getByLabel("How long").selectOption("An hour at most");
+  await page.getByRole("button", { name: "Find courses" }).click();
+  await expect(page.getByRole("link", { name: "Understanding mental health" })).toHaveCount(0);
+  await expect(page.getByLabel("How long")).toHaveValue("hour");
+  await page.getByRole("link", { name: "See all courses" }).click();
+  await expect(page.getByRole("link", { name: "How this place works" })).toBeVisible();
+});
+
 test("somebody reads the privacy notice before they tell anybody anything", async ({ page }) => {
   await page.goto("/courses/how-this-place-works");
   await page.getByRole("link", { name: "How we look after what you tell us" }).click();

@@ -39,11 +39,13 @@ on_both! {
         assert!(page.body.contains("<details open"), "what narrows it down is in sight");
     }
 
-    async fn the_prospectus_stands_under_what_courses_are_about(stage: Stage) {
+    async fn each_card_says_what_a_course_is_about_and_whether_it_has_content_notes(stage: Stage) {
         let page = stage.get("/courses").await;
         for it in &stage.site.public().courses {
-            assert!(page.body.contains(&format!("<h2>{}</h2>", it.course.outline.category)), "{}", it.course.slug);
+            assert!(page.body.contains(&it.course.outline.category), "{}", it.course.slug);
         }
+        let noted = stage.site.public().courses.iter().filter(|it| it.course.is_noted()).count();
+        assert_eq!(page.body.matches("Has content notes").count(), noted);
     }
 
     async fn looking_bears_odd_values(stage: Stage) {
