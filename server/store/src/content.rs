@@ -9,6 +9,7 @@ mod lesson;
 mod markdown;
 mod page;
 mod question;
+mod reading;
 #[cfg(test)]
 mod tests;
 

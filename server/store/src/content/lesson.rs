@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::fault::{Faults, line_of_key};
 use super::markdown::{Html, count_words, render};
 use super::question::{self, Question};
+use super::reading;
 
 /// A lesson as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,6 +180,7 @@ fn sections(body: &str, first_line: usize) -> Vec<Section<'_>> {
 fn parts(body: &str, first_line: usize, faults: &mut Faults<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut words = 0;
+    let mut read = String::new();
     for it in sections(body, first_line) {
         let text_line = it.line + usize::from(it.heading.is_some());
         let (kind, title) = match it.heading.map(|it| it.split_once(": ").unwrap_or((it, ""))) {
@@ -194,6 +196,7 @@ fn parts(body: &str, first_line: usize, faults: &mut Faults<'_>) -> Vec<Part> {
         };
         if !matches!(kind, "Check" | "Sources") {
             words += count_words(&it.text);
+            read.push_str(&it.text);
         }
         parts.extend(match kind {
             "Check" => Some(Part::Check(question::read(&it.text, text_line, faults))),
@@ -205,6 +208,13 @@ fn parts(body: &str, first_line: usize, faults: &mut Faults<'_>) -> Vec<Part> {
         });
     }
     check_parts(&parts, words, first_line, faults);
+    if let Some(grade) = reading::grade(&read).filter(|it| *it > reading::HARDEST) {
+        let grade = format!("{}.{}", grade / 1_000, grade % 1_000 / 100);
+        faults.at(
+            first_line,
+            format!("shorten sentences and words: this reads at grade {grade}, and 7 is the most"),
+        );
+    }
     parts
 }
 

@@ -19,7 +19,7 @@ reviewed = 2026-11-21
 
 /// A good lesson with `reading` somewhere in it.
 fn lesson(reading: &str) -> String {
-    let filler = "word ".repeat(600);
+    let filler = "One word here. ".repeat(200);
     format!(
         r#"+++
 title = "A good lesson"
@@ -164,7 +164,7 @@ fn a_second_voice_is_too_many() {
 
 #[test]
 fn a_lesson_that_is_too_short_says_how_many_words_it_has() {
-    one_fault(&"word ".repeat(500), "", 7, "this one has 1");
+    one_fault(&"One word here. ".repeat(190), "", 7, "this one has");
 }
 
 #[test]
@@ -230,4 +230,57 @@ fn a_changed_word_changes_the_digest() {
     let (one, other) = (course(lesson("Some reading.")), course(lesson("Some readinG.")));
     assert_ne!(one.digest(), other.digest());
     assert_eq!(one.digest(), course(lesson("Some reading.")).digest());
+}
+
+#[test]
+fn a_lesson_that_is_hard_to_read_is_refused() {
+    let hard = "Organisational accountability necessitates comprehensive interdisciplinary communication. ";
+    one_fault("Some reading.", &hard.repeat(60), 7, "reads at grade");
+}
+
+#[test]
+fn a_question_is_known_by_what_it_asks() {
+    let id = |from: &str, to: &str| {
+        let text = lesson("Some reading.");
+        assert!(text.contains(from), "{from}");
+        let course = read_course(&course(text.replacen(from, to, 1))).unwrap();
+        course.lessons[0].questions().map(|it| it.id.clone()).collect::<Vec<_>>()
+    };
+    let [one, order, pairs] = &id("", "")[..] else { panic!("three questions") };
+    assert_eq!(
+        id("It was the other.", "It was not this one.")[0],
+        *one,
+        "what an answer says for itself is no part of it"
+    );
+    assert_ne!(id("Not this", "Not that")[0], *one);
+    assert_ne!(id("### Which one?", "### Which?")[0], *one);
+    assert_ne!(id("1. First", "1. Foremost")[1], *order);
+    assert_ne!(id("up => down", "up => under")[2], *pairs);
+}
+
+#[test]
+fn a_question_is_asked_only_once() {
+    let again =
+        "### Which one?\n- ( ) Not this\n  It was the other.\n- (x) This\n  Yes.\n\n### In which order?";
+    let faults = faults_after("### In which order?", again);
+    assert!(faults.len() == 1 && faults[0].contains("only once"), "{faults:#?}");
+}
+
+#[test]
+fn a_section_says_first_what_not_everybody_wants_to_read() {
+    let noted = "Some reading.\n\n## When things are bad\n\nBefore you read: this is about crises,\nand you can skip it.\n\nWords.\n\n## After\n";
+    let course = read_course(&course(lesson(noted))).unwrap();
+    let Part::Noted { title, note, html } = &course.lessons[0].parts[1] else { panic!("{course:#?}") };
+    assert_eq!(
+        (title.as_str(), note.as_str()),
+        ("When things are bad", "this is about crises, and you can skip it.")
+    );
+    assert_eq!(html.as_str().trim(), "<p>Words.</p>");
+    assert!(course.lessons[0].is_noted() && course.is_noted());
+}
+
+#[test]
+fn a_fault_below_a_note_names_its_own_line() {
+    let noted = "## Bad\n\nBefore you read: it is.\n\nWords.\n\n<b>raw</b>\n";
+    one_fault("Some reading.", noted, 14, "HTML is not shown");
 }
