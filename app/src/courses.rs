@@ -14,6 +14,7 @@ pub(crate) use prospectus::{index, show as prospectus};
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::permits::Anyone;
+use crate::sign_in::pages::with_next;
 use crate::ui::cover::Cover;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
@@ -124,8 +125,8 @@ fn CourseDoor(course: Arc<Course>, way_in: WayIn) -> impl IntoView {
     match way_in {
         WayIn::SignIn => view! {
             <p class="row">
-                <a class="button" href=format!("/sign-in?next={here}")>"Sign in to take this course"</a>
-                <a href="/register">"Register, it is free"</a>
+                <a class="button" href=with_next("/sign-in", Some(&here))>"Sign in to take this course"</a>
+                <a href=with_next("/register", Some(&here))>"Register, it is free"</a>
             </p>
         }
         .into_any(),

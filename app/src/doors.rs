@@ -122,6 +122,7 @@ doors! {
     get  "/me/second-factor/off"      SteppedUp    => second_factor::mine::show_off;
     post "/me/second-factor/off"      SteppedUp    => second_factor::mine::switch_off;
     get  "/learn"                     SignedIn     => learn::mine;
+    post "/courses/{slug}/seen"       EnrolledHere => learn::seen;
     get  "/learn/{slug}/{lesson}"     EnrolledHere => learn::lesson;
     post "/learn/{slug}/{lesson}"     EnrolledHere => learn::mark_read;
     get  "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::show_check;

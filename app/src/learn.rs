@@ -5,6 +5,7 @@ mod lesson_page;
 mod mine;
 mod way;
 
+use axum::http::StatusCode;
 use domain::course::Slug;
 use domain::course::progress::{Step, UnderWay, go_round};
 use store::content::Lesson;
@@ -13,12 +14,13 @@ use store::learning::{InLesson, Place};
 pub(crate) use check::{show as show_check, try_it as try_check};
 pub(crate) use mine::{InHand, Taken, show as mine};
 
+use crate::answer::Broken;
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::Typed;
 use crate::permits::{EnrolledHere, Learning};
 use crate::ui::shell::{Area, Head};
-use lesson_page::LessonPage;
+use lesson_page::{Changed, LessonPage};
 use way::Way;
 
 /// POST /courses/{slug}/enrol: one tap, and on to the first lesson.
@@ -26,7 +28,8 @@ pub(crate) async fn enrol(cx: Cx, me: Learning, At(slug): At<Slug>) -> Answer {
     let published = cx.public.course(&slug).ok_or(TurnedAway::NotFound)?;
     let first = published.course.lessons.first().ok_or(TurnedAway::NotFound)?;
     let tx = cx.site.db().begin().await?;
-    store::learning::save_enrolment(&tx, me.learner.person(), published.id, cx.now()).await?;
+    let version = (published.id, published.number);
+    store::learning::save_enrolment(&tx, me.learner.person(), version, cx.now()).await?;
     tx.commit().await?;
     Ok(cx.done(&format!("/learn/{slug}/{}", first.slug)))
 }
@@ -41,7 +44,37 @@ pub(crate) async fn lesson(cx: Cx, here: EnrolledHere, At((_, lesson)): At<(Slug
     // The lesson's own title stays on the page; the tab may be seen by others.
     let title = format!("{}, lesson {}", course.outline.discreet_title, way.number());
     let (key, head) = (way.key(), Head::new(&title, Area::Learn));
-    Ok(cx.shared_page(&key, head, move || leptos::view! { <LessonPage way/> }).await)
+    match changes(&cx, &here).await? {
+        None => Ok(cx.shared_page(&key, head, move || leptos::view! { <LessonPage way/> }).await),
+        // Not kept: it is for few, and until they have seen it.
+        changed => {
+            Ok(cx.page(StatusCode::OK, head, move || leptos::view! { <LessonPage way changed/> }).await)
+        }
+    }
+}
+
+/// What has changed since somebody was last told, unless nothing has.
+async fn changes(cx: &Cx, here: &EnrolledHere) -> Result<Option<Changed>, Broken> {
+    let Some(since) = here.enrolled.version_seen.filter(|it| *it < here.published.number) else {
+        return Ok(None);
+    };
+    let changes = store::courses::changes(cx.site.db(), &here.published, since).await?;
+    let course = &here.published.course;
+    let titles =
+        |slugs: &[Slug]| slugs.iter().filter_map(|it| Some(course.lesson(it)?.1.title.clone())).collect();
+    let (new, changed) = (titles(&changes.new), titles(&changes.changed));
+    Ok(Some(Changed { new, changed, gone: changes.gone, seen: format!("/courses/{}/seen", course.slug) }))
+}
+
+/// POST /courses/{slug}/seen: somebody has seen what has changed.
+pub(crate) async fn seen(cx: Cx, here: EnrolledHere, At(slug): At<Slug>) -> Answer {
+    let tx = cx.site.db().begin().await?;
+    let person = here.learning.learner.person();
+    store::learning::save_version_seen(&tx, person, here.published.id, here.published.number).await?;
+    tx.commit().await?;
+    let next = here.published.course.lessons.iter().find(|it| !here.has_finished(&it.slug));
+    let next = next.or(here.published.course.lessons.first()).ok_or(TurnedAway::NotFound)?;
+    Ok(cx.done(&format!("/learn/{slug}/{}", next.slug)))
 }
 
 /// POST /learn/{slug}/{lesson}: marks it as read or goes round it. Once it is finished it goes on to the next, else

@@ -10,20 +10,22 @@ use store::sign_in::{ADDRESS_CONFIRMED, PERSON_REGISTERED};
 use crate::answer::Broken;
 use crate::cx::Cx;
 use crate::demo::DemoLetters;
-use crate::door::{Answer, At};
+use crate::door::{Answer, Asks, At};
 use crate::form::{FormState, Typed};
 use crate::letters;
 use crate::permits::Anyone;
+use crate::sign_in::pages::{own_path, with_next};
 use crate::sign_in::{Token, guessability, token_hash};
 use crate::ui::form::{Choices, ErrorSummary, Field, Takes};
 use crate::ui::shell::{Area, Head};
 
 /// GET /register
-pub(crate) async fn show(cx: Cx, _: Anyone) -> Answer {
+pub(crate) async fn show(cx: Cx, _: Anyone, Asks(asks): Asks) -> Answer {
     if cx.access().is_some() {
         return Ok(Redirect::to("/today").into_response());
     }
-    Ok(page(&cx, StatusCode::OK, FormState::default()).await)
+    let next = own_path(asks.text("next"));
+    Ok(page(&cx, StatusCode::OK, FormState::default(), next).await)
 }
 
 /// POST /register: the same answer whether or not the address is known. The letter says which.
@@ -34,10 +36,11 @@ pub(crate) async fn register(cx: Cx, _: Anyone, typed: Typed) -> Answer {
         email: typed.text("email"),
         password: typed.text("password"),
     };
+    let next = own_path(typed.text("next"));
     let easy = guessability(form.password, &[form.known_as, form.email]);
     match domain::people::register(&form, easy, cx.public.host.minimum_age) {
         Ok(registration) => {
-            save(&cx, &registration).await?;
+            save(&cx, &registration, next.as_deref()).await?;
             Ok(Redirect::to("/register/sent").into_response())
         }
         Err(RegisterRefused::TooYoung(young)) => {
@@ -47,12 +50,12 @@ pub(crate) async fn register(cx: Cx, _: Anyone, typed: Typed) -> Answer {
         }
         Err(RegisterRefused::Faults(faults)) => {
             let form = FormState::refused(typed, faults);
-            Ok(page(&cx, StatusCode::UNPROCESSABLE_ENTITY, form).await)
+            Ok(page(&cx, StatusCode::UNPROCESSABLE_ENTITY, form, next).await)
         }
     }
 }
 
-async fn save(cx: &Cx, registration: &Registration) -> Result<(), Broken> {
+async fn save(cx: &Cx, registration: &Registration, next: Option<&str>) -> Result<(), Broken> {
     // Hashed in either case, so that the time it takes says nothing about who is here.
     let hash = cx.site.passwords().hash(registration.password()).await?;
     let email = registration.email();
@@ -63,7 +66,7 @@ async fn save(cx: &Cx, registration: &Registration) -> Result<(), Broken> {
             return Ok(tx.commit().await?);
         }
         Some(known) => {
-            send_link(cx, &tx, known.person, email).await?;
+            send_link(cx, &tx, (known.person, email), next).await?;
             return Ok(tx.commit().await?);
         }
         None => {
@@ -71,7 +74,7 @@ async fn save(cx: &Cx, registration: &Registration) -> Result<(), Broken> {
             store::people::save_registration(&tx, registration, hash, cx.public.host.id, when).await?
         }
     };
-    send_link(cx, &tx, person, email).await?;
+    send_link(cx, &tx, (person, email), next).await?;
     let event = cx.event(PERSON_REGISTERED, person).within(cx.public.host.id.as_uuid());
     Ok(cx.keep(tx, event).await?)
 }
@@ -79,13 +82,18 @@ async fn save(cx: &Cx, registration: &Registration) -> Result<(), Broken> {
 /// Sends a new link to somebody who has not confirmed their address yet.
 pub(crate) async fn send_confirm(cx: &Cx, person: PersonId, email: &EmailAddress) -> Result<(), Broken> {
     let tx = cx.site.db().begin().await?;
-    send_link(cx, &tx, person, email).await?;
+    send_link(cx, &tx, (person, email), None).await?;
     Ok(tx.commit().await?)
 }
 
-async fn send_link(cx: &Cx, tx: &store::Tx, person: PersonId, email: &EmailAddress) -> Result<(), Broken> {
+async fn send_link(
+    cx: &Cx,
+    tx: &store::Tx,
+    (person, email): (PersonId, &EmailAddress),
+    next: Option<&str>,
+) -> Result<(), Broken> {
     let token = Token::random();
-    store::sign_in::save_link(tx, person, LinkPurpose::Confirm, token.hash(), cx.now()).await?;
+    store::sign_in::save_link(tx, person, (LinkPurpose::Confirm, next), token.hash(), cx.now()).await?;
     letters::send(tx, letters::to_confirm(&cx.site, email, token.as_str()), cx.now()).await
 }
 
@@ -122,7 +130,12 @@ pub(crate) async fn confirm(cx: Cx, _: Anyone, At(token): At<String>) -> Answer 
             store::sign_in::save_followed(&tx, &followed).await?;
             store::sign_in::save_confirmed(&tx, sent.person, cx.now()).await?;
             cx.keep(tx, cx.event(ADDRESS_CONFIRMED, sent.person)).await?;
-            Ok(Redirect::to("/sign-in?confirmed=yes").into_response())
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.append_pair("confirmed", "yes");
+            if let Some(next) = &sent.next {
+                query.append_pair("next", next);
+            }
+            Ok(Redirect::to(&format!("/sign-in?{}", query.finish())).into_response())
         }
         Err(refused) => Ok(gone(&cx, refused.to_string()).await),
     }
@@ -138,14 +151,15 @@ async fn gone(cx: &Cx, why: String) -> Response {
     .await
 }
 
-async fn page(cx: &Cx, status: StatusCode, form: FormState) -> Response {
+async fn page(cx: &Cx, status: StatusCode, form: FormState, next: Option<String>) -> Response {
     let minimum = cx.public.host.minimum_age;
     let head = Head::new("Register as a learner", Area::SignIn).failed(!form.faults.is_empty());
-    cx.page(status, head, move || view! { <RegisterPage form minimum/> }).await
+    cx.page(status, head, move || view! { <RegisterPage form minimum next/> }).await
 }
 
 #[component]
-fn RegisterPage(form: FormState, minimum: MinimumAge) -> impl IntoView {
+fn RegisterPage(form: FormState, minimum: MinimumAge, next: Option<String>) -> impl IntoView {
+    let sign_in = with_next("/sign-in", next.as_deref());
     view! {
         <div class="wrap reading form-page">
             <ErrorSummary form=form.clone()/>
@@ -178,9 +192,10 @@ fn RegisterPage(form: FormState, minimum: MinimumAge) -> impl IntoView {
                     takes=Takes::NewPassword
                     hint="At least 10 characters. A few words that only you would put together work well."
                 />
+                {next.map(|it| view! { <input type="hidden" name="next" value=it/> })}
                 <p>"By registering you agree that we keep these four things so that you can learn here. "
                     <a href="/pages/privacy">"How we look after what you tell us"</a></p>
-                <p class="row"><button class="button">"Register"</button><a href="/sign-in">"I have an account already"</a></p>
+                <p class="row"><button class="button">"Register"</button><a href=sign_in>"I have an account already"</a></p>
             </form>
         </div>
     }

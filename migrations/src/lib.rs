@@ -19,6 +19,8 @@ mod m20261122_000012_not_with_other;
 mod m20261122_000013_invitation_people;
 mod m20261122_000014_finding_people;
 mod m20261122_000015_progress;
+mod m20261122_000016_next;
+mod m20261122_000017_version_seen;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -45,6 +47,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000013_invitation_people::Migration),
             Box::new(m20261122_000014_finding_people::Migration),
             Box::new(m20261122_000015_progress::Migration),
+            Box::new(m20261122_000016_next::Migration),
+            Box::new(m20261122_000017_version_seen::Migration),
         ]
     }
 }

@@ -7,16 +7,30 @@ use store::content::{Lesson, Part};
 use super::check::CheckForm;
 use super::way::Way;
 use crate::ui::prose::Prose;
-use crate::ui::words::duration;
+use crate::ui::words::{duration, list};
+
+/// What has changed in a course since somebody was last told.
+#[derive(Clone, Debug)]
+pub(super) struct Changed {
+    /// The titles of new lessons.
+    pub(super) new: Vec<String>,
+    /// The titles of those that say something else now.
+    pub(super) changed: Vec<String>,
+    /// How many there are no more.
+    pub(super) gone: usize,
+    /// Where it goes that they have seen it.
+    pub(super) seen: String,
+}
 
 #[component]
-pub(super) fn LessonPage(way: Way) -> impl IntoView {
+pub(super) fn LessonPage(way: Way, #[prop(optional_no_strip)] changed: Option<Changed>) -> impl IntoView {
     let lesson = way.lesson();
     let here = way.path(&lesson.slug);
     view! {
         <div class="wrap lesson">
             <LessonNav way=way.clone()/>
             <article class="reading">
+                {changed.map(|it| view! { <WhatChanged changed=it/> })}
                 <h1>{lesson.title.clone()}</h1>
                 <p class="lead">"About "{duration(lesson.minutes.into())}". After this you can:"</p>
                 <ul class="after-this">
@@ -35,6 +49,27 @@ pub(super) fn LessonPage(way: Way) -> impl IntoView {
                 <p class="soft">"Last reviewed on "{lesson.reviewed.format("%-d %B %Y").to_string()}"."</p>
             </article>
         </div>
+    }
+}
+
+#[component]
+fn WhatChanged(changed: Changed) -> impl IntoView {
+    let named =
+        |titles: Vec<String>| list(&titles.into_iter().map(|it| format!("“{it}”")).collect::<Vec<_>>());
+    let gone = match changed.gone {
+        0 => None,
+        1 => Some("One lesson was taken out.".to_owned()),
+        many => Some(format!("{many} lessons were taken out.")),
+    };
+    view! {
+        <section class="notice stack" aria-labelledby="changed">
+            <h2 id="changed">"This course has changed since you were last told"</h2>
+            {(!changed.new.is_empty()).then(|| view! { <p>"New: "{named(changed.new)}"."</p> })}
+            {(!changed.changed.is_empty()).then(|| view! { <p>"Put right or written anew: "{named(changed.changed)}"."</p> })}
+            {gone.map(|it| view! { <p>{it}</p> })}
+            <p>"What you have finished stays finished."</p>
+            <form method="post" action=changed.seen><button class="button quiet">"I have seen this"</button></form>
+        </section>
     }
 }
 

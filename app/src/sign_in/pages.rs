@@ -35,12 +35,19 @@ impl Next {
 }
 
 /// The path, if it is one of ours: another site must not be able to send people on through our sign-in.
-pub(super) fn own_path(text: &str) -> Option<String> {
+pub(crate) fn own_path(text: &str) -> Option<String> {
     let is_ours = text.starts_with('/')
         && !text.starts_with("//")
         && text.bytes().all(|it| it.is_ascii_graphic() && it != b'\\')
         && text.len() <= 500;
     is_ours.then(|| text.to_owned())
+}
+
+/// A page that leads on to another of ours.
+pub(crate) fn with_next(page: &str, next: Option<&str>) -> String {
+    let Some(next) = next else { return page.to_owned() };
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
+    format!("{page}?{query}")
 }
 
 /// GET /sign-in
@@ -156,6 +163,7 @@ async fn gone(cx: &Cx, to: &str) -> Answer {
 #[component]
 fn SignInPage(form: FormState, next: Next, why: Option<String>) -> impl IntoView {
     let riding = next.riding;
+    let register = with_next("/register", next.path.as_deref());
     view! {
         <div class="wrap reading form-page">
             <ErrorSummary form=form.clone()/>
@@ -183,7 +191,7 @@ fn SignInPage(form: FormState, next: Next, why: Option<String>) -> impl IntoView
                 <p class="row"><button class="button">"Sign in"</button></p>
             </form>
             <p><a class="alone" href="/forgotten">"I have forgotten my password"</a></p>
-            <p>"New here? "<a href="/register">"Register as a learner"</a>". It is free."</p>
+            <p>"New here? "<a href=register>"Register as a learner"</a>". It is free."</p>
         </div>
     }
 }

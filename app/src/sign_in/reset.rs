@@ -37,8 +37,14 @@ pub(crate) async fn forgotten(cx: Cx, _: Anyone, typed: Typed) -> Answer {
     let tx = cx.site.db().begin().await?;
     if let Some(who) = store::sign_in::credentials_now(&tx, &email).await? {
         let token = Token::random();
-        store::sign_in::save_link(&tx, who.person, LinkPurpose::ResetPassword, token.hash(), cx.now())
-            .await?;
+        store::sign_in::save_link(
+            &tx,
+            who.person,
+            (LinkPurpose::ResetPassword, None),
+            token.hash(),
+            cx.now(),
+        )
+        .await?;
         letters::send(&tx, letters::to_reset(&cx.site, &email, token.as_str()), cx.now()).await?;
         tx.commit().await?;
     }

@@ -87,6 +87,19 @@ test("somebody registers, confirms, signs in and reads a course to its end", asy
   });
 });
 
+test("somebody who finds a course first registers on the way, and comes back to it", async ({ page, outbox }) => {
+  const kim = newPerson("Kim");
+  await page.goto("/courses/introduction-to-recovery");
+  await page.getByRole("link", { name: "Register, it is free" }).click();
+  await fillIn(page, kim);
+  await page.getByRole("button", { name: "Register" }).click();
+  await confirm(page, outbox, kim);
+  await sendSignIn(page, kim);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Introduction to Recovery");
+  await page.getByRole("button", { name: "Take this course" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What people mean by recovery");
+});
+
 test("somebody goes round what they would rather not read, and it counts", async ({ page, outbox }) => {
   await join(page, outbox, newPerson("Noor"));
   await page.goto("/courses/understanding-mental-health");

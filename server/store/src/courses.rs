@@ -122,6 +122,39 @@ pub async fn current(db: &Db) -> Result<Vec<Published>> {
     Ok(published)
 }
 
+/// What became of the lessons of a course from one version to another, by lasting name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    pub new: Vec<Slug>,
+    pub changed: Vec<Slug>,
+    /// How many there are no more.
+    pub gone: usize,
+}
+
+/// What has changed in a course since a version of it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn changes(db: &Db, published: &Published, since: i64) -> Result<Changes> {
+    let rows = lesson::Entity::find()
+        .filter(lesson::Column::CourseId.eq(published.id))
+        .filter(lesson::Column::Number.is_in([since, published.number]))
+        .order_by_asc(lesson::Column::Position)
+        .all(&db.read)
+        .await?;
+    let (before, now): (Vec<_>, Vec<_>) = rows.into_iter().partition(|it| it.number == since);
+    let mut changes = Changes::default();
+    for it in &now {
+        match before.iter().find(|old| old.slug == it.slug) {
+            None => changes.new.push(kept_slug(it.slug.clone())?),
+            Some(old) if old.source != it.source => changes.changed.push(kept_slug(it.slug.clone())?),
+            Some(_) => {}
+        }
+    }
+    changes.gone = before.iter().filter(|old| now.iter().all(|it| it.slug != old.slug)).count();
+    Ok(changes)
+}
+
 fn kept_slug(text: String) -> Result<Slug> {
     Slug::try_from(text).map_err(|error| Failure::Content(error.to_string()))
 }

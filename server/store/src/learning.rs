@@ -8,7 +8,10 @@ use domain::course::check::Choice;
 use domain::course::progress::Finished;
 use domain::people::PersonId;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select, Set,
+};
 use uuid::Uuid;
 
 use crate::entities::{check_try, enrolment, lesson_finished, lesson_under_way};
@@ -20,6 +23,8 @@ use crate::{Db, Result, Tx};
 pub struct Enrolled {
     pub course_id: Uuid,
     pub enrolled_at: DateTime<Utc>,
+    /// The version of the course that they have last been told about, if it was kept.
+    pub version_seen: Option<i64>,
     /// The lessons that they have finished, by lasting name.
     pub finished: Vec<String>,
 }
@@ -48,17 +53,38 @@ pub struct Place<'a> {
     pub lesson: &'a Slug,
 }
 
-/// Enrols somebody. Once is enough: a second tap changes nothing.
+/// Enrols somebody in a course of which this is the version. Once is enough: a second tap changes nothing.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn save_enrolment(tx: &Tx, person: PersonId, course: Uuid, now: DateTime<Utc>) -> Result<()> {
+pub async fn save_enrolment(
+    tx: &Tx,
+    person: PersonId,
+    (course, version): (Uuid, i64),
+    now: DateTime<Utc>,
+) -> Result<()> {
     let row = enrolment::ActiveModel {
         person_id: Set(person.as_uuid()),
         course_id: Set(course),
         enrolled_at: Set(now.timestamp_millis()),
+        version_seen: Set(Some(version)),
     };
     enrolment::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&tx.0).await?;
+    Ok(())
+}
+
+/// Keeps that somebody has been told of the changes up to a version.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save_version_seen(tx: &Tx, person: PersonId, course: Uuid, version: i64) -> Result<()> {
+    let row = enrolment::ActiveModel {
+        person_id: Set(person.as_uuid()),
+        course_id: Set(course),
+        version_seen: Set(Some(version)),
+        ..Default::default()
+    };
+    row.update(&tx.0).await?;
     Ok(())
 }
 
@@ -197,5 +223,6 @@ fn finished_by(person: PersonId) -> Select<lesson_finished::Entity> {
 }
 
 fn enrolled(row: enrolment::Model, finished: Vec<String>) -> Enrolled {
-    Enrolled { course_id: row.course_id, enrolled_at: crate::instant(row.enrolled_at), finished }
+    let (course_id, version_seen) = (row.course_id, row.version_seen);
+    Enrolled { course_id, enrolled_at: crate::instant(row.enrolled_at), version_seen, finished }
 }

@@ -67,6 +67,8 @@ pub struct SentLink {
     pub person: PersonId,
     /// The address that it would change to, if that is what it is for.
     pub email: Option<EmailAddress>,
+    /// The page of ours that somebody was going to when they asked for it.
+    pub next: Option<String>,
 }
 
 /// Who signs in with an address, if anybody does.
@@ -165,7 +167,7 @@ pub async fn save_password(tx: &Tx, person: PersonId, hash: String) -> Result<()
 pub async fn save_link(
     tx: &Tx,
     person: PersonId,
-    purpose: LinkPurpose,
+    (purpose, next): (LinkPurpose, Option<&str>),
     hash: TokenHash,
     now: DateTime<Utc>,
 ) -> Result<()> {
@@ -175,6 +177,7 @@ pub async fn save_link(
         person_id: Set(person.as_uuid()),
         purpose: Set(purpose.as_str().to_owned()),
         made_at: Set(now.timestamp_millis()),
+        next: Set(next.map(ToOwned::to_owned)),
         ..Default::default()
     };
     row.insert(&tx.0).await?;
@@ -247,7 +250,8 @@ fn sent(row: Option<link::Model>) -> Result<Option<SentLink>> {
         used_at: row.used_at.map(instant),
     };
     let email = row.email.map(|it| EmailAddress::parse(&it).map_err(|_| unknown("address", "of a link")));
-    Ok(Some(SentLink { link, person: PersonId::from_uuid(row.person_id), email: email.transpose()? }))
+    let person = PersonId::from_uuid(row.person_id);
+    Ok(Some(SentLink { link, person, email: email.transpose()?, next: row.next }))
 }
 
 /// Keeps that a link has been used.
@@ -258,6 +262,8 @@ pub async fn save_followed(tx: &Tx, followed: &FollowedLink) -> Result<()> {
     let row = link::ActiveModel {
         id: Set(followed.id().as_uuid()),
         used_at: Set(Some(followed.at().timestamp_millis())),
+        // It has led on: where somebody was going is nobody's business any more.
+        next: Set(None),
         ..Default::default()
     };
     row.update(&tx.0).await?;

@@ -2,7 +2,7 @@
 
 use axum::http::{Request, StatusCode, header};
 use domain::course::Slug;
-use store::content::{Asks, Lesson, Question};
+use store::content::{Asks, Lesson, LessonSource, Question};
 
 use crate::stage::{Browser, Seen, Stage, on_both};
 
@@ -78,6 +78,37 @@ on_both! {
         }
         assert!(sam.get(&first).await.body.contains("1 of 3 finished"));
         assert!(sam.get("/learn").await.body.contains("1 of 3 finished"));
+    }
+
+    async fn whoever_is_half_way_keeps_what_they_finished_and_is_told_what_changed(stage: Stage) {
+        let mut sam = stage.learner("sam@demo.example").await;
+        let first = sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await.header(header::LOCATION).to_owned();
+        let lessons = lessons(&stage);
+        let second = finish(&mut sam, &first, &lessons[0]).await;
+        assert!(!sam.get(&second).await.body.contains("has changed"));
+
+        let courses = store::content::read_courses(&crate::stage::content()).unwrap();
+        let mut changed = courses.into_iter().find(|it| it.slug.as_str() == COURSE).unwrap();
+        let new = LessonSource { slug: Slug::parse("a-new-one").unwrap(), text: changed.lessons[2].text.replace("title = \"", "title = \"New: ") };
+        changed.lessons[0].text = changed.lessons[0].text.replace("Welcome.", "Welcome back.");
+        changed.lessons[2] = new;
+        let tx = stage.site.db().begin().await.unwrap();
+        store::courses::publish(&tx, &[changed], app::Clock::now(&stage.clock)).await.unwrap();
+        tx.commit().await.unwrap();
+        stage.site.refresh_public().await.unwrap();
+
+        let page = sam.get(&second).await;
+        assert!(page.body.contains("This course has changed") && page.body.contains("1 of 3 finished"), "{}", page.body);
+        assert!(page.body.contains("New: “New: People alongside you”") && page.body.contains(&format!("anew: “{}”", lessons[0].title)));
+        assert!(page.body.contains("One lesson was taken out"));
+        let mut kim = stage.learner("kim@demo.example").await;
+        let theirs = kim.post(&format!("/courses/{COURSE}/enrol"), &[]).await.header(header::LOCATION).to_owned();
+        assert!(!kim.get(&theirs).await.body.contains("has changed"), "whoever begins now has nothing to be told");
+        for _ in 0..2 {
+            assert_eq!(sam.post(&format!("/courses/{COURSE}/seen"), &[]).await.header(header::LOCATION), second);
+        }
+        assert!(!sam.get(&second).await.body.contains("has changed"));
+        assert_eq!(sam.get(&format!("/learn/{COURSE}/{}", lessons[2].slug)).await.status, StatusCode::NOT_FOUND);
     }
 
     async fn a_wrong_answer_counts_and_says_why_and_may_be_tried_again(stage: Stage) {

@@ -29,6 +29,31 @@ on_both! {
         assert!(browser.get("/today").await.body.contains("Good evening, Sam"));
     }
 
+    async fn whoever_registers_on_the_way_to_a_course_comes_back_to_it(stage: Stage) {
+        let course = "/courses/how-this-place-works";
+        let mut browser = stage.browser();
+        let page = browser.get(course).await;
+        let register = "/register?next=%2Fcourses%2Fhow-this-place-works";
+        assert!(page.body.contains(&format!("href=\"{register}\"")), "{}", page.body);
+        assert!(browser.get(register).await.body.contains(&format!("name=\"next\" value=\"{course}\"")));
+        let refused = browser.post("/register", &[form_with("email", "x").as_slice(), &[("next", course)]].concat()).await;
+        assert!(refused.body.contains(&format!("value=\"{course}\"")), "a slip does not lose the way");
+        browser.post("/register", &[FORM.as_slice(), &[("next", course)]].concat()).await;
+        let letter = stage.letters().await.remove(0);
+        assert!(!letter.text.contains("how-this-place-works"), "the letter does not say what it is about");
+        let to_sign_in = browser.post(&letter.link(), &[]).await.header(header::LOCATION).to_owned();
+        assert_eq!(to_sign_in, "/sign-in?confirmed=yes&next=%2Fcourses%2Fhow-this-place-works");
+        let page = browser.get(&to_sign_in).await;
+        assert!(page.body.contains("Your address is confirmed") && page.body.contains(&format!("name=\"next\" value=\"{course}\"")));
+        for (number, elsewhere) in ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x", "\0"].into_iter().enumerate() {
+            let email = format!("kim{number}@demo.example");
+            let form = [form_with("email", &email).as_slice(), &[("next", elsewhere)]].concat();
+            assert_eq!(browser.post("/register", &form).await.header(header::LOCATION), "/register/sent", "{elsewhere:?}");
+            let link = stage.letters().await.remove(0).link();
+            assert_eq!(browser.post(&link, &[]).await.header(header::LOCATION), "/sign-in?confirmed=yes", "{elsewhere:?}");
+        }
+    }
+
     async fn a_link_works_once_and_for_three_days(stage: Stage) {
         let mut browser = stage.browser();
         browser.post("/register", &FORM).await;

@@ -9,6 +9,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub course_id: Uuid,
     pub enrolled_at: i64,
+    pub version_seen: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

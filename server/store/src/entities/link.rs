@@ -12,6 +12,7 @@ pub struct Model {
     pub email: Option<String>,
     pub made_at: i64,
     pub used_at: Option<i64>,
+    pub next: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
