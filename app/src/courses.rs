@@ -25,14 +25,15 @@ pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
     let published = cx.public.course(&slug).ok_or(TurnedAway::NotFound)?.clone();
     let key = format!("/courses/{slug}");
     let head = Head::new(&published.course.outline.title, Area::Courses);
-    let way_in = match cx.access() {
-        None => WayIn::SignIn,
-        Some(access) => {
-            match store::learning::enrolled_on(cx.site.db(), access.person, published.id).await? {
-                None => WayIn::Enrol,
-                Some(enrolled) => WayIn::CarryOn(enrolled.finished),
-            }
-        }
+    let enrolled = match cx.access() {
+        None => None,
+        Some(access) => store::learning::enrolled_on(cx.site.db(), access.person, published.id).await?,
+    };
+    let way_in = match (enrolled, cx.access()) {
+        (Some(enrolled), _) => WayIn::CarryOn(enrolled.finished),
+        (None, _) if published.course.outline.withdrawn => WayIn::Closed,
+        (None, Some(_)) => WayIn::Enrol,
+        (None, None) => WayIn::SignIn,
     };
     Ok(cx.public_page(&key, head, move || view! { <CoursePage published way_in/> }).await)
 }
@@ -42,6 +43,8 @@ pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
 enum WayIn {
     SignIn,
     Enrol,
+    /// The course has been withdrawn.
+    Closed,
     /// With the lessons that they have finished.
     CarryOn(Vec<String>),
 }
@@ -132,6 +135,10 @@ fn CourseDoor(course: Arc<Course>, way_in: WayIn) -> impl IntoView {
         .into_any(),
         WayIn::Enrol => view! {
             <form method="post" action=format!("{here}/enrol")><button class="button">"Take this course"</button></form>
+        }
+        .into_any(),
+        WayIn::Closed => view! {
+            <p class="notice">"This course is not offered any more. Whoever has begun it may finish it. "<a href="/courses">"See other courses"</a></p>
         }
         .into_any(),
         WayIn::CarryOn(finished) => {

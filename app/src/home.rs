@@ -13,7 +13,7 @@ use crate::ui::shell::{Area, Head};
 pub(crate) async fn show(cx: Cx, _: Anyone) -> Answer {
     let public = cx.public.clone();
     let head = Head::new("Learn, and work, alongside each other", Area::Home);
-    let page = move || view! { <HomePage courses=public.courses.iter().take(3).cloned().collect()/> };
+    let page = move || view! { <HomePage courses=public.offered().take(3).cloned().collect()/> };
     Ok(cx.public_page("/", head, page).await)
 }
 

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use domain::course::Slug;
 use domain::course::progress::{Step, UnderWay, go_round};
 use store::content::Lesson;
+use store::courses::Changes;
 use store::learning::{InLesson, Place};
 
 pub(crate) use check::{show as show_check, try_it as try_check};
@@ -27,6 +28,10 @@ use way::Way;
 pub(crate) async fn enrol(cx: Cx, me: Learning, At(slug): At<Slug>) -> Answer {
     let published = cx.public.course(&slug).ok_or(TurnedAway::NotFound)?;
     let first = published.course.lessons.first().ok_or(TurnedAway::NotFound)?;
+    if published.course.outline.withdrawn {
+        // Its page says so, to whoever kept it open.
+        return Ok(cx.done(&format!("/courses/{slug}")));
+    }
     let tx = cx.site.db().begin().await?;
     let version = (published.id, published.number);
     store::learning::save_enrolment(&tx, me.learner.person(), version, cx.now()).await?;
@@ -59,6 +64,10 @@ async fn changes(cx: &Cx, here: &EnrolledHere) -> Result<Option<Changed>, Broken
         return Ok(None);
     };
     let changes = store::courses::changes(cx.site.db(), &here.published, since).await?;
+    // What is said about the course may have changed alone.
+    if changes == Changes::default() {
+        return Ok(None);
+    }
     let course = &here.published.course;
     let titles =
         |slugs: &[Slug]| slugs.iter().filter_map(|it| Some(course.lesson(it)?.1.title.clone())).collect();

@@ -263,6 +263,11 @@ impl Public {
         Ok(Self { generation, help_lines, host, courses, index, rendered, pieces })
     }
 
+    /// The courses that may be begun, in order of title.
+    pub(crate) fn offered(&self) -> impl Iterator<Item = &Published> {
+        self.courses.iter().filter(|it| !it.course.outline.withdrawn)
+    }
+
     /// The course of that name in its current version.
     #[must_use]
     pub fn course(&self, slug: &Slug) -> Option<&Published> {

@@ -107,6 +107,8 @@ pub struct Outline {
     /// What somebody may want to know before reading, a sentence each.
     pub content_notes: Vec<String>,
     pub reviewed: NaiveDate,
+    /// Nobody may begin it any more; whoever has begun it may finish.
+    pub withdrawn: bool,
 }
 
 /// Something about an outline that its writer has to put right.

@@ -76,9 +76,9 @@ pub(crate) async fn show(cx: Cx, _: Anyone, Asks(asks): Asks) -> Answer {
         true => public.courses.iter().collect(),
         false => found.courses.iter().filter_map(|it| public.courses.get(*it)).collect(),
     };
-    let courses = all.into_iter().filter(|it| fits(&asks, &it.course)).cloned().collect();
-    let categories: BTreeSet<_> =
-        public.courses.iter().map(|it| it.course.outline.category.clone()).collect();
+    let is_shown = |it: &&Published| !it.course.outline.withdrawn && fits(&asks, &it.course);
+    let courses = all.into_iter().filter(is_shown).cloned().collect();
+    let categories: BTreeSet<_> = public.offered().map(|it| it.course.outline.category.clone()).collect();
     let categories = categories.into_iter().collect();
     let head = Head::new("Courses", Area::Courses);
     let shown = Shown { asked: asks, courses, categories, is_asked, corrected: found.corrected };

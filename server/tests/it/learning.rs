@@ -111,6 +111,30 @@ on_both! {
         assert_eq!(sam.get(&format!("/learn/{COURSE}/{}", lessons[2].slug)).await.status, StatusCode::NOT_FOUND);
     }
 
+    async fn a_course_that_is_withdrawn_may_be_finished_and_not_begun(stage: Stage) {
+        let mut sam = stage.learner("sam@demo.example").await;
+        let enrol = format!("/courses/{COURSE}/enrol");
+        let first = sam.post(&enrol, &[]).await.header(header::LOCATION).to_owned();
+        let mut sources = store::content::read_courses(&crate::stage::content()).unwrap();
+        sources[0].outline.push_str("\nwithdrawn = true\n");
+        let tx = stage.site.db().begin().await.unwrap();
+        store::courses::publish(&tx, &sources, app::Clock::now(&stage.clock)).await.unwrap();
+        tx.commit().await.unwrap();
+        stage.site.refresh_public().await.unwrap();
+
+        for (path, word) in [("/courses", "How this place works"), ("/courses?q=place+works", "How this place works"), ("/", "How this place works")] {
+            assert!(!stage.get(path).await.body.contains(word), "{path}");
+        }
+        let mut kim = stage.learner("kim@demo.example").await;
+        assert!(kim.get(&format!("/courses/{COURSE}")).await.body.contains("not offered any more"));
+        assert_eq!(kim.post(&enrol, &[]).await.header(header::LOCATION), format!("/courses/{COURSE}"));
+        assert_eq!(kim.get(&first).await.status, StatusCode::NOT_FOUND);
+        assert!(sam.get(&format!("/courses/{COURSE}")).await.body.contains("Begin the first lesson"));
+        let second = finish(&mut sam, &first, &lessons(&stage)[0]).await;
+        assert!(sam.get(&second).await.body.contains("1 of 3 finished"));
+        assert!(sam.get("/learn").await.body.contains("How this place works"));
+    }
+
     async fn a_wrong_answer_counts_and_says_why_and_may_be_tried_again(stage: Stage) {
         let mut sam = stage.learner("sam@demo.example").await;
         let first = sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await.header(header::LOCATION).to_owned();

@@ -25,6 +25,7 @@ fn outline() -> Outline {
         co_production: CoProduction::Draft,
         content_notes: vec![],
         reviewed: NaiveDate::from_ymd_opt(2026, 11, 21).unwrap(),
+        withdrawn: false,
     }
 }
 

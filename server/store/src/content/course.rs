@@ -120,6 +120,8 @@ struct OutlineFile {
     content_notes: Vec<String>,
     #[serde(deserialize_with = "super::fault::date")]
     reviewed: NaiveDate,
+    #[serde(default)]
+    withdrawn: bool,
 }
 
 impl From<OutlineFile> for Outline {
@@ -135,6 +137,7 @@ impl From<OutlineFile> for Outline {
             co_production: it.co_production,
             content_notes: it.content_notes,
             reviewed: it.reviewed,
+            withdrawn: it.withdrawn,
         }
     }
 }
