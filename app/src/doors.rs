@@ -125,6 +125,8 @@ doors! {
     post "/courses/{slug}/seen"       EnrolledHere => learn::seen;
     get  "/learn/{slug}/{lesson}"     EnrolledHere => learn::lesson;
     post "/learn/{slug}/{lesson}"     EnrolledHere => learn::mark_read;
+    get  "/learn/{slug}/{lesson}/reflection" EnrolledHere => learn::show_reflection;
+    post "/learn/{slug}/{lesson}/reflection" EnrolledHere => learn::keep_reflection;
     get  "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::show_check;
     post "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::try_check;
 

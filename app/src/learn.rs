@@ -3,6 +3,7 @@
 mod check;
 mod lesson_page;
 mod mine;
+mod reflection;
 mod way;
 
 use axum::http::StatusCode;
@@ -14,6 +15,7 @@ use store::learning::{InLesson, Place};
 
 pub(crate) use check::{show as show_check, try_it as try_check};
 pub(crate) use mine::{InHand, Taken, show as mine};
+pub(crate) use reflection::{keep as keep_reflection, show as show_reflection};
 
 use crate::answer::Broken;
 use crate::cx::Cx;

@@ -43,7 +43,10 @@ async function send(page: Page, typed: Record<string, string>): Promise<Response
   for (const [name, value] of Object.entries(typed)) {
     const field = form.locator(`[name="${name}"]`);
     const choice = form.locator(`:is([type=radio], [type=checkbox])[name="${name}"][value="${value}"]`);
-    await ((await choice.count()) ? choice.check() : field.fill(value));
+    // What stands hidden is what the page was made with: another tab may have moved on since.
+    const isHidden = (await field.getAttribute("type")) === "hidden";
+    if (isHidden) await field.evaluate((it, old) => it.setAttribute("value", old), value);
+    else await ((await choice.count()) ? choice.check() : field.fill(value));
   }
   const answered = page.waitForResponse((it) => it.request().isNavigationRequest() && it.request().method() === "POST");
   await form.getByRole("button").click();

@@ -95,6 +95,8 @@ export const PAGES: Listed[] = [
   { name: "check, not tried", path: "{check}", viewer: "learner", standsFor: /^\/learn\/[^/]+\/[^/]+\/check\/[^/]+$/ },
   { name: "check, refused", path: "{check}", viewer: "learner", status: 422, typed: {} },
   { name: "check, tried", path: "{check}", viewer: "finisher" },
+  { name: "reflection, nothing written", path: `${LESSON("what-is-kept")}/reflection`, viewer: "learner", standsFor: /^\/learn\/[^/]+\/[^/]+\/reflection$/ },
+  { name: "reflection, newer elsewhere", path: `${LESSON("at-your-own-pace")}/reflection`, viewer: "finisher", status: 409, typed: { reflection: "<b>Mine</b>", revision: "7" } },
   { name: "check that is no more", path: `${LESSON("what-is-kept")}/check/0123456789`, viewer: "learner", status: 409 },
   { name: "course, signed in", path: COURSE, viewer: "newcomer" },
   { name: "lesson, unread", path: LESSON("what-is-kept"), viewer: "learner", standsFor: /^\/learn\/[^/]+\/[^/]+$/ },

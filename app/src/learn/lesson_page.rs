@@ -143,8 +143,16 @@ fn LessonPart(part: Part, way: Way) -> impl IntoView {
                 .into_any()
         }
         Part::Reflect { title, html } => {
-            view! { <section class="reflect"><p class="kind">"Just for you"</p><h2>{title}</h2><Prose html/></section> }
-                .into_any()
+            let write = format!("{}/reflection", way.path(&way.lesson().slug));
+            view! {
+                <section class="reflect">
+                    <p class="kind">"Just for you"</p>
+                    <h2>{title}</h2>
+                    <Prose html/>
+                    <p><a class="alone" href=write>"Write about this, for yourself"</a></p>
+                </section>
+            }
+            .into_any()
         }
         Part::Check(_) => view! { <Checks way/> }.into_any(),
         Part::Sources(html) => {

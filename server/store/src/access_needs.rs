@@ -137,6 +137,9 @@ pub async fn shared_with(
         .into_tuple()
         .all(&db.read)
         .await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows = person::Entity::find()
         .filter(person::Column::Id.is_in(ids))
         .order_by_desc(person::Column::Id)

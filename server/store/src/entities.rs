@@ -31,6 +31,7 @@ pub(crate) mod person;
 pub(crate) mod public_generation;
 pub(crate) mod reach;
 pub(crate) mod recovery_code;
+pub(crate) mod reflection;
 pub(crate) mod refresh_token;
 pub(crate) mod relationship;
 pub(crate) mod service;

@@ -22,6 +22,7 @@ pub mod me;
 pub mod organisations;
 pub mod people;
 pub mod public;
+pub mod reflections;
 pub mod register;
 pub mod second_factor;
 pub mod sessions;

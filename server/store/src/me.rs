@@ -1,6 +1,8 @@
 //! What people say about themselves: how to reach them, when they are away, and with whom they would rather
 //! not have to do.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::people::{
     AboutMe, Away, EngagementId, EngagementKind, NotWithEntry, OrganisationId, PersonId, Purpose, Reach,
@@ -142,17 +144,19 @@ async fn acting_at(
     if organisations.is_empty() {
         return Ok(Vec::new());
     }
-    let ids = engagement::Entity::find()
+    // Somebody may be several things to an organisation.
+    let organisations: BTreeSet<Uuid> = organisations.iter().map(|it| it.as_uuid()).collect();
+    let ids: Vec<Uuid> = engagement::Entity::find()
         .select_only()
         .column(engagement::Column::PersonId)
-        .distinct()
-        .filter(engagement::Column::OrganisationId.is_in(organisations.iter().map(|it| it.as_uuid())))
+        .filter(engagement::Column::OrganisationId.is_in(organisations))
         .filter(engagement::Column::Kind.is_in(kinds.iter().map(|it| it.as_str())))
         .filter(engagement::Column::ToOn.is_null().or(engagement::Column::ToOn.gte(today)))
         .into_tuple()
         .all(&db.read)
         .await?;
-    Ok(ids)
+    // Sorted out here: asked to, a database may go through people in order instead of through the organisation.
+    Ok(ids.into_iter().collect::<BTreeSet<_>>().into_iter().collect())
 }
 
 /// These people in order of name.

@@ -212,6 +212,7 @@ pub const REGISTER: &[Kept] = &[
     account("directory", "Finds you by name among the people of an organisation", "That organisation only"),
     account("lesson_under_way", "The lessons you have read and not yet finished", "You alone"),
     account("check_try", "What you chose when you first and last tried a check question", "You alone"),
+    account("reflection", "What you write for yourself after a lesson, if you do", "You alone"),
 ];
 
 #[derive(FromQueryResult)]

@@ -15,13 +15,25 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 89] = [
+const MATRIX: [(&str, &str, &str, Passes); 91] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
     // Before others enrol there, too.
     ("get", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", Owner),
     ("post", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", Owner),
+    (
+        "get",
+        "/learn/{slug}/{lesson}/reflection",
+        "/learn/how-this-place-works/what-is-kept/reflection",
+        Owner,
+    ),
+    (
+        "post",
+        "/learn/{slug}/{lesson}/reflection",
+        "/learn/how-this-place-works/what-is-kept/reflection",
+        Owner,
+    ),
     ("get", "/learn/{slug}/{lesson}/check/{question}", "{a check}", Owner),
     ("post", "/courses/{slug}/seen", "/courses/how-this-place-works/seen", Owner),
     ("post", "/learn/{slug}/{lesson}/check/{question}", "{a check}", Owner),

@@ -26,6 +26,7 @@ mod looking;
 mod mail;
 mod me;
 mod public_pages;
+mod reflecting;
 mod registering;
 mod second_factor;
 mod signing_in;
