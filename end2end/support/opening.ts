@@ -44,8 +44,8 @@ async function send(page: Page, typed: Record<string, string>): Promise<Response
     const field = form.locator(`[name="${name}"]`);
     const choice = form.locator(`:is([type=radio], [type=checkbox])[name="${name}"][value="${value}"]`);
     // What stands hidden is what the page was made with: another tab may have moved on since.
-    const isHidden = (await field.getAttribute("type")) === "hidden";
-    if (isHidden) await field.evaluate((it, old) => it.setAttribute("value", old), value);
+    const hidden = form.locator(`[type=hidden][name="${name}"]`);
+    if (await hidden.count()) await hidden.evaluate((it, old) => it.setAttribute("value", old), value);
     else await ((await choice.count()) ? choice.check() : field.fill(value));
   }
   const answered = page.waitForResponse((it) => it.request().isNavigationRequest() && it.request().method() === "POST");
