@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::people::{
-    Accepted, Basis, EngagementKind, Invitation, InvitationId, NewInvitation, Offer, OrganisationId, PersonId,
+    Accepted, EngagementKind, Invitation, InvitationId, NewInvitation, Offer, OrganisationId, PersonId,
 };
 use domain::sign_in::{EmailAddress, TokenHash};
 use sea_orm::sea_query::Expr;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::audit::Action;
 use crate::entities::{invitation, invitation_engagement};
-use crate::people::{engage, unknown};
+use crate::people::{engage, read_basis, unknown};
 use crate::{Db, Result, Tx, instant};
 
 /// Somebody was invited to an organisation. Who they are is not known before they accept.
@@ -213,9 +213,4 @@ fn offer(row: &invitation_engagement::Model) -> Result<Offer> {
         basis: read_basis(row.basis.as_deref())?,
         from: row.from_on,
     })
-}
-
-/// The basis that a row names, if it names one.
-pub(crate) fn read_basis(word: Option<&str>) -> Result<Option<Basis>> {
-    word.map(|it| Basis::parse(it).ok_or_else(|| unknown("basis", it))).transpose()
 }

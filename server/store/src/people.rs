@@ -11,7 +11,6 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::entities::{engagement, organisation, person, sign_in};
-use crate::invitations::read_basis;
 use crate::{Db, Failure, Result, Tx, directory};
 
 /// The organisation that runs the site and takes learners.
@@ -202,6 +201,11 @@ impl TryFrom<engagement::Model> for Engagement {
             away: row.away_from.map(|from| Away { from, to: row.away_to }),
         })
     }
+}
+
+/// The basis that a row names, if it names one.
+pub(crate) fn read_basis(word: Option<&str>) -> Result<Option<Basis>> {
+    word.map(|it| Basis::parse(it).ok_or_else(|| unknown("basis", it))).transpose()
 }
 
 /// A word in a row that the rules do not know: the database is newer than this program.

@@ -52,7 +52,9 @@ impl Kept {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotKept {
     /// Something newer was kept since the page was opened, as from another tab.
-    #[error("Something newer was kept meanwhile, from another tab or device. Look at both, then keep what you want.")]
+    #[error(
+        "Something newer was kept meanwhile, from another tab or device. Look at both, then keep what you want."
+    )]
     Newer,
     /// It is longer than [`LONGEST`].
     #[error("Make this shorter: it has {length} characters, and at most {LONGEST} fit.")]
