@@ -65,9 +65,9 @@ async fn changes(cx: &Cx, here: &EnrolledHere) -> Result<Option<Changed>, Broken
     let Some(since) = here.enrolled.version_seen.filter(|it| *it < here.published.number) else {
         return Ok(None);
     };
-    let changes = store::courses::changes(cx.site.db(), &here.published, since).await?;
+    let changes = cx.public.changes(cx.site.db(), &here.published, since).await?;
     // What is said about the course may have changed alone.
-    if changes == Changes::default() {
+    if *changes == Changes::default() {
         return Ok(None);
     }
     let course = &here.published.course;

@@ -14,8 +14,9 @@ use domain::help::HelpLine;
 use domain::sign_in::SessionId;
 use store::Db;
 use store::content::TextPage;
-use store::courses::Published;
+use store::courses::{Changes, Published};
 use store::people::Host;
+use uuid::Uuid;
 
 use crate::Clock;
 use crate::packing::Packed;
@@ -69,6 +70,8 @@ pub struct Public {
     /// Whole pages as they were rendered for people who are not signed in, by path and query.
     rendered: moka::sync::Cache<String, Rendered>,
     pieces: moka::sync::Cache<Piece, Arc<str>>,
+    /// What has changed in a course since a version of it, which takes the text of both to tell.
+    changes: moka::sync::Cache<(Uuid, i64), Arc<Changes>>,
 }
 
 /// A page as it goes over the line.
@@ -92,6 +95,9 @@ const REMEMBERED: TimeDelta = TimeDelta::minutes(15);
 
 /// Rendered pages kept for people who are not signed in, in bytes.
 const KEPT_PAGES: u64 = 16 * 1024 * 1024;
+
+/// So many pairs of versions: learners are half way through a few versions of each course at most.
+const KEPT_CHANGES: u64 = 1_000;
 
 impl Site {
     /// Opens a node on a database that has been migrated.
@@ -260,7 +266,8 @@ impl Public {
             .max_capacity(KEPT_PAGES)
             .weigher(|_, html: &Arc<str>| u32::try_from(html.len()).unwrap_or(u32::MAX))
             .build();
-        Ok(Self { generation, help_lines, host, courses, index, rendered, pieces })
+        let changes = moka::sync::Cache::new(KEPT_CHANGES);
+        Ok(Self { generation, help_lines, host, courses, index, rendered, pieces, changes })
     }
 
     /// The courses that may be begun, in order of title.
@@ -272,6 +279,22 @@ impl Public {
     #[must_use]
     pub fn course(&self, slug: &Slug) -> Option<&Published> {
         self.courses.iter().find(|it| it.course.slug == *slug)
+    }
+
+    /// What has changed in a course since a version of it.
+    pub(crate) async fn changes(
+        &self,
+        db: &Db,
+        published: &Published,
+        since: i64,
+    ) -> store::Result<Arc<Changes>> {
+        let key = (published.id, since);
+        if let Some(changes) = self.changes.get(&key) {
+            return Ok(changes);
+        }
+        let changes = Arc::new(store::courses::changes(db, published, since).await?);
+        self.changes.insert(key, changes.clone());
+        Ok(changes)
     }
 
     pub(crate) fn piece(&self, piece: Piece, render: impl FnOnce() -> Arc<str>) -> Arc<str> {

@@ -2,9 +2,10 @@
 
 crate::ddl::step!([COLUMN], GONE);
 
-/// Empty for those who enrolled before it was kept: they are told of the next change.
+/// Those who enrolled before it was kept are told of the next change.
 const COLUMN: &str = "
 ALTER TABLE enrolment ADD COLUMN version_seen $int;
+UPDATE enrolment SET version_seen = (SELECT course.current FROM course WHERE course.id = enrolment.course_id);
 ";
 
 const GONE: &str = "

@@ -79,6 +79,12 @@ INSERT INTO lesson_finished (person_id, course_id, lesson, finished_at)
         WHERE course.slug LIKE 'bench-course-%' OR lesson.position < 3
         ORDER BY lesson.position
     ) AS read CROSS JOIN n;
+INSERT INTO check_try (person_id, course_id, lesson, question, first, latest, first_at)
+    {n} SELECT {person}, course.id, 'at-your-own-pace', 'question-' || question.number, '1', '1', {now}
+    FROM (SELECT 1 AS number UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) AS question
+    CROSS JOIN course CROSS JOIN n WHERE course.slug = '{course}';
+INSERT INTO lesson_under_way (person_id, course_id, lesson, read_at)
+    {n} SELECT {person}, course.id, 'not-finished-yet', {now} FROM course CROSS JOIN n WHERE course.slug = 'bench-course-1';
 INSERT INTO person (id, known_as, pronouns, made_at) {zero} SELECT {person}, 'Robin', '', {now} FROM n;
 INSERT INTO engagement (id, person_id, organisation_id, kind, from_on)
     {zero} SELECT {engagement}, {person}, (SELECT id FROM organisation WHERE takes_learners = {true}), 'learner', '2026-01-01' FROM n;
@@ -139,6 +145,7 @@ fn words(engine: Engine, learners: u32, now: i64) -> Vec<(&'static str, String)>
     };
     let yes = if engine == Engine::Sqlite { "1" } else { "true" };
     vec![
+        ("{course}", COURSE.to_owned()),
         ("{n}", numbers(1, learners)),
         ("{zero}", numbers(0, 0)),
         ("{person}", id(1)),
