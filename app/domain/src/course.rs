@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod check;
 pub mod progress;
+pub mod recommended;
 pub mod reflection;
 pub mod search;
 #[cfg(test)]
