@@ -13,7 +13,7 @@ use domain::course::search::Index;
 use domain::help::HelpLine;
 use domain::sign_in::SessionId;
 use store::Db;
-use store::content::TextPage;
+use store::content::{Pathway, TextPage};
 use store::courses::{Changes, Published};
 use store::people::Host;
 use uuid::Uuid;
@@ -46,6 +46,7 @@ pub struct Given {
     pub clock: Box<dyn Clock>,
     pub assets: Assets,
     pub pages: Vec<TextPage>,
+    pub pathways: Vec<Pathway>,
     pub secrets: Secrets,
     pub passwords: Passwords,
     /// What a browser calls the site, without a slash at the end.
@@ -141,6 +142,12 @@ impl Site {
     #[must_use]
     pub fn text_page(&self, slug: &Slug) -> Option<&TextPage> {
         self.0.given.pages.iter().find(|it| it.slug == *slug)
+    }
+
+    /// Courses that are recommended together.
+    #[expect(dead_code, reason = "the learning plan shows them")]
+    pub(crate) fn pathways(&self) -> &[Pathway] {
+        &self.0.given.pathways
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {
