@@ -103,6 +103,9 @@ const fn accounted(table: &'static str, purpose: &'static str, readers: &'static
     Kept { table, purpose, about: About::PeopleToKeepOrder, retention: Retention::Accountability, readers }
 }
 
+/// Who reads what belongs to a learning plan.
+const PLAN: &str = "You; tutors whom you named, and each reading is written down";
+
 /// Every table there is, in the order of the migrations.
 pub const REGISTER: &[Kept] = &[
     nobody("seaql_migrations", "Which steps of the schema have been taken"),
@@ -213,6 +216,18 @@ pub const REGISTER: &[Kept] = &[
     account("lesson_under_way", "The lessons you have read and not yet finished", "You alone"),
     account("check_try", "What you chose when you first and last tried a check question", "You alone"),
     account("reflection", "What you write for yourself after a lesson, if you do", "You alone"),
+    nobody("plan_heading", "Headings that goals can have"),
+    nobody("plan_goal_state", "What can become of a goal"),
+    nobody("plan_reviewed_with", "Whether one looks back alone or with a tutor"),
+    account(
+        "plan",
+        "What you hope for, what helps you and what gets in your way, if you write it down",
+        PLAN,
+    ),
+    account("plan_goal", "The goals that you set yourself, and how you will notice", PLAN),
+    account("plan_rating", "How close your goals felt to you, day by day", PLAN),
+    account("plan_review", "What you wrote when you looked back", PLAN),
+    account("plan_share", "With which tutors you share your plan", "You; each of them, about themselves"),
 ];
 
 #[derive(FromQueryResult)]
