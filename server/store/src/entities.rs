@@ -8,6 +8,7 @@ pub(crate) mod audit_event;
 pub(crate) mod audit_head;
 pub(crate) mod check_try;
 pub(crate) mod course;
+pub(crate) mod course_finished;
 pub(crate) mod course_version;
 pub(crate) mod demo;
 pub(crate) mod directory;
