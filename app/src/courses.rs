@@ -169,9 +169,9 @@ fn Before(courses: Vec<(Slug, String)>) -> impl IntoView {
     let last = courses.len().saturating_sub(1);
     let link = move |(at, (slug, title)): (usize, (Slug, String))| {
         let joint = match at {
-            0 => "",
-            _ if at == last => " and ",
-            _ => ", ",
+            0 => None,
+            _ if at == last => Some(" and "),
+            _ => Some(", "),
         };
         view! { {joint}<a href=format!("/courses/{slug}")>{title}</a> }
     };
