@@ -96,7 +96,7 @@ fn Readers(readers: Vec<String>) -> impl IntoView {
                 .then(|| {
                     view! {
                         <p>"You, and the tutors to whom you show it:"</p>
-                        <ul>{readers.into_iter().map(|it| view! { <li><bdi>{it}</bdi></li> }).collect_view()}</ul>
+                        <ul role="list">{readers.into_iter().map(|it| view! { <li><bdi>{it}</bdi></li> }).collect_view()}</ul>
                     }
                 })}
             <p><a class="button quiet" href="/plan/share">"Choose who reads it"</a></p>

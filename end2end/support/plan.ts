@@ -21,7 +21,7 @@ export async function setGoal(page: Page, words: string): Promise<void> {
   await page.goto("/plan/goals/new");
   await page.getByLabel("What would I like?").fill(words);
   await page.getByLabel("How will I notice?").fill("I come home and am glad that I went.");
-  await page.getByLabel("What has it to do with?").selectOption({ label: "Hope: looking forward to something" });
+  await page.getByLabel("What has it to do with?").selectOption({ label: "Hope: good things ahead" });
   await page.getByRole("button", { name: "Set this goal" }).click();
 }
 

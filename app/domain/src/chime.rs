@@ -36,8 +36,8 @@ impl Chime {
     #[must_use]
     pub const fn means(self) -> &'static str {
         match self {
-            Self::Connectedness => "Connectedness: people around me",
-            Self::Hope => "Hope: looking forward to something",
+            Self::Connectedness => "Connectedness: other people",
+            Self::Hope => "Hope: good things ahead",
             Self::Identity => "Identity: who I am",
             Self::Meaning => "Meaning: what makes life good",
             Self::Empowerment => "Empowerment: having a say",

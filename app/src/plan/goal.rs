@@ -34,7 +34,7 @@ pub(crate) async fn show(cx: Cx, me: Learning, At(id): At<GoalId>, Asks(asks): A
     let done = match asks.text("done") {
         "set" => Some("Your goal stands in your plan."),
         "rated" => Some("Today’s number is kept."),
-        "reached" => Some("Well done. It stands in your plan as reached."),
+        "reached" => Some("It stands in your plan as reached."),
         "set_aside" => Some("It is set aside. You can bring it back whenever you like."),
         "under_way" => Some("It is under way again."),
         _ => None,

@@ -228,15 +228,8 @@ fn Tutors(form: FormState, tutors: Vec<(Tutor, Option<String>)>, next: Option<St
                         </form>
                     }
                 })}
-            {none
-                .then(|| {
-                    let says = if is_called {
-                        "No other tutor here has a name that begins so."
-                    } else {
-                        "There is nobody else to choose at the moment."
-                    };
-                    view! { <p role="status">{says}</p> }
-                })}
+            {(none && is_called).then(|| view! { <p role="status">"No other tutor here has a name that begins so."</p> })}
+            {(none && !is_called).then(|| view! { <p>"There is nobody else to choose at the moment."</p> })}
             {(!none)
                 .then(|| {
                     view! { <ul role="list" class="stack">{tutors.into_iter().map(|(tutor, at)| view! { <TutorCard tutor at/> }).collect_view()}</ul> }

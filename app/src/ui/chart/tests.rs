@@ -23,7 +23,7 @@ fn what_people_wrote_stays_text_in_a_drawing() {
 fn a_line_goes_through_its_points_and_days_stand_as_far_apart_as_they_are() {
     let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
     let svg = line::draw(&[(day(1), 0), (day(2), 10), (day(11), 5)], 10).svg(&said("A goal"));
-    assert!(svg.contains(r#"<path class="run" d="M34 156L67 18L366 87"/>"#), "{svg}");
+    assert!(svg.contains(r#"<path class="run" d="M48 156L79 18L362 87"/>"#), "{svg}");
     assert!(svg.contains(">1 Nov 26<") && svg.contains(">11 Nov 26<"), "{svg}");
 }
 
