@@ -8,12 +8,12 @@ use crate::ui::words::date;
 
 /// In units of the drawing. Our choice: on a phone, where it is narrowest, its words are still twelve pixels high.
 const WIDTH: u32 = 400;
-const HEIGHT: u32 = 190;
+const HEIGHT: u32 = 192;
 /// Where the figures begin and end, from left to right and from top to bottom.
 const LEFT: u32 = 34;
 const RIGHT: u32 = WIDTH - 24;
 const TOP: u32 = 18;
-const BOTTOM: u32 = HEIGHT - 34;
+const BOTTOM: u32 = HEIGHT - 36;
 /// How far from either end the points keep, so that none lies on the words beside it.
 const WITHIN: u32 = 14;
 
