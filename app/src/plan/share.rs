@@ -75,7 +75,13 @@ pub(crate) async fn share(cx: Cx, me: Learning, typed: Typed) -> Answer {
         None => domain::plan::NotShared::NotATutor,
         Some((tutor, organisation)) => {
             let theirs = store::plans::engagements_of(db, &[tutor]).await?;
-            let others = readers(&cx, &me.me).await?.iter().filter(|it| it.is_open && it.id != tutor).count();
+            let mut open = readers(&cx, &me.me).await?;
+            open.retain(|it| it.is_open);
+            if open.iter().any(|it| it.id == tutor) {
+                // A second tap.
+                return Ok(cx.done("/plan/share?done=shared"));
+            }
+            let others = open.len();
             match share_plan((person, mine), (tutor, &theirs), organisation, others, cx.today()) {
                 Ok(new) => {
                     let tx = db.begin().await?;
@@ -252,5 +258,40 @@ fn TutorCard(tutor: Tutor, at: Option<String>) -> impl IntoView {
                 <button class="button quiet">{label}</button>
             </form>
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tutor(number: u128, known_as: &str) -> Tutor {
+        let id = PersonId::from_uuid(uuid::Uuid::from_u128(number));
+        let named = store::me::Named { id, known_as: known_as.into() };
+        Tutor { named, organisation: OrganisationId::from_uuid(uuid::Uuid::nil()) }
+    }
+
+    fn called(page: (Vec<Tutor>, bool)) -> (Vec<String>, bool) {
+        (page.0.into_iter().map(|it| it.named.known_as).collect(), page.1)
+    }
+
+    #[test]
+    fn tutors_stand_in_order_of_name_and_are_found_by_any_of_their_names() {
+        let all = vec![tutor(1, "Zoë Ash"), tutor(2, "Émile"), tutor(3, "adam Zed")];
+        assert_eq!(called(one_page(all.clone(), "", 1)).0, ["adam Zed", "Émile", "Zoë Ash"]);
+        assert_eq!(called(one_page(all.clone(), "ZO", 1)).0, ["Zoë Ash"]);
+        assert_eq!(called(one_page(all.clone(), "ze", 1)).0, ["adam Zed"]);
+        assert_eq!(called(one_page(all, "x", 1)), (Vec::new(), false));
+    }
+
+    #[test]
+    fn a_page_of_tutors_goes_on_where_the_last_one_ended() {
+        let all: Vec<_> = (0..60).map(|it| tutor(it, &format!("Kim {it:02}"))).collect();
+        let page = |number| called(one_page(all.clone(), "kim", number));
+        assert_eq!((page(1).0.len(), page(1).1, page(2).1), (25, true, true));
+        assert_eq!(page(3), ((50..60).map(|it| format!("Kim {it}")).collect(), false));
+        for far in [4, 1_000, usize::MAX] {
+            assert_eq!(page(far), (Vec::new(), false));
+        }
     }
 }

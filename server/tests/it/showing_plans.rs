@@ -20,7 +20,9 @@ async fn sam_and_kim(stage: &Stage) -> (Browser<'_>, Browser<'_>, Browser<'_>) {
 
 /// Shows Sam's plan to the first tutor on the list.
 async fn show(sam: &mut Browser<'_>) -> Seen {
-    let page = sam.get("/plan/share").await;
+    let mut page = sam.get("/plan/share").await;
+    // Before stand those to whom it is shown already.
+    page.body = page.body.split_once("action=\"/plan/share\"").unwrap().1.to_owned();
     let [tutor, organisation] = ["tutor", "organisation"].map(|it| hidden(&page, it));
     sam.post("/plan/share", &[("tutor", &tutor), ("organisation", &organisation)]).await
 }
@@ -89,6 +91,25 @@ on_both! {
         stage.clock.wait(TimeDelta::days(2));
         assert_eq!(kim.get(&theirs).await.status, StatusCode::NOT_FOUND, "the tutor has come back");
         assert!(kim.get("/plans").await.body.contains("Nobody shows you their plan"));
+    }
+
+    async fn a_tutor_gives_their_second_step_before_a_plan_is_shown(stage: Stage) {
+        let (_, mut sam, mut kim) = sam_and_kim(&stage).await;
+        show(&mut sam).await;
+        let theirs = link(&kim.get("/plans").await, "/plans/");
+        let mut pat = stage.learner("pat@demo.example").await;
+        let tutor = "INSERT INTO engagement (id, person_id, organisation_id, kind, from_on) \
+                     SELECT s.person_id, s.person_id, o.id, 'tutor', '2026-01-01' \
+                     FROM sign_in s, organisation o WHERE s.email = 'pat@demo.example'";
+        stage.site.db().execute(tutor).await.unwrap();
+        assert_eq!(show(&mut sam).await.header(header::LOCATION), "/plan/share?done=shared");
+        for path in ["/plans", &theirs] {
+            let seen = pat.get(path).await;
+            assert_eq!(seen.status, StatusCode::SEE_OTHER, "{path}: {}", seen.body);
+            assert!(seen.header(header::LOCATION).starts_with("/step-up?next="), "{path}: {}", seen.header(header::LOCATION));
+        }
+        assert!(!sam.get("/me/log").await.body.contains("Read your plan"));
+        assert!(kim.get(&theirs).await.body.contains("Take the bus"), "who has given it reads on");
     }
 
     async fn nobody_is_shown_a_plan_who_is_no_tutor_where_its_owner_learns(stage: Stage) {
