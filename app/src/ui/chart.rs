@@ -113,6 +113,7 @@ impl Drawing {
         self.mark(format_args!(r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#));
     }
 
+    /// Words for the eye alone: whoever does not see the drawing is told by its title, its description and its table.
     pub(crate) fn text(&mut self, class: &str, (x, y): (u32, u32), side: Side, words: impl Display) {
         let anchor = match side {
             Side::After => "start",
@@ -121,7 +122,7 @@ impl Drawing {
         let words = words.to_string();
         let words = encode_text(&words);
         self.mark(format_args!(
-            r#"<text class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>"#
+            r#"<text aria-hidden="true" class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>"#
         ));
     }
 
