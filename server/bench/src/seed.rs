@@ -21,7 +21,7 @@ const LESSONS_EACH: usize = 16;
 /// Fills an empty database.
 pub(crate) async fn seed(db: &Db, content: &Path, (learners, to_be_found): (u32, usize)) -> Result<()> {
     open::migrate(db).await?;
-    let (courses, _) = open::read_content(content).map_err(|faults| anyhow!(open::told(&faults)))?;
+    let courses = open::read_content(content).map_err(|faults| anyhow!(open::told(&faults)))?.courses;
     let first = courses.iter().find(|it| it.slug.as_str() == COURSE);
     let first = first.with_context(|| format!("The content has no course {COURSE}."))?;
     let mut sources = vec![first.clone()];
