@@ -9,6 +9,7 @@ pub mod check;
 pub mod feedback;
 pub mod figures;
 pub mod progress;
+pub mod recommended;
 pub mod reflection;
 pub mod search;
 pub mod term;
