@@ -1,6 +1,5 @@
 //! Parts that every page uses. What leptos writes out without escaping is written here and nowhere else.
 
-#[expect(dead_code, reason = "the learning plan and the college's figures are being drawn with it")]
 pub(crate) mod chart;
 pub(crate) mod choose;
 pub(crate) mod cover;
