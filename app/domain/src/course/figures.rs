@@ -10,6 +10,9 @@
 //!
 //! **Within one count, a number is shown only if those that are not shown hide each other** ([`spread`]). Whoever
 //! knows these rules and everything that is published still finds several ways in which any few could have answered.
+//!
+//! How many took a place is told to the last one, and so is how many answered, from five up: not to answer is no
+//! answer, and says nothing of what anybody said.
 
 use super::feedback::{Question, Said, Ticks};
 
