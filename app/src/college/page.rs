@@ -109,7 +109,9 @@ fn FiguresPage(shown: Shown) -> impl IntoView {
         let href = format!("/college/figures?term={}", term.spelled());
         view! { <a href=href>{format!("{word}: {}", term.label())}</a> }
     };
-    let so_far = is_now.then(|| format!(", so far. It goes on until {}.", date(term.ends())));
+    let so_far = is_now.then(|| {
+        format!(", so far. What people say is counted when it is over, after {}.", date(term.ends()))
+    });
     let over = format!(", from {} to {}.", date(term.begins()), date(term.ends()));
     let when = so_far.unwrap_or(over);
     let spoken: Vec<_> = courses
@@ -134,7 +136,7 @@ fn FiguresPage(shown: Shown) -> impl IntoView {
                 <h2 id="term">{capital(term)}</h2>
                 <p>{capital(term)}{when}</p>
                 {none.then(|| view! { <p>"Nobody took a place or finished."</p> })}
-                {(!none).then(|| view! { <Courses courses is_now term/> })}
+                {(!none).then(|| view! { <Courses courses is_now/> })}
                 <p class="row">
                     {(!is_first).then(|| to(term.before(), "Earlier"))}
                     {(!is_now).then(|| to(term.next(), "Later"))}
@@ -150,48 +152,42 @@ fn FiguresPage(shown: Shown) -> impl IntoView {
     }
 }
 
+/// What people say stands there once the term is over.
 #[component]
-fn Courses(courses: Vec<Line>, is_now: bool, term: Term) -> impl IntoView {
+fn Courses(courses: Vec<Line>, is_now: bool) -> impl IntoView {
     let all = sum(courses.iter().map(|it| it.places));
     let answers: u32 = courses.iter().filter_map(|it| Some(it.round.as_ref()?.counted.answers())).sum();
-    let shown = match (is_now, answers) {
-        (true, _) => format!("After {}", date(term.ends())),
-        (false, 0) => "None to show".to_owned(),
-        (false, many) => format!("{many} answers are shown"),
-    };
-    let said = move |it: &Line| match (&it.round, is_now) {
-        (_, true) => format!("After {}", date(term.ends())),
-        (Some(round), _) => format!("{} answers", round.counted.answers()),
-        (None, _) => "Fewer than five answers: they wait".to_owned(),
-    };
+    let shown = if answers == 0 { "None to show".to_owned() } else { format!("{answers} answers are shown") };
     let row = move |it: &Line| {
-        let said = said(it);
-        view! {
-            <tr>
-                <th scope="row">{it.title.clone()}</th>
-                <td class="number" data-label="Places taken">{it.places.taken}</td>
-                <td class="number" data-label="Finished">{it.places.finished}</td>
-                <td data-label="Feedback">{said}</td>
-            </tr>
-        }
+        let said = it.round.as_ref().map(|it| format!("{} answers", it.counted.answers()));
+        let said = said.unwrap_or_else(|| "Fewer than five answers: they wait".to_owned());
+        view! { <Row name=it.title.clone() places=it.places said=(!is_now).then_some(said)/> }
     };
     view! {
         <table class="cards">
             <caption class="hidden">"Course by course"</caption>
             <thead><tr>
                 <th scope="col">"Course"</th><th scope="col" class="number">"Places taken"</th>
-                <th scope="col" class="number">"Finished"</th><th scope="col">"Feedback"</th>
+                <th scope="col" class="number">"Finished"</th>
+                {(!is_now).then(|| view! { <th scope="col">"Feedback"</th> })}
             </tr></thead>
             <tbody>
                 {courses.iter().map(row).collect_view()}
-                <tr>
-                    <th scope="row">"All courses"</th>
-                    <td class="number" data-label="Places taken">{all.taken}</td>
-                    <td class="number" data-label="Finished">{all.finished}</td>
-                    <td data-label="Feedback">{shown}</td>
-                </tr>
+                <Row name="All courses".to_owned() places=all said=(!is_now).then_some(shown)/>
             </tbody>
         </table>
+    }
+}
+
+#[component]
+fn Row(name: String, places: Places, said: Option<String>) -> impl IntoView {
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td class="number" data-label="Places taken">{places.taken}</td>
+            <td class="number" data-label="Finished">{places.finished}</td>
+            {said.map(|it| view! { <td data-label="Feedback">{it}</td> })}
+        </tr>
     }
 }
 
@@ -205,7 +201,7 @@ fn Spoken(spoken: Vec<(String, String, Round)>) -> impl IntoView {
             {none.then(|| view! { <p>"On no course five people or more have said something by then. What they said waits, and is counted with the next term’s."</p> })}
             {spoken.into_iter().map(|(title, slug, round)| view! { <SpokenOf title slug round/> }).collect_view()}
             {(!none).then(|| view! {
-                <p class="soft">"“"{KEPT_BACK}"” stands for "{why_kept_back()}". Numbers are made once, when a term is over, and stay as they are. Each answer is in one of them only."</p>
+                <p class="soft">"“"{KEPT_BACK}"” stands for "{why_kept_back()}". So does “No number can be shown”: it is like that when nearly everybody said the same. Numbers are made once, when a term is over, and stay as they are. Each answer is in one of them only."</p>
             })}
         </section>
     }
@@ -218,35 +214,41 @@ fn SpokenOf(title: String, slug: String, round: Round) -> impl IntoView {
     let rows = Question::ALL.into_iter().zip(*round.counted.spreads());
     let rows = rows.map(|(question, spread)| view! { <Answers question spread/> }).collect_view();
     let of = title.clone();
+    let (id, labelled) = (format!("said-{slug}"), format!("said-{slug}"));
     view! {
-        <h3>{title}</h3>
-        <table class="cards">
-            <caption>{given}</caption>
-            <thead><tr>
-                <th scope="col">"Asked"</th><th scope="col" class="number">"Yes"</th>
-                <th scope="col" class="number">"In between"</th><th scope="col" class="number">"No"</th>
-                <th scope="col" class="number">"Left open"</th>
-            </tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-        <p><a class="alone" href=words>"Read what people wrote about "{of}</a></p>
+        <section class="stack" aria-labelledby=labelled>
+            <h3 id=id>{title}</h3>
+            <table class="cards">
+                <caption>{given}</caption>
+                <thead><tr>
+                    <th scope="col">"Asked"</th><th scope="col" class="number">"Yes"</th>
+                    <th scope="col" class="number">"In between"</th><th scope="col" class="number">"No"</th>
+                    <th scope="col" class="number">"Left open"</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <p><a class="alone" href=words>"Read what people wrote about "{of}</a></p>
+        </section>
     }
 }
 
 #[component]
 fn Answers(question: Question, spread: Spread) -> impl IntoView {
-    let most = spread.most().map(|it| format!("More than half: {}", question.label(it).to_lowercase()));
-    let cells = answers(question, &spread).map(|(label, number)| {
-        let (class, number) = match number {
-            Some(number) => ("number", number.to_string()),
-            None => ("number soft", KEPT_BACK.to_owned()),
+    let most =
+        spread.most().map(|it| format!(" More than half said: {}.", question.label(it).to_lowercase()));
+    let is_empty = spread.shown().iter().all(Option::is_none);
+    let cells = if is_empty {
+        view! { <td class="soft" colspan="4" data-label="Said">"No number can be shown."{most}</td> }
+            .into_any()
+    } else {
+        let cell = |(label, number): (&'static str, Option<u32>)| {
+            let (class, number) = match number {
+                Some(number) => ("number", number.to_string()),
+                None => ("number soft", KEPT_BACK.to_owned()),
+            };
+            view! { <td class=class data-label=label>{number}</td> }
         };
-        view! { <td class=class data-label=label>{number}</td> }
-    });
-    view! {
-        <tr>
-            <th scope="row">{question.asks()}{most.map(|it| view! { <small>{it}</small> })}</th>
-            {cells.collect_view()}
-        </tr>
-    }
+        answers(question, &spread).map(cell).collect_view().into_any()
+    };
+    view! { <tr><th scope="row">{question.asks()}</th>{cells}</tr> }
 }

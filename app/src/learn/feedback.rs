@@ -182,15 +182,23 @@ fn Counted(given: Given, typed: Typed) -> impl IntoView {
 #[component]
 fn WhatIsSeen(ends: String) -> impl IntoView {
     view! {
-        <section class="stack" aria-labelledby="seen">
+        <section class="prose" aria-labelledby="seen">
             <h2 id="seen">"What the college sees of it"</h2>
             <ul>
                 <li>"Nothing before this term is over, on "{ends}", and nothing until five people have said something about this course. If there are fewer, all of it waits for the next term."</li>
                 <li>"Then it sees how many people said what. A number of fewer than five is not shown, and neither is one from which a smaller number could be worked out."</li>
                 <li>"It reads what you write, word for word, without your name, mixed with what others wrote. Somebody may know you by your way of writing."</li>
+                <li>"No page shows anybody who has answered, or who has not."</li>
             </ul>
-            <p>"No page shows anybody who has answered, or who has not. Nobody reads it for weeks: if you are not safe, please ring or text one of the numbers below."</p>
-            <p class="soft">"Until it is counted you can change it or take it back. What you tick is kept with your account until then, and is forgotten when it is counted. What you write stays with your account, so that you can still take it back: it is gone from the college’s page the same moment. After that your account knows only that you have answered, so that nobody answers twice. Whoever holds the database, or a copy of it, could technically read what is kept."</p>
+            <p>"Nobody reads it for weeks: if you are not safe, please ring or text one of the numbers below."</p>
+            <h2>"What is kept, and for how long"</h2>
+            <ul>
+                <li>"Until it is counted you can change it or take it back."</li>
+                <li>"What you tick is kept with your account until then. When it is counted it is forgotten."</li>
+                <li>"What you write stays with your account, so that you can still take it back. It is gone from the college’s page the same moment."</li>
+                <li>"After that your account knows only that you have answered, so that nobody answers twice."</li>
+                <li>"Whoever holds the database, or a copy of it, could technically read what is kept."</li>
+            </ul>
         </section>
     }
 }

@@ -122,7 +122,7 @@ fn CourseUnderWay(course: InHand) -> impl IntoView {
             <progress max=course.of value=course.finished aria-label="How far you are">{said.clone()}</progress>
             <p class="soft">{said}", about "{duration(course.minutes_left)}" left"</p>
             <p><a class="button" href=course.href>{begins}{course.lesson}</a></p>
-            <p><a class="alone" href=course.feedback>"Say how it is, or why you stop here"</a></p>
+            <p><a class="alone" href=course.feedback>"Say how it was, even if you stop here"</a></p>
         </li>
     }
 }

@@ -129,7 +129,7 @@ test("somebody says how a course is, is warned of what looks personal, and takes
   await page.goto("/courses/how-this-place-works");
   await page.getByRole("button", { name: "Take this course" }).click();
   await page.goto("/learn");
-  await page.getByRole("link", { name: "Say how it is, or why you stop here" }).click();
+  await page.getByRole("link", { name: "Say how it was, even if you stop here" }).click();
   await expect(page).toHaveTitle("How this place works, what you say about it · Alongside");
   const welcome = page.getByRole("group", { name: "Did you feel welcome here?" });
   await welcome.getByRole("radio", { name: "In part" }).check();
