@@ -74,6 +74,9 @@ pub fn what(action: &str) -> Option<&'static str> {
         "not_with_changed" => "Changed the list of people you would rather not be put with",
         "access_needs_changed" => "Changed what you need to take part, or whom you tell",
         "access_needs_read" => "Read what you need to take part",
+        "plan_shared" => "Shared your plan with a tutor",
+        "plan_taken_back" => "Took your plan back from a tutor",
+        "plan_read" => "Read your plan",
         // These are about no person.
         "audit_detail_erased" => "Erased the words of an entry",
         "course_published" => "Published a course",

@@ -23,6 +23,7 @@ pub mod letter;
 pub mod me;
 pub mod organisations;
 pub mod people;
+pub mod plans;
 pub mod public;
 pub mod reflections;
 pub mod register;

@@ -86,12 +86,13 @@ impl Stage {
         let folder = TempDir::new().unwrap();
         let db = empty(engine, folder.path()).await;
         let clock = StandingClock::new();
-        let (courses, pages) = open::read_content(&content()).unwrap();
+        let content = open::read_content(&content()).unwrap();
         let tx = db.begin().await.unwrap();
-        store::courses::publish(&tx, &courses, clock.now()).await.unwrap();
+        store::courses::publish(&tx, &content.courses, clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         let keys = open::secrets(&Keys::random().unwrap());
-        let given = given(clock.clone(), pages, keys.clone());
+        let mut given = given(clock.clone(), content.pages, keys.clone());
+        given.pathways = content.pathways;
         let site = Site::open(db, given).await.unwrap();
         let router = router(&site, folder.path());
         Self { site, clock, keys, router, folder }
@@ -288,6 +289,7 @@ fn given(clock: StandingClock, pages: Vec<TextPage>, secrets: Secrets) -> Given 
         clock: Box::new(clock),
         assets: Assets::parse("css /c\njs /j\nwasm /w\nboot /b\nstatic/icon.svg /i").unwrap(),
         pages,
+        pathways: Vec::new(),
         secrets,
         passwords: Passwords::new(PasswordCost::FLOOR).unwrap(),
         public_url: "http://127.0.0.1:3000".into(),

@@ -67,6 +67,19 @@ pub fn faults(recommended: &Recommended) -> Vec<RecommendedFault> {
     faults
 }
 
+/// Courses that somebody might like next, each with one that they have finished and after which it is recommended.
+/// Nothing else is looked at.
+#[must_use]
+pub fn next<'a>(
+    recommended: &'a Recommended,
+    finished: &BTreeSet<Slug>,
+    taken: &BTreeSet<Slug>,
+) -> Vec<(&'a Slug, &'a Slug)> {
+    let open = recommended.iter().filter(|(course, _)| !taken.contains(*course));
+    open.filter_map(|(course, before)| Some((course, before.iter().find(|it| finished.contains(*it))?)))
+        .collect()
+}
+
 /// Rings that share no course: at least one, if there is any.
 fn rings(recommended: &Recommended) -> Vec<Vec<Slug>> {
     let left = left_over(recommended);

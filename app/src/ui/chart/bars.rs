@@ -7,7 +7,7 @@ use super::{Chart, Drawing, Figures, Said, Side};
 /// In units of the drawing. Our choice: on a phone, where it is narrowest, its words are still twelve pixels high.
 const WIDTH: u32 = 400;
 /// As long as a bar gets: a figure and its word fit after it.
-const LONGEST: u32 = WIDTH - 130;
+const LONGEST: u32 = WIDTH - 150;
 const THICK: u32 = 18;
 /// From one period to the next: its name, two bars and a gap.
 const PERIOD: u32 = 78;

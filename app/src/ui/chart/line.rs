@@ -8,12 +8,14 @@ use crate::ui::words::date;
 
 /// In units of the drawing. Our choice: on a phone, where it is narrowest, its words are still twelve pixels high.
 const WIDTH: u32 = 400;
-const HEIGHT: u32 = 190;
+const HEIGHT: u32 = 192;
 /// Where the figures begin and end, from left to right and from top to bottom.
 const LEFT: u32 = 34;
-const RIGHT: u32 = WIDTH - 34;
+const RIGHT: u32 = WIDTH - 24;
 const TOP: u32 = 18;
-const BOTTOM: u32 = HEIGHT - 34;
+const BOTTOM: u32 = HEIGHT - 36;
+/// How far from either end the points keep, so that none lies on the words beside it.
+const WITHIN: u32 = 14;
 
 /// What was said on a day, out of so many.
 pub(crate) type Point = (NaiveDate, u32);
@@ -77,8 +79,9 @@ fn height_of(value: u32, top: u32) -> u32 {
 /// Days stand as far apart as they are; one alone stands where time begins.
 fn place_of(day: NaiveDate, (first, last): (NaiveDate, NaiveDate)) -> u32 {
     let days = |it: NaiveDate| u64::try_from((it - first).num_days()).unwrap_or_default();
-    let along = u64::from(RIGHT - LEFT) * days(day) / days(last).max(1);
-    LEFT + u32::try_from(along).unwrap_or_default().min(RIGHT - LEFT)
+    let (from, width) = (LEFT + WITHIN, RIGHT - LEFT - 2 * WITHIN);
+    let along = u64::from(width) * days(day) / days(last).max(1);
+    from + u32::try_from(along).unwrap_or_default().min(width)
 }
 
 /// "21 Nov 26": two of them fit under a drawing.

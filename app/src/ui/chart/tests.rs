@@ -23,7 +23,7 @@ fn what_people_wrote_stays_text_in_a_drawing() {
 fn a_line_goes_through_its_points_and_days_stand_as_far_apart_as_they_are() {
     let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
     let svg = line::draw(&[(day(1), 0), (day(2), 10), (day(11), 5)], 10).svg(&said("A goal"));
-    assert!(svg.contains(r#"<path class="run" d="M34 156L67 18L366 87"/>"#), "{svg}");
+    assert!(svg.contains(r#"<path class="run" d="M48 156L79 18L362 87"/>"#), "{svg}");
     assert!(svg.contains(">1 Nov 26<") && svg.contains(">11 Nov 26<"), "{svg}");
 }
 
@@ -41,7 +41,7 @@ fn a_line_bears_no_point_one_and_what_is_beyond_the_top() {
 fn bars_are_as_long_as_their_figures_and_carry_them() {
     let periods = [("Autumn <2026>".to_owned(), [10, 5]), ("Spring 2027".to_owned(), [0, u32::MAX])];
     let svg = bars::draw(&periods[..1], ["taken", "finished"]).svg(&said("Places"));
-    assert!(svg.contains(r#"x="0" y="22" width="270""#) && svg.contains(r#"y="44" width="135""#), "{svg}");
+    assert!(svg.contains(r#"x="0" y="22" width="250""#) && svg.contains(r#"y="44" width="125""#), "{svg}");
     assert!(
         svg.contains(">10 taken<") && svg.contains(">5 finished<") && svg.contains("Autumn &lt;2026&gt;"),
         "{svg}"

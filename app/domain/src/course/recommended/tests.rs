@@ -82,3 +82,19 @@ fn a_hundred_thousand_courses_in_a_row_or_a_ring_are_no_trouble() {
     let said = RecommendedFault::Ring(ring.clone()).to_string();
     assert!(said.contains("others, 100000 in all, which recommends") && said.len() < 500, "{said}");
 }
+
+#[test]
+fn what_somebody_might_like_next_is_what_is_recommended_after_what_they_finished() {
+    let courses = courses(&[&[], &[0], &[1, 0], &[1]]);
+    let set = |all: &[usize]| all.iter().map(|it| slug(*it)).collect::<BTreeSet<_>>();
+    let next = |finished: &[usize], taken: &[usize]| {
+        next(&courses, &set(finished), &set(taken))
+            .into_iter()
+            .map(|it| (it.0.clone(), it.1.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(next(&[], &[]), []);
+    assert_eq!(next(&[0], &[0]), [(slug(1), slug(0)), (slug(2), slug(0))]);
+    assert_eq!(next(&[0], &[0, 1, 2]), [], "what they have taken up they know");
+    assert_eq!(next(&[0, 1], &[0, 1]), [(slug(2), slug(1)), (slug(3), slug(1))]);
+}
