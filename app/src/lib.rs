@@ -8,6 +8,7 @@
 mod access_needs;
 mod answer;
 mod clock;
+mod college;
 mod courses;
 mod cx;
 mod data_register;
@@ -42,8 +43,8 @@ pub use doors::{DOORS, router};
 pub use invite::{FirstInvitation, invite_first};
 pub use me::log::what as log_line;
 pub use permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, Reproved,
-    SignedIn, SteppedUp,
+    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, ReadsFigures,
+    Reproved, SignedIn, SteppedUp,
 };
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};

@@ -35,6 +35,8 @@ struct Shown {
     reads_needs: bool,
     /// Whether learners may show them their plans.
     reads_plans: bool,
+    /// Whether the college's figures are theirs to read.
+    reads_figures: bool,
     /// Whether they run the site.
     runs_the_site: bool,
     /// What was just done, if something was.
@@ -72,6 +74,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         administers,
         reads_needs: !reading(&me).is_empty(),
         reads_plans: me.actor.engagements().iter().any(|it| it.kind == EngagementKind::Tutor),
+        reads_figures: me.actor.as_reader_of_figures(cx.public.host.id).is_some(),
         runs_the_site: me.actor.as_founder(cx.public.host.id).is_some(),
         done: done(asks.text("done")),
     };
@@ -119,6 +122,7 @@ fn MePage(shown: Shown) -> impl IntoView {
         administers,
         reads_needs,
         reads_plans,
+        reads_figures,
         runs_the_site,
         done,
     } = shown;
@@ -142,6 +146,7 @@ fn MePage(shown: Shown) -> impl IntoView {
             </section>
             {reads_needs.then(|| view! { <p><a class="alone" href="/access-needs">"What people need, who chose to tell me"</a></p> })}
             {reads_plans.then(|| view! { <p><a class="alone" href="/plans">"Plans that learners show me"</a></p> })}
+            {reads_figures.then(|| view! { <p><a class="alone" href="/college/figures">"Figures of the college"</a></p> })}
             <Administers administers runs_the_site/>
             <section class="stack" aria-labelledby="more">
                 <h2 id="more">"More of mine"</h2>

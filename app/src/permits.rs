@@ -279,6 +279,19 @@ impl Permit for AdministersHereSteppedUp {
     }
 }
 
+/// Somebody who reads the college's figures: a coordinator or an administrator of the organisation that runs the site.
+#[derive(Debug)]
+pub struct ReadsFigures(());
+
+impl Permit for ReadsFigures {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        me.actor.as_reader_of_figures(cx.public.host.id).ok_or(TurnedAway::NotFound)?;
+        second_factor(cx, &me).await?;
+        Ok(Self(()))
+    }
+}
+
 /// Somebody who may add organisations: an administrator of the one that runs the site.
 #[derive(Debug)]
 pub struct Founds {

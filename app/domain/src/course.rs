@@ -6,10 +6,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub mod check;
+pub mod feedback;
+pub mod figures;
 pub mod progress;
 pub mod recommended;
 pub mod reflection;
 pub mod search;
+pub mod term;
 #[cfg(test)]
 mod tests;
 

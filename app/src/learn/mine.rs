@@ -16,6 +16,8 @@ use crate::ui::words::duration;
 #[derive(Clone, Debug)]
 pub(crate) struct InHand {
     pub(crate) href: String,
+    /// Where it can be said how the course was, also by whoever stops here.
+    pub(crate) feedback: String,
     pub(crate) title: String,
     pub(crate) lesson: String,
     /// Of the lesson that comes next, counted from one.
@@ -56,6 +58,7 @@ fn next_in(course: &Course, finished: &[String]) -> Option<InHand> {
     let left = course.lessons.iter().filter(|it| !is_finished(&it.slug));
     Some(InHand {
         href: format!("/learn/{}/{}", course.slug, lesson.slug),
+        feedback: format!("/courses/{}/feedback", course.slug),
         title: course.outline.title.clone(),
         lesson: lesson.title.clone(),
         number: at + 1,
@@ -95,7 +98,12 @@ fn MinePage(taken: Taken, learns: bool) -> impl IntoView {
                     <ul role="list" class="stack">
                         {finished
                             .into_iter()
-                            .map(|(slug, title)| view! { <li class="card"><a class="alone" href=format!("/courses/{slug}")>{title}</a></li> })
+                            .map(|(slug, title)| view! {
+                                <li class="card">
+                                    <a class="alone" href=format!("/courses/{slug}")>{title}</a>
+                                    <p><a class="alone" href=format!("/courses/{slug}/feedback")>"Say how it was"</a></p>
+                                </li>
+                            })
                             .collect_view()}
                     </ul>
                 </section>
@@ -118,6 +126,7 @@ fn CourseUnderWay(course: InHand) -> impl IntoView {
             <progress max=course.of value=course.finished aria-label="How far you are">{said.clone()}</progress>
             <p class="soft">{said}", about "{duration(course.minutes_left)}" left"</p>
             <p><a class="button" href=course.href>{begins}{course.lesson}</a></p>
+            <p><a class="alone" href=course.feedback>"Say how it was, even if you stop here"</a></p>
         </li>
     }
 }

@@ -7,6 +7,7 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 
+pub(crate) mod bars;
 pub(crate) mod line;
 #[cfg(test)]
 mod tests;
@@ -111,6 +112,12 @@ impl Drawing {
 
     pub(crate) fn dot(&mut self, class: &str, (x, y): (u32, u32), radius: u32) {
         self.mark(format_args!(r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#));
+    }
+
+    pub(crate) fn bar(&mut self, class: &str, (x, y): (u32, u32), (width, height): (u32, u32)) {
+        self.mark(format_args!(
+            r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}" rx="3"/>"#
+        ));
     }
 
     /// Words for the eye alone: whoever does not see the drawing is told by its title, its description and its table.

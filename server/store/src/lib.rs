@@ -13,6 +13,8 @@ mod db;
 pub mod demo;
 mod directory;
 mod entities;
+pub mod feedback;
+pub mod figures;
 pub mod heard;
 pub mod invitations;
 pub mod jobs;

@@ -7,7 +7,9 @@ use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
 use domain::people::EngagementKind;
 
-use self::Passes::{Administrators, All, Learners, MayBeTold, Nobody, Owner, SignedIn, Told, Tutors};
+use self::Passes::{
+    Administrators, All, Learners, MayBeTold, Nobody, Owner, ReadersOfFigures, SignedIn, Told, Tutors,
+};
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
 
@@ -15,7 +17,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 107] = [
+const MATRIX: [(&str, &str, &str, Passes); 114] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -37,6 +39,9 @@ const MATRIX: [(&str, &str, &str, Passes); 107] = [
     ("get", "/learn/{slug}/{lesson}/check/{question}", "{a check}", Owner),
     ("post", "/courses/{slug}/seen", "/courses/how-this-place-works/seen", Owner),
     ("post", "/learn/{slug}/{lesson}/check/{question}", "{a check}", Owner),
+    ("get", "/courses/{slug}/feedback", "/courses/how-this-place-works/feedback", Owner),
+    ("post", "/courses/{slug}/feedback", "/courses/how-this-place-works/feedback", Owner),
+    ("post", "/courses/{slug}/feedback/take-back", "/courses/how-this-place-works/feedback/take-back", Owner),
     ("post", "/courses/{slug}/enrol", "/courses/how-this-place-works/enrol", Learners),
     ("get", "/pages/{slug}", "/pages/privacy", All),
     ("get", "/privacy/register", "/privacy/register", All),
@@ -88,6 +93,10 @@ const MATRIX: [(&str, &str, &str, Passes); 107] = [
     ("post", "/organisation/{organisation}/words", "{organisation}/words", Administrators),
     ("get", "/organisation/{organisation}/second-factor", "{organisation}/second-factor", Administrators),
     ("post", "/organisation/{organisation}/second-factor", "{organisation}/second-factor", Administrators),
+    ("get", "/college/figures", "/college/figures", ReadersOfFigures),
+    ("get", "/college/figures/{slug}/{term}", "{what people wrote}", ReadersOfFigures),
+    ("get", "/college/figures.csv", "/college/figures.csv", ReadersOfFigures),
+    ("get", "/college/figures.ods", "/college/figures.ods", ReadersOfFigures),
     ("get", "/organisations", "/organisations", Administrators),
     ("post", "/organisations", "/organisations", Administrators),
     ("get", "/organisations/{organisation}/administrator", "{another}/administrator", Administrators),
@@ -158,6 +167,8 @@ enum Passes {
     Owner,
     /// An administrator of the organisation whose things are asked for.
     Administrators,
+    /// Coordinators and administrators of the organisation that runs the site.
+    ReadersOfFigures,
     /// Whoever could be told what people need.
     MayBeTold,
     /// Whoever the owner chose to tell: tutors, and whoever is alongside them.
@@ -175,6 +186,9 @@ impl Passes {
             Self::Learners => matches!(who, Who::Owner | Who::Is(EngagementKind::Learner)),
             Self::Owner => who == Who::Owner,
             Self::Administrators => who == Who::Is(EngagementKind::Administrator),
+            Self::ReadersOfFigures => {
+                matches!(who, Who::Is(EngagementKind::Administrator | EngagementKind::Coordinator))
+            }
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }

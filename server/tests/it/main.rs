@@ -17,6 +17,8 @@ mod connections;
 mod data_register;
 mod demo;
 mod doors;
+mod feedback;
+mod figures;
 mod finding;
 mod inviting;
 mod jobs;
