@@ -73,6 +73,9 @@ pub fn what(action: &str) -> Option<&'static str> {
         "away_changed" => "Changed when you are away",
         "not_with_changed" => "Changed the list of people you would rather not be put with",
         "access_needs_changed" => "Changed what you need to take part, or whom you tell",
+        "certificate_made" => "Made a certificate of a course you have finished",
+        "certificate_renamed" => "Changed which name a certificate shows",
+        "certificate_withdrawn" => "Withdrew a certificate",
         "access_needs_read" => "Read what you need to take part",
         // These are about no person.
         "audit_detail_erased" => "Erased the words of an entry",

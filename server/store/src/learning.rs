@@ -253,6 +253,18 @@ pub async fn save_course_finished(
     Ok(())
 }
 
+/// The courses that somebody has finished, in whichever version.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn courses_finished(db: &Db, person: PersonId) -> Result<BTreeSet<Uuid>> {
+    let rows = course_finished::Entity::find()
+        .select_only()
+        .column(course_finished::Column::CourseId)
+        .filter(course_finished::Column::PersonId.eq(person.as_uuid()));
+    Ok(rows.into_tuple::<Uuid>().all(&db.read).await?.into_iter().collect())
+}
+
 /// The version in which somebody finished a course, and when, if they have.
 ///
 /// # Errors

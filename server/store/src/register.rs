@@ -218,6 +218,12 @@ pub const REGISTER: &[Kept] = &[
         "The courses you have finished, and when",
         "You; as far as running it needs, the college",
     ),
+    nobody("certificate_name", "Which names a certificate can show"),
+    account(
+        "certificate",
+        "Your certificates, as they were signed; of one that you withdrew, its code",
+        "You; whoever you give a code to",
+    ),
 ];
 
 #[derive(FromQueryResult)]
