@@ -3,6 +3,7 @@
 //! Pure functions that take values and the time and decide. This crate knows no clock, no chance, no float,
 //! no database and no browser; it compiles for the server and for the islands alike.
 
+pub mod autosave;
 pub mod course;
 pub mod day;
 pub mod help;
