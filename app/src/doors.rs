@@ -10,13 +10,13 @@ use axum::routing;
 use crate::door::{self, Door};
 use crate::permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, ReadsNeeds,
-    ReadsNeedsOf, Reproved, SignedIn, SteppedUp,
+    ReadsNeedsOf, Reproved, SignedIn, SteppedUp, TookUpHere,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
 use crate::{
-    access_needs, answer, courses, data_register, demo, health, home, invite, jobs, learn, me, organisation,
-    register, sign_in, text_page, today,
+    access_needs, answer, certificates, courses, data_register, demo, health, home, invite, jobs, learn, me,
+    organisation, register, sign_in, text_page, today,
 };
 
 macro_rules! doors {
@@ -121,8 +121,18 @@ doors! {
     post "/me/second-factor/codes"    SteppedUp    => second_factor::mine::new_codes;
     get  "/me/second-factor/off"      SteppedUp    => second_factor::mine::show_off;
     post "/me/second-factor/off"      SteppedUp    => second_factor::mine::switch_off;
+    get  "/certificates"              Anyone       => certificates::ask;
+    get  "/certificates/keys"         Anyone       => certificates::keys;
+    get  "/certificates/{code}"       Anyone       => certificates::show;
+
     get  "/learn"                     SignedIn     => learn::mine;
     post "/courses/{slug}/seen"       EnrolledHere => learn::seen;
+    get  "/learn/{slug}/certificate"  TookUpHere   => learn::certificate::show;
+    post "/learn/{slug}/certificate"  TookUpHere   => learn::certificate::make;
+    get  "/learn/{slug}/certificate/name" TookUpHere => learn::certificate::show_name;
+    get  "/learn/{slug}/certificate/pdf" TookUpHere => learn::certificate::print;
+    get  "/learn/{slug}/certificate/withdraw" TookUpHere => learn::certificate::show_withdraw;
+    post "/learn/{slug}/certificate/withdraw" TookUpHere => learn::certificate::withdraw;
     get  "/learn/{slug}/{lesson}"     EnrolledHere => learn::lesson;
     post "/learn/{slug}/{lesson}"     EnrolledHere => learn::mark_read;
     get  "/learn/{slug}/{lesson}/reflection" EnrolledHere => learn::show_reflection;

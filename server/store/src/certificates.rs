@@ -88,8 +88,7 @@ pub async fn save(
 ) -> Result<Uuid> {
     let shows = Set(certified.name().shows().as_str().to_owned());
     if let Some(id) = there.filter(|_| !certified.is_new()) {
-        let row =
-            ActiveModel { id: Set(id), shows, statement: Set(Some(statement)), ..Default::default() };
+        let row = ActiveModel { id: Set(id), shows, statement: Set(Some(statement)), ..Default::default() };
         row.update(&tx.0).await?;
         return Ok(id);
     }
