@@ -1,5 +1,6 @@
 //! Learning: taking up a course, reading a lesson, trying its checks, finishing it.
 
+pub(crate) mod certificate;
 mod check;
 mod feedback;
 mod lesson_page;
@@ -10,9 +11,10 @@ mod way;
 use axum::http::StatusCode;
 use domain::course::Slug;
 use domain::course::progress::{self, Finished, Step, UnderWay, go_round};
+use domain::people::PersonId;
 use store::Tx;
 use store::content::Lesson;
-use store::courses::Changes;
+use store::courses::{Changes, Published};
 use store::learning::{InLesson, Place};
 
 pub(crate) use check::{show as show_check, try_it as try_check};
@@ -87,7 +89,7 @@ pub(crate) async fn seen(cx: Cx, here: EnrolledHere, At(slug): At<Slug>) -> Answ
     store::learning::save_version_seen(&tx, person, here.published.id, here.published.number).await?;
     // What was missing may have been taken out.
     store::learning::take_turns(&tx, person, here.published.id).await?;
-    settle(&tx, &cx, &here).await?;
+    settle(&tx, &cx, here.learning.learner.person(), &here.published).await?;
     tx.commit().await?;
     let next = here.published.course.lessons.iter().find(|it| !here.has_finished(&it.slug));
     let next = next.or(here.published.course.lessons.first()).ok_or(TurnedAway::NotFound)?;
@@ -146,12 +148,11 @@ async fn finish(
     (place, finished): (Place<'_>, Finished),
 ) -> store::Result<()> {
     store::learning::save_finished(tx, place, finished, cx.now()).await?;
-    settle(tx, cx, here).await
+    settle(tx, cx, place.person, &here.published).await
 }
 
 /// Keeps that the course is finished if every lesson of it is.
-async fn settle(tx: &Tx, cx: &Cx, here: &EnrolledHere) -> store::Result<()> {
-    let (person, published) = (here.learning.learner.person(), &here.published);
+async fn settle(tx: &Tx, cx: &Cx, person: PersonId, published: &Published) -> store::Result<()> {
     let finished = store::learning::finished_now(tx, person, published.id).await?;
     match progress::course(published.course.lessons.iter().map(|it| &it.slug), &finished) {
         None => Ok(()),

@@ -7,6 +7,7 @@
 
 mod access_needs;
 mod answer;
+mod certificates;
 mod clock;
 mod college;
 mod courses;
@@ -36,6 +37,7 @@ mod today;
 pub mod ui;
 
 pub use answer::{Broken, refused_demo, refused_elsewhere, stumbled};
+pub use certificates::{PublicKey, SigningKey, StatementSecrets};
 pub use clock::{Clock, SystemClock};
 pub use cx::{CameFrom, Cx};
 pub use door::{Door, Permit, TurnedAway};
@@ -44,7 +46,7 @@ pub use invite::{FirstInvitation, invite_first};
 pub use me::log::what as log_line;
 pub use permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, ReadsFigures,
-    Reproved, SignedIn, SteppedUp,
+    Reproved, SignedIn, SteppedUp, TookUpHere,
 };
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};

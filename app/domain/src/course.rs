@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub mod certificate;
 pub mod check;
 pub mod feedback;
 pub mod figures;

@@ -22,6 +22,7 @@ mod registration;
 mod relationship;
 
 pub(crate) use ids::ids;
+pub(crate) use names::{line, shows_nothing};
 pub(crate) use words::words;
 
 pub use about_me::{AboutMe, AboutMeForm, Reach, ReachWay, about_me, away};

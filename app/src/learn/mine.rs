@@ -72,13 +72,17 @@ fn next_in(course: &Course, finished: &[String]) -> Option<InHand> {
 pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     let enrolled = store::learning::enrolments_of(cx.site.db(), me.id()).await?;
     let taken = Taken::of(&cx, &enrolled);
+    // What was finished in an earlier version may be under way again.
+    let finished = store::learning::courses_finished(cx.site.db(), me.id()).await?;
+    let certified = cx.public.courses.iter().filter(|it| finished.contains(&it.id));
+    let certified = certified.map(|it| (it.course.slug.clone(), it.course.outline.title.clone())).collect();
     let learns = me.actor.as_learner().is_some();
     let head = Head::new("My courses", Area::Learn);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage taken learns/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage taken certified learns/> }).await)
 }
 
 #[component]
-fn MinePage(taken: Taken, learns: bool) -> impl IntoView {
+fn MinePage(taken: Taken, certified: Vec<(Slug, String)>, learns: bool) -> impl IntoView {
     let Taken { under_way, finished } = taken;
     let is_empty = under_way.is_empty() && finished.is_empty();
     view! {
@@ -104,6 +108,18 @@ fn MinePage(taken: Taken, learns: bool) -> impl IntoView {
                                     <p><a class="alone" href=format!("/courses/{slug}/feedback")>"Say how it was"</a></p>
                                 </li>
                             })
+                            .collect_view()}
+                    </ul>
+                </section>
+            })}
+            {(!certified.is_empty()).then(|| view! {
+                <section class="stack" aria-labelledby="certificates">
+                    <h2 id="certificates">"Certificates"</h2>
+                    <p class="soft">"They say that you have finished a course, to whoever you show them."</p>
+                    <ul role="list" class="stack">
+                        {certified
+                            .into_iter()
+                            .map(|(slug, title)| view! { <li><a class="alone" href=format!("/learn/{slug}/certificate")>"Certificate: "{title}</a></li> })
                             .collect_view()}
                     </ul>
                 </section>

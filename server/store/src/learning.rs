@@ -262,6 +262,18 @@ pub async fn save_course_finished(
     Ok(())
 }
 
+/// The courses that somebody has finished, in whichever version.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn courses_finished(db: &Db, person: PersonId) -> Result<BTreeSet<Uuid>> {
+    let rows = course_finished::Entity::find()
+        .select_only()
+        .column(course_finished::Column::CourseId)
+        .filter(course_finished::Column::PersonId.eq(person.as_uuid()));
+    Ok(rows.into_tuple::<Uuid>().all(&db.read).await?.into_iter().collect())
+}
+
 /// The version in which somebody finished a course, and when, if they have.
 ///
 /// # Errors
@@ -271,7 +283,27 @@ pub async fn course_finished(
     person: PersonId,
     course: Uuid,
 ) -> Result<Option<(i64, DateTime<Utc>)>> {
-    let found = course_finished::Entity::find_by_id((person.as_uuid(), course)).one(&db.read).await?;
+    finished_in(&db.read, person, course).await
+}
+
+/// The same with what this transaction has added.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn course_finished_now(
+    tx: &Tx,
+    person: PersonId,
+    course: Uuid,
+) -> Result<Option<(i64, DateTime<Utc>)>> {
+    finished_in(&tx.0, person, course).await
+}
+
+async fn finished_in(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    course: Uuid,
+) -> Result<Option<(i64, DateTime<Utc>)>> {
+    let found = course_finished::Entity::find_by_id((person.as_uuid(), course)).one(db).await?;
     Ok(found.map(|it| (it.version, crate::instant(it.finished_at))))
 }
 

@@ -251,6 +251,12 @@ pub const REGISTER: &[Kept] = &[
         "What you wrote about a course, until you take it back",
         "You; once five people have answered and the term is over, the college, without your name",
     ),
+    nobody("certificate_name", "Which names a certificate can show"),
+    account(
+        "certificate",
+        "Your certificates, as they were signed; of one that you withdrew, its code",
+        "You; whoever you give a code to",
+    ),
 ];
 
 #[derive(FromQueryResult)]

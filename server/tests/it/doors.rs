@@ -17,11 +17,20 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 114] = [
+const MATRIX: [(&str, &str, &str, Passes); 123] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
     // Before others enrol there, too.
+    ("get", "/learn/{slug}/certificate", "/learn/how-this-place-works/certificate", Owner),
+    ("post", "/learn/{slug}/certificate", "/learn/how-this-place-works/certificate", Owner),
+    ("get", "/learn/{slug}/certificate/name", "/learn/how-this-place-works/certificate/name", Owner),
+    ("get", "/learn/{slug}/certificate/pdf", "/learn/how-this-place-works/certificate/pdf", Owner),
+    ("get", "/learn/{slug}/certificate/withdraw", "/learn/how-this-place-works/certificate/withdraw", Owner),
+    ("post", "/learn/{slug}/certificate/withdraw", "/learn/how-this-place-works/certificate/withdraw", Owner),
+    ("get", "/certificates", "/certificates", All),
+    ("get", "/certificates/keys", "/certificates/keys", All),
+    ("get", "/certificates/{code}", "/certificates/x", All),
     ("get", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", Owner),
     ("post", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", Owner),
     (

@@ -13,6 +13,7 @@ mod arranging;
 mod audit;
 mod backup;
 mod behind_proxy;
+mod certificates;
 mod connections;
 mod data_register;
 mod demo;

@@ -76,6 +76,9 @@ impl CourseSource {
     }
 }
 
+/// What no lesson is called: `/learn/{course}/certificate` is a page of its own.
+const CERTIFICATE: &str = "certificate";
+
 /// Reads a course from its text.
 ///
 /// # Errors
@@ -94,6 +97,9 @@ pub fn read_course(source: &CourseSource) -> Result<Course, Vec<Fault>> {
     let mut lessons = Vec::new();
     for (file, source) in files.iter().zip(&source.lessons) {
         let mut faults = Faults::of(file);
+        if source.slug.as_str() == CERTIFICATE {
+            faults.at(0, "name this lesson differently: the course’s certificate has this address");
+        }
         lessons.extend(lesson::read(source, &mut faults));
         list.extend(faults.list);
     }

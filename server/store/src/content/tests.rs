@@ -288,3 +288,11 @@ fn a_fault_below_a_note_names_its_own_line() {
     let noted = "## Bad\n\nBefore you read: it is.\n\nWords.\n\n<b>raw</b>\n";
     one_fault("Some reading.", noted, 14, "HTML is not shown");
 }
+
+#[test]
+fn a_lesson_that_has_the_address_of_the_certificate_is_refused() {
+    let mut course = course(lesson("Some reading."));
+    course.lessons[0].slug = Slug::parse("certificate").unwrap();
+    let faults = read_course(&course).unwrap_err();
+    assert!(faults[0].to_string().contains("name this lesson differently"), "{faults:?}");
+}
