@@ -35,7 +35,10 @@ pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
         (None, Some(_)) => WayIn::Enrol,
         (None, None) => WayIn::SignIn,
     };
-    Ok(cx.public_page(&key, head, move || view! { <CoursePage published way_in/> }).await)
+    let before = published.course.outline.recommended_before.iter();
+    let before = before.filter_map(|it| cx.public.course(it)).filter(|it| !it.course.outline.withdrawn);
+    let before = before.map(|it| (it.course.slug.clone(), it.course.outline.title.clone())).collect();
+    Ok(cx.public_page(&key, head, move || view! { <CoursePage published way_in before/> }).await)
 }
 
 /// How somebody gets into a course from its page.
@@ -84,7 +87,12 @@ pub(crate) fn CourseCard(published: Published, level: Level) -> impl IntoView {
 }
 
 #[component]
-fn CoursePage(published: Published, way_in: WayIn) -> impl IntoView {
+fn CoursePage(
+    published: Published,
+    way_in: WayIn,
+    /// What is recommended before it.
+    before: Vec<(Slug, String)>,
+) -> impl IntoView {
     let course = published.course;
     let door = view! { <CourseDoor course=course.clone() way_in/> };
     let minutes = course.minutes();
@@ -97,6 +105,7 @@ fn CoursePage(published: Published, way_in: WayIn) -> impl IntoView {
                     <h1>{outline.title}</h1>
                     <p class="lead">{outline.summary}</p>
                     {door}
+                    <Before courses=before/>
                     <Prose html=course.about.clone()/>
                     <h2>"What to expect"</h2>
                     <ul>{outline.expect.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
@@ -152,6 +161,24 @@ fn CourseDoor(course: Arc<Course>, way_in: WayIn) -> impl IntoView {
             view! { <p class="row"><a class="button" href=href>{words}</a></p> }.into_any()
         }
     }
+}
+
+/// What is good to take first. It is no condition.
+#[component]
+fn Before(courses: Vec<(Slug, String)>) -> impl IntoView {
+    let last = courses.len().saturating_sub(1);
+    let link = move |(at, (slug, title)): (usize, (Slug, String))| {
+        let joint = match at {
+            0 => None,
+            _ if at == last => Some(" and "),
+            _ => Some(", "),
+        };
+        view! { {joint}<a href=format!("/courses/{slug}")>{title}</a> }
+    };
+    (!courses.is_empty()).then(|| {
+        let links = courses.into_iter().enumerate().map(link).collect_view();
+        view! { <p>"You may like to take "{links}" first. You need not."</p> }
+    })
 }
 
 #[component]

@@ -9,14 +9,14 @@ use axum::routing;
 
 use crate::door::{self, Door};
 use crate::permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, ReadsNeeds,
-    ReadsNeedsOf, Reproved, SignedIn, SteppedUp, TookUpHere,
+    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, ReadsFigures,
+    ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, SignedIn, SteppedUp, TookUpHere,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
 use crate::{
-    access_needs, answer, certificates, courses, data_register, demo, health, home, invite, jobs, learn, me,
-    organisation, register, sign_in, text_page, today,
+    access_needs, answer, certificates, college, courses, data_register, demo, health, home, invite, jobs,
+    learn, me, organisation, plan, register, sign_in, text_page, today,
 };
 
 macro_rules! doors {
@@ -83,6 +83,11 @@ doors! {
     get  "/organisation/{organisation}/second-factor" AdministersHereSteppedUp => organisation::settings::show_second_factor;
     post "/organisation/{organisation}/second-factor" AdministersHereSteppedUp => organisation::settings::keep_second_factor;
 
+    get  "/college/figures"           ReadsFigures => college::show;
+    get  "/college/figures/{slug}/{term}" ReadsFigures => college::words;
+    get  "/college/figures.csv"       ReadsFigures => college::csv;
+    get  "/college/figures.ods"       ReadsFigures => college::ods;
+
     get  "/organisations"             Founds       => organisation::all::show;
     post "/organisations"             Founds       => organisation::all::add;
     get  "/organisations/{organisation}/administrator" Founds => organisation::all::show_administrator;
@@ -127,6 +132,9 @@ doors! {
 
     get  "/learn"                     SignedIn     => learn::mine;
     post "/courses/{slug}/seen"       EnrolledHere => learn::seen;
+    get  "/courses/{slug}/feedback"   EnrolledHere => learn::show_feedback;
+    post "/courses/{slug}/feedback"   EnrolledHere => learn::keep_feedback;
+    post "/courses/{slug}/feedback/take-back" EnrolledHere => learn::take_feedback_back;
     get  "/learn/{slug}/certificate"  TookUpHere   => learn::certificate::show;
     post "/learn/{slug}/certificate"  TookUpHere   => learn::certificate::make;
     get  "/learn/{slug}/certificate/name" TookUpHere => learn::certificate::show_name;
@@ -139,6 +147,23 @@ doors! {
     post "/learn/{slug}/{lesson}/reflection" EnrolledHere => learn::keep_reflection;
     get  "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::show_check;
     post "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::try_check;
+
+    get  "/plan"                      Learning     => plan::show;
+    get  "/plan/words"                Learning     => plan::words::show;
+    post "/plan/words"                Learning     => plan::words::keep;
+    get  "/plan/goals/new"            Learning     => plan::goal::show_new;
+    get  "/plan/goals/{goal}"         Learning     => plan::goal::show;
+    post "/plan/goals/{goal}"         Learning     => plan::goal::keep;
+    post "/plan/goals/{goal}/rate"    Learning     => plan::goal::rate;
+    post "/plan/goals/{goal}/state"   Learning     => plan::goal::move_it;
+    get  "/plan/reviews/new"          Learning     => plan::review::show_new;
+    get  "/plan/reviews/{review}"     Learning     => plan::review::show;
+    post "/plan/reviews/{review}"     Learning     => plan::review::keep;
+    get  "/plan/share"                Learning     => plan::share::show;
+    post "/plan/share"                Learning     => plan::share::share;
+    post "/plan/share/take-back"      Learning     => plan::share::take_back;
+    get  "/plans"                     ReadsPlans   => plan::read::list;
+    get  "/plans/{person}"            ReadsPlanOf  => plan::read::show;
 
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;

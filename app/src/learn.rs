@@ -2,6 +2,7 @@
 
 pub(crate) mod certificate;
 mod check;
+mod feedback;
 mod lesson_page;
 mod mine;
 mod reflection;
@@ -17,6 +18,7 @@ use store::courses::{Changes, Published};
 use store::learning::{InLesson, Place};
 
 pub(crate) use check::{show as show_check, try_it as try_check};
+pub(crate) use feedback::{keep as keep_feedback, show as show_feedback, take_back as take_feedback_back};
 pub(crate) use mine::{InHand, Taken, show as mine};
 pub(crate) use reflection::{keep as keep_reflection, show as show_reflection};
 
@@ -39,7 +41,7 @@ pub(crate) async fn enrol(cx: Cx, me: Learning, At(slug): At<Slug>) -> Answer {
     }
     let tx = cx.site.db().begin().await?;
     let version = (published.id, published.number);
-    store::learning::save_enrolment(&tx, me.learner.person(), version, cx.now()).await?;
+    store::learning::save_enrolment(&tx, me.learner.person(), version, (cx.now(), cx.today())).await?;
     tx.commit().await?;
     Ok(cx.done(&format!("/learn/{slug}/{}", first.slug)))
 }
@@ -156,7 +158,7 @@ async fn settle(tx: &Tx, cx: &Cx, person: PersonId, published: &Published) -> st
         None => Ok(()),
         Some(it) => {
             let version = (published.id, published.number);
-            store::learning::save_course_finished(tx, person, version, it, cx.now()).await
+            store::learning::save_course_finished(tx, person, version, it, (cx.now(), cx.today())).await
         }
     }
 }

@@ -9,6 +9,7 @@ mod access_needs;
 mod answer;
 mod certificates;
 mod clock;
+mod college;
 mod courses;
 mod cx;
 mod data_register;
@@ -26,6 +27,7 @@ mod me;
 mod organisation;
 mod packing;
 mod permits;
+mod plan;
 mod register;
 mod render;
 mod sign_in;
@@ -43,8 +45,8 @@ pub use doors::{DOORS, router};
 pub use invite::{FirstInvitation, invite_first};
 pub use me::log::what as log_line;
 pub use permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, Reproved,
-    SignedIn, SteppedUp, TookUpHere,
+    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, ReadsFigures,
+    Reproved, SignedIn, SteppedUp, TookUpHere,
 };
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use domain::people::{Engagement, Labels, OrganisationId, Reach, ReachWay};
+use domain::people::{Engagement, EngagementKind, Labels, OrganisationId, Reach, ReachWay};
 use leptos::prelude::*;
 use store::organisations::Organisation;
 
@@ -33,6 +33,10 @@ struct Shown {
     administers: Vec<Organisation>,
     /// Whether people may tell them what they need.
     reads_needs: bool,
+    /// Whether learners may show them their plans.
+    reads_plans: bool,
+    /// Whether the college's figures are theirs to read.
+    reads_figures: bool,
     /// Whether they run the site.
     runs_the_site: bool,
     /// What was just done, if something was.
@@ -69,6 +73,8 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         engagements,
         administers,
         reads_needs: !reading(&me).is_empty(),
+        reads_plans: me.actor.engagements().iter().any(|it| it.kind == EngagementKind::Tutor),
+        reads_figures: me.actor.as_reader_of_figures(cx.public.host.id).is_some(),
         runs_the_site: me.actor.as_founder(cx.public.host.id).is_some(),
         done: done(asks.text("done")),
     };
@@ -115,6 +121,8 @@ fn MePage(shown: Shown) -> impl IntoView {
         engagements,
         administers,
         reads_needs,
+        reads_plans,
+        reads_figures,
         runs_the_site,
         done,
     } = shown;
@@ -137,6 +145,8 @@ fn MePage(shown: Shown) -> impl IntoView {
                 <p class="soft">"Each organisation sees only what you are to it."</p>
             </section>
             {reads_needs.then(|| view! { <p><a class="alone" href="/access-needs">"What people need, who chose to tell me"</a></p> })}
+            {reads_plans.then(|| view! { <p><a class="alone" href="/plans">"Plans that learners show me"</a></p> })}
+            {reads_figures.then(|| view! { <p><a class="alone" href="/college/figures">"Figures of the college"</a></p> })}
             <Administers administers runs_the_site/>
             <section class="stack" aria-labelledby="more">
                 <h2 id="more">"More of mine"</h2>

@@ -28,8 +28,11 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     };
     let greeting = format!("{greeting}, {}", me.known_as);
     let date = day(local.date_naive());
+    let learns = me.actor.as_learner().is_some();
     let head = Head::new("Today", Area::Today);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <TodayPage greeting date under_way finished/> }).await)
+    Ok(cx
+        .page(StatusCode::OK, head, move || view! { <TodayPage greeting date under_way finished learns/> })
+        .await)
 }
 
 #[component]
@@ -38,6 +41,7 @@ fn TodayPage(
     date: String,
     under_way: Vec<InHand>,
     finished: Vec<(Slug, String)>,
+    learns: bool,
 ) -> impl IntoView {
     let nothing = under_way.is_empty();
     let lead = match under_way.len() {
@@ -76,6 +80,7 @@ fn TodayPage(
                     <section class="card stack">
                         <h2>"Your learning"</h2>
                         <p><a class="alone" href="/learn">"My courses"</a></p>
+                        {learns.then(|| view! { <p><a class="alone" href="/plan">"My plan"</a></p> })}
                     </section>
                     {(!finished.is_empty()).then(|| view! { <Finished courses=finished/> })}
                     <section class="card stack">

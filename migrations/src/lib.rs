@@ -24,6 +24,8 @@ mod m20261122_000017_version_seen;
 mod m20261122_000018_reflections;
 mod m20261122_000019_course_finished;
 mod m20261122_000020_certificates;
+mod m20261122_000021_plan;
+mod m20261122_000022_figures;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -55,6 +57,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000018_reflections::Migration),
             Box::new(m20261122_000019_course_finished::Migration),
             Box::new(m20261122_000020_certificates::Migration),
+            Box::new(m20261122_000021_plan::Migration),
+            Box::new(m20261122_000022_figures::Migration),
         ]
     }
 }

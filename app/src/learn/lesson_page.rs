@@ -215,7 +215,7 @@ fn Onward(way: Way) -> impl IntoView {
                 .then(|| {
                     view! {
                         <p class="lead">"That was the last one. You have finished the whole course."</p>
-                        <p class="row"><a class="button" href=certificate>"Make your certificate"</a><a href="/courses">"See other courses"</a><a href="/today">"Back to today"</a></p>
+                        <p class="row"><a class="button" href=certificate>"Make your certificate"</a><a href=format!("/courses/{}/feedback", way.course().slug)>"Say how it was"</a><a href="/courses">"See other courses"</a><a href="/today">"Back to today"</a></p>
                     }
                 })}
             {next.map(|(href, title)| view! { <p>"Next: "<a href=href>{title}</a></p> })}

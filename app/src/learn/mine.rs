@@ -16,6 +16,8 @@ use crate::ui::words::duration;
 #[derive(Clone, Debug)]
 pub(crate) struct InHand {
     pub(crate) href: String,
+    /// Where it can be said how the course was, also by whoever stops here.
+    pub(crate) feedback: String,
     pub(crate) title: String,
     pub(crate) lesson: String,
     /// Of the lesson that comes next, counted from one.
@@ -56,6 +58,7 @@ fn next_in(course: &Course, finished: &[String]) -> Option<InHand> {
     let left = course.lessons.iter().filter(|it| !is_finished(&it.slug));
     Some(InHand {
         href: format!("/learn/{}/{}", course.slug, lesson.slug),
+        feedback: format!("/courses/{}/feedback", course.slug),
         title: course.outline.title.clone(),
         lesson: lesson.title.clone(),
         number: at + 1,
@@ -73,12 +76,13 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     let finished = store::learning::courses_finished(cx.site.db(), me.id()).await?;
     let certified = cx.public.courses.iter().filter(|it| finished.contains(&it.id));
     let certified = certified.map(|it| (it.course.slug.clone(), it.course.outline.title.clone())).collect();
+    let learns = me.actor.as_learner().is_some();
     let head = Head::new("My courses", Area::Learn);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage taken certified/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage taken certified learns/> }).await)
 }
 
 #[component]
-fn MinePage(taken: Taken, certified: Vec<(Slug, String)>) -> impl IntoView {
+fn MinePage(taken: Taken, certified: Vec<(Slug, String)>, learns: bool) -> impl IntoView {
     let Taken { under_way, finished } = taken;
     let is_empty = under_way.is_empty() && finished.is_empty();
     view! {
@@ -98,7 +102,12 @@ fn MinePage(taken: Taken, certified: Vec<(Slug, String)>) -> impl IntoView {
                     <ul role="list" class="stack">
                         {finished
                             .into_iter()
-                            .map(|(slug, title)| view! { <li class="card"><a class="alone" href=format!("/courses/{slug}")>{title}</a></li> })
+                            .map(|(slug, title)| view! {
+                                <li class="card">
+                                    <a class="alone" href=format!("/courses/{slug}")>{title}</a>
+                                    <p><a class="alone" href=format!("/courses/{slug}/feedback")>"Say how it was"</a></p>
+                                </li>
+                            })
                             .collect_view()}
                     </ul>
                 </section>
@@ -115,7 +124,10 @@ fn MinePage(taken: Taken, certified: Vec<(Slug, String)>) -> impl IntoView {
                     </ul>
                 </section>
             })}
-            <p><a class=if is_empty { "button" } else { "button quiet" } href="/courses">"See all courses"</a></p>
+            <p class="row">
+                <a class=if is_empty { "button" } else { "button quiet" } href="/courses">"See all courses"</a>
+                {learns.then(|| view! { <a href="/plan">"My plan"</a> })}
+            </p>
         </div>
     }
 }
@@ -130,6 +142,7 @@ fn CourseUnderWay(course: InHand) -> impl IntoView {
             <progress max=course.of value=course.finished aria-label="How far you are">{said.clone()}</progress>
             <p class="soft">{said}", about "{duration(course.minutes_left)}" left"</p>
             <p><a class="button" href=course.href>{begins}{course.lesson}</a></p>
+            <p><a class="alone" href=course.feedback>"Say how it was, even if you stop here"</a></p>
         </li>
     }
 }

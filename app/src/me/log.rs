@@ -77,6 +77,9 @@ pub fn what(action: &str) -> Option<&'static str> {
         "certificate_renamed" => "Changed which name a certificate shows",
         "certificate_withdrawn" => "Withdrew a certificate",
         "access_needs_read" => "Read what you need to take part",
+        "plan_shared" => "Shared your plan with a tutor",
+        "plan_taken_back" => "Took your plan back from a tutor",
+        "plan_read" => "Read your plan",
         // These are about no person.
         "audit_detail_erased" => "Erased the words of an entry",
         "course_published" => "Published a course",

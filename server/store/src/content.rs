@@ -8,6 +8,7 @@ mod fault;
 mod lesson;
 mod markdown;
 mod page;
+mod pathway;
 mod question;
 mod reading;
 #[cfg(test)]
@@ -18,4 +19,5 @@ pub use fault::Fault;
 pub use lesson::{Lesson, LessonSource, Part};
 pub use markdown::Html;
 pub use page::{TextPage, read_pages};
+pub use pathway::{Pathway, read_pathways};
 pub use question::{Answer, Asks, Question};

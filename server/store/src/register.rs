@@ -87,6 +87,11 @@ const fn nobody(table: &'static str, purpose: &'static str) -> Kept {
     Kept { table, purpose, about: About::Nobody, retention: Retention::Always, readers: "Everybody" }
 }
 
+/// Numbers that tell of nobody.
+const fn college(table: &'static str, purpose: &'static str) -> Kept {
+    Kept { readers: "The college", ..nobody(table, purpose) }
+}
+
 const fn account(table: &'static str, purpose: &'static str, readers: &'static str) -> Kept {
     Kept { table, purpose, about: About::PeopleToServeThem, retention: Retention::Account, readers }
 }
@@ -102,6 +107,9 @@ const fn for_weeks(table: &'static str, purpose: &'static str, readers: &'static
 const fn accounted(table: &'static str, purpose: &'static str, readers: &'static str) -> Kept {
     Kept { table, purpose, about: About::PeopleToKeepOrder, retention: Retention::Accountability, readers }
 }
+
+/// Who reads what belongs to a learning plan.
+const PLAN: &str = "You; tutors whom you named, and each reading is written down";
 
 /// Every table there is, in the order of the migrations.
 pub const REGISTER: &[Kept] = &[
@@ -223,6 +231,31 @@ pub const REGISTER: &[Kept] = &[
         "certificate",
         "Your certificates, as they were signed; of one that you withdrew, its code",
         "You; whoever you give a code to",
+    ),
+    nobody("plan_heading", "Headings that goals can have"),
+    nobody("plan_goal_state", "What can become of a goal"),
+    nobody("plan_reviewed_with", "Whether one looks back alone or with a tutor"),
+    account(
+        "plan",
+        "What you hope for, what helps you and what gets in your way, if you write it down",
+        PLAN,
+    ),
+    account("plan_goal", "The goals that you set yourself, and how you will notice", PLAN),
+    account("plan_rating", "How close your goals felt to you, day by day", PLAN),
+    account("plan_review", "What you wrote when you looked back", PLAN),
+    account("plan_share", "With which tutors you share your plan", "You; each of them, about themselves"),
+    college("course_month", "How many places were taken on each course, and how many finished, by the month"),
+    college("feedback_round", "How many people said what they think of a course: five or more each time"),
+    college("feedback_spread", "What they said, where nothing follows from it about fewer than five"),
+    account(
+        "feedback",
+        "What you ticked about a course, until it is counted; then only that you have answered",
+        "You alone; the college, counted, of five people or more",
+    ),
+    account(
+        "feedback_comment",
+        "What you wrote about a course, until you take it back",
+        "You; once five people have answered and the term is over, the college, without your name",
     ),
 ];
 

@@ -7,7 +7,9 @@ use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
 use domain::people::EngagementKind;
 
-use self::Passes::{Administrators, All, Learners, MayBeTold, Nobody, Owner, SignedIn, Told};
+use self::Passes::{
+    Administrators, All, Learners, MayBeTold, Nobody, Owner, ReadersOfFigures, SignedIn, Told, Tutors,
+};
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
 
@@ -15,7 +17,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 100] = [
+const MATRIX: [(&str, &str, &str, Passes); 123] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -46,6 +48,9 @@ const MATRIX: [(&str, &str, &str, Passes); 100] = [
     ("get", "/learn/{slug}/{lesson}/check/{question}", "{a check}", Owner),
     ("post", "/courses/{slug}/seen", "/courses/how-this-place-works/seen", Owner),
     ("post", "/learn/{slug}/{lesson}/check/{question}", "{a check}", Owner),
+    ("get", "/courses/{slug}/feedback", "/courses/how-this-place-works/feedback", Owner),
+    ("post", "/courses/{slug}/feedback", "/courses/how-this-place-works/feedback", Owner),
+    ("post", "/courses/{slug}/feedback/take-back", "/courses/how-this-place-works/feedback/take-back", Owner),
     ("post", "/courses/{slug}/enrol", "/courses/how-this-place-works/enrol", Learners),
     ("get", "/pages/{slug}", "/pages/privacy", All),
     ("get", "/privacy/register", "/privacy/register", All),
@@ -97,6 +102,10 @@ const MATRIX: [(&str, &str, &str, Passes); 100] = [
     ("post", "/organisation/{organisation}/words", "{organisation}/words", Administrators),
     ("get", "/organisation/{organisation}/second-factor", "{organisation}/second-factor", Administrators),
     ("post", "/organisation/{organisation}/second-factor", "{organisation}/second-factor", Administrators),
+    ("get", "/college/figures", "/college/figures", ReadersOfFigures),
+    ("get", "/college/figures/{slug}/{term}", "{what people wrote}", ReadersOfFigures),
+    ("get", "/college/figures.csv", "/college/figures.csv", ReadersOfFigures),
+    ("get", "/college/figures.ods", "/college/figures.ods", ReadersOfFigures),
     ("get", "/organisations", "/organisations", Administrators),
     ("post", "/organisations", "/organisations", Administrators),
     ("get", "/organisations/{organisation}/administrator", "{another}/administrator", Administrators),
@@ -125,6 +134,22 @@ const MATRIX: [(&str, &str, &str, Passes); 100] = [
     ("get", "/access-needs/{person}", "{what the owner needs}", Told),
     // Last of these: with nothing typed, what was said is taken back.
     ("post", "/me/access-needs", "/me/access-needs", SignedIn),
+    ("get", "/plan", "/plan", Learners),
+    ("get", "/plan/words", "/plan/words", Learners),
+    ("post", "/plan/words", "/plan/words", Learners),
+    ("get", "/plan/goals/new", "/plan/goals/new", Learners),
+    ("get", "/plan/goals/{goal}", "{a goal}", Owner),
+    ("post", "/plan/goals/{goal}", "{a goal}", Owner),
+    ("post", "/plan/goals/{goal}/rate", "{a goal}/rate", Owner),
+    ("post", "/plan/goals/{goal}/state", "{a goal}/state", Owner),
+    ("get", "/plan/reviews/new", "/plan/reviews/new", Learners),
+    ("get", "/plan/reviews/{review}", "{a review}", Owner),
+    ("post", "/plan/reviews/{review}", "{a review}", Owner),
+    ("get", "/plan/share", "/plan/share", Learners),
+    ("post", "/plan/share", "/plan/share", Learners),
+    ("post", "/plan/share/take-back", "/plan/share/take-back", Learners),
+    ("get", "/plans", "/plans", Tutors),
+    ("get", "/plans/{person}", "{the owner’s plan}", Tutors),
     ("get", "/me/sign-ins", "/me/sign-ins", SignedIn),
     ("post", "/me/sign-ins/{id}/end", "{their session}", Owner),
     ("get", "/step-up", "/step-up", SignedIn),
@@ -151,10 +176,14 @@ enum Passes {
     Owner,
     /// An administrator of the organisation whose things are asked for.
     Administrators,
+    /// Coordinators and administrators of the organisation that runs the site.
+    ReadersOfFigures,
     /// Whoever could be told what people need.
     MayBeTold,
     /// Whoever the owner chose to tell: tutors, and whoever is alongside them.
     Told,
+    /// Whoever gives courses here; the owner shows their plan to one who does.
+    Tutors,
     Nobody,
 }
 
@@ -166,10 +195,14 @@ impl Passes {
             Self::Learners => matches!(who, Who::Owner | Who::Is(EngagementKind::Learner)),
             Self::Owner => who == Who::Owner,
             Self::Administrators => who == Who::Is(EngagementKind::Administrator),
+            Self::ReadersOfFigures => {
+                matches!(who, Who::Is(EngagementKind::Administrator | EngagementKind::Coordinator))
+            }
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }
             Self::Told => matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor)),
+            Self::Tutors => who == Who::Is(EngagementKind::Tutor),
             Self::Nobody => false,
         }
     }

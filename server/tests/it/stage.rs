@@ -87,13 +87,14 @@ impl Stage {
         let folder = TempDir::new().unwrap();
         let db = empty(engine, folder.path()).await;
         let clock = StandingClock::new();
-        let (courses, pages) = open::read_content(&content()).unwrap();
+        let content = open::read_content(&content()).unwrap();
         let tx = db.begin().await.unwrap();
-        store::courses::publish(&tx, &courses, clock.now()).await.unwrap();
+        store::courses::publish(&tx, &content.courses, clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         let all = Keys::random().unwrap();
         let (keys, statements) = (open::secrets(&all), all.statements().unwrap());
-        let given = given(clock.clone(), pages, (keys.clone(), statements.clone()));
+        let mut given = given(clock.clone(), content.pages, (keys.clone(), statements.clone()));
+        given.pathways = content.pathways;
         let site = Site::open(db, given).await.unwrap();
         let router = router(&site, folder.path());
         Self { site, clock, keys, statements, router, folder }
@@ -302,6 +303,7 @@ fn given(
         clock: Box::new(clock),
         assets: Assets::parse("css /c\njs /j\nwasm /w\nboot /b\nstatic/icon.svg /i").unwrap(),
         pages,
+        pathways: Vec::new(),
         secrets,
         statements,
         passwords: Passwords::new(PasswordCost::FLOOR).unwrap(),

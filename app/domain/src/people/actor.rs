@@ -11,6 +11,7 @@ use super::{
     Engagement, EngagementKind, NeedsReader, NeedsShare, OrganisationId, PersonId, Relationship,
     RelationshipKind as Kind,
 };
+use crate::plan::{PlanShare, is_open};
 
 #[cfg(test)]
 mod tests;
@@ -98,6 +99,15 @@ impl Actor {
         may.then_some(Founder { person: self.person, host })
     }
 
+    /// As somebody who reads the figures of the college, which is the organisation that runs the site. Our choice of
+    /// kinds: coordinators, who plan its courses, and administrators.
+    #[must_use]
+    pub fn as_reader_of_figures(&self, host: OrganisationId) -> Option<FiguresReader> {
+        const READ: [EngagementKind; 2] = [EngagementKind::Coordinator, EngagementKind::Administrator];
+        let may = READ.into_iter().any(|it| self.is(it, host));
+        may.then_some(FiguresReader { person: self.person, host })
+    }
+
     /// As somebody who arranges in one organisation who guides, supervises, manages and assesses whom. Our
     /// choice of kinds: coordinators, service managers and administrators.
     #[must_use]
@@ -122,6 +132,13 @@ impl Actor {
         };
         let share = shares.iter().filter(|_| of != self.person).find(reads)?;
         Some(NeedsReading { person: self.person, of, organisation: share.organisation })
+    }
+
+    /// As a tutor with whom somebody shares their learning plan; `theirs` is what that person is to organisations.
+    #[must_use]
+    pub fn as_reader_of_plan(&self, share: &PlanShare, theirs: &[Engagement]) -> Option<PlanReading> {
+        let may = share.tutor == self.person && is_open(share, theirs, &self.engagements, self.today);
+        may.then_some(PlanReading { person: self.person, of: share.person, organisation: share.organisation })
     }
 
     /// As the assessor of one candidate, who is never oneself.
@@ -207,6 +224,14 @@ handles! {
         host: OrganisationId,
     }
 
+    /// Somebody who reads the figures of the college.
+    FiguresReader {
+        /// Who reads them.
+        person: PersonId,
+        /// The organisation that runs the site.
+        host: OrganisationId,
+    }
+
     /// Somebody who arranges relationships in one organisation.
     Arranger {
         /// Who arranges.
@@ -222,6 +247,16 @@ handles! {
         /// Whose needs.
         of: PersonId,
         /// For which organisation.
+        organisation: OrganisationId,
+    }
+
+    /// A tutor with whom somebody shares their learning plan.
+    PlanReading {
+        /// Who reads it.
+        person: PersonId,
+        /// Whose plan.
+        of: PersonId,
+        /// Where the one learns and the other gives courses.
         organisation: OrganisationId,
     }
 

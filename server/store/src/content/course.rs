@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use domain::course::recommended::{self, Recommended, RecommendedFault};
 use domain::course::{CoProduction, Outline, Slug};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -124,6 +125,8 @@ struct OutlineFile {
     co_production: CoProduction,
     #[serde(default)]
     content_notes: Vec<String>,
+    #[serde(default)]
+    recommended_before: Vec<Slug>,
     #[serde(deserialize_with = "super::fault::date")]
     reviewed: NaiveDate,
     #[serde(default)]
@@ -142,6 +145,7 @@ impl From<OutlineFile> for Outline {
             written_by: it.written_by,
             co_production: it.co_production,
             content_notes: it.content_notes,
+            recommended_before: it.recommended_before,
             reviewed: it.reviewed,
             withdrawn: it.withdrawn,
         }
@@ -171,18 +175,37 @@ pub fn read_courses(content: &Path) -> Result<Vec<CourseSource>, Vec<Fault>> {
     let folder = content.join("courses");
     let mut faults = Faults::of(&folder);
     let mut sources = Vec::new();
+    let mut recommends = Recommended::new();
     let mut list = Vec::new();
     for path in listed(&folder, &mut faults) {
         match course_source(&path) {
             Ok(source) => match read_course(&source) {
-                Ok(_) => sources.push(source),
+                Ok(course) => {
+                    recommends.insert(course.slug, course.outline.recommended_before);
+                    sources.push(source);
+                }
                 Err(faults) => list.extend(faults),
             },
             Err(faults) => list.extend(faults),
         }
     }
     list.extend(faults.list);
+    // A course that cannot be read is not one that there is not.
+    if list.is_empty() {
+        list.extend(ill_recommended(&recommends, &sources));
+    }
     if list.is_empty() { Ok(sources) } else { Err(list) }
+}
+
+/// What is wrong with how courses recommend each other, each at the line that does.
+fn ill_recommended(recommends: &Recommended, sources: &[CourseSource]) -> Vec<Fault> {
+    let fault = |it: &RecommendedFault| {
+        let source = sources.iter().find(|source| Some(&source.slug) == it.course())?;
+        let file = Path::new("content/courses").join(source.slug.as_str()).join("course.toml");
+        let line = line_of_key(&source.outline, "recommended_before");
+        Some(Fault { file, line, remedy: it.to_string() })
+    };
+    recommended::faults(recommends).iter().filter_map(fault).collect()
 }
 
 /// What stands in a folder, in order of name.

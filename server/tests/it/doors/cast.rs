@@ -9,6 +9,7 @@ use store::jobs::Errand;
 use crate::inviting::{FORM, action};
 use crate::jobs::{enter, exhaust, letter};
 use crate::me::{joined, link, option, with};
+use crate::planning::set_goal;
 use crate::second_factor::hidden;
 use crate::stage::{Browser, PASSWORD, Stage};
 
@@ -166,6 +167,16 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     let told = [("needs", "A quiet room"), ("share", &*tutors), ("share", &*alongside)];
     assert!(owner.post("/me/access-needs", &told).await.status.is_redirection());
 
+    let goal = set_goal(&mut owner, "Take the bus").await;
+    let review = "/plan/reviews/00000000-0000-7000-8000-000000000001";
+    let day = [("held_day", "21"), ("held_month", "11"), ("held_year", "2026"), ("with", "alone")];
+    let looked_back = [&day[..], &[("went_well", "I went"), ("revision", "0")]].concat();
+    assert!(owner.post(review, &looked_back).await.status.is_redirection());
+    let page = owner.get("/plan/share").await;
+    let [tutor, at] = ["tutor", "organisation"].map(|it| hidden(&page, it));
+    let shown = owner.post("/plan/share", &[("tutor", &tutor), ("organisation", &at)]).await;
+    assert!(shown.status.is_redirection());
+
     stage.invited(admin, &FORM).await;
     let withdraw = action(&admin.get(&people).await, "/withdraw");
     let away = link(&owner.get("/me").await, "/me/away/");
@@ -173,18 +184,38 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     let theirs = link(&another.get("/me").await, "/organisation/").replace("/people", "");
     let lesson = stage.site.public().courses[0].course.lessons[0].clone();
     let check = lesson.questions().next().map(|it| it.id.clone()).unwrap();
+    counted(stage).await;
     vec![
+        ("{what people wrote}", "/college/figures/how-this-place-works/2026-summer".to_owned()),
         ("{a check}", format!("/learn/how-this-place-works/{}/check/{check}", lesson.slug)),
         ("{another}", theirs.replace("/organisation/", "/organisations/")),
         ("{organisation}", organisation),
         ("{their session}", session),
         ("{their engagement}", away),
         ("{what the owner needs}", person.replace(&people, "/access-needs")),
+        ("{the owner’s plan}", person.replace(&people, "/plans")),
+        ("{a goal}", goal),
+        ("{a review}", review.to_owned()),
         ("{the owner}", person),
         ("{the owner as a learner}", engagement),
         ("{a relationship}", ended),
         ("{an invitation}", withdraw),
     ]
+}
+
+/// A count of what people said last term, in which nothing is shown.
+async fn counted(stage: &Stage) {
+    let course = "id FROM course WHERE slug = 'how-this-place-works'";
+    let term = "'2026-05-01'";
+    let db = stage.site.db();
+    let round = format!("INSERT INTO feedback_round (course_id, through, answers) SELECT {course}");
+    db.execute(&round.replace("SELECT id", &format!("SELECT id, {term}, 5"))).await.unwrap();
+    for question in ["good", "tell", "welcome"] {
+        let spread = "INSERT INTO feedback_spread (course_id, through, question, answers) SELECT";
+        let spread =
+            format!("{spread} {}", course.replacen("id", &format!("id, {term}, '{question}', 5"), 1));
+        db.execute(&spread).await.unwrap();
+    }
 }
 
 /// "holds guide" for holds-guide@demo.example.
