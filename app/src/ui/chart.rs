@@ -120,6 +120,7 @@ impl Drawing {
         ));
     }
 
+    /// Words for the eye alone: whoever does not see the drawing is told by its title, its description and its table.
     pub(crate) fn text(&mut self, class: &str, (x, y): (u32, u32), side: Side, words: impl Display) {
         let anchor = match side {
             Side::After => "start",
@@ -128,7 +129,7 @@ impl Drawing {
         let words = words.to_string();
         let words = encode_text(&words);
         self.mark(format_args!(
-            r#"<text class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>"#
+            r#"<text aria-hidden="true" class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>"#
         ));
     }
 
