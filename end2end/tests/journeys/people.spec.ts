@@ -139,6 +139,8 @@ test("a coordinator reads the college’s figures, and takes them along", async 
   await join(learner, outbox, newPerson("Robin"));
   await learner.goto("/courses/how-this-place-works");
   await learner.getByRole("button", { name: "Take this course" }).click();
+  await expect(learner).toHaveURL(/\/learn\//);
+  await learner.close();
 
   const theirs = await anotherBrowser();
   await accept(theirs, await outbox.linkTo(kim.email, /\/invitation\//), kim);
