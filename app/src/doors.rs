@@ -9,14 +9,14 @@ use axum::routing;
 
 use crate::door::{self, Door};
 use crate::permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, ReadsNeeds,
-    ReadsNeedsOf, Reproved, SignedIn, SteppedUp,
+    AdministersHere, AdministersHereSteppedUp, Anyone, EditsCourses, EnrolledHere, Founds, InDemo, Learning,
+    ReadsNeeds, ReadsNeedsOf, Reproved, SignedIn, SteppedUp,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
 use crate::{
-    access_needs, answer, courses, data_register, demo, health, home, invite, jobs, learn, me, organisation,
-    register, sign_in, text_page, today,
+    access_needs, answer, courses, data_register, demo, editing, health, home, invite, jobs, learn, me,
+    organisation, register, sign_in, text_page, today,
 };
 
 macro_rules! doors {
@@ -129,6 +129,21 @@ doors! {
     post "/learn/{slug}/{lesson}/reflection" EnrolledHere => learn::keep_reflection;
     get  "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::show_check;
     post "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::try_check;
+
+    get  "/editing"                   EditsCourses => editing::list::show;
+    get  "/editing/new"               EditsCourses => editing::new::show;
+    post "/editing/new"               EditsCourses => editing::new::begin;
+    get  "/editing/{course}"          EditsCourses => editing::draft::show;
+    post "/editing/{course}/begin"    EditsCourses => editing::draft::begin;
+    post "/editing/{course}/leave"    EditsCourses => editing::draft::leave;
+    get  "/editing/{course}/outline"  EditsCourses => editing::file::show_outline;
+    post "/editing/{course}/outline"  EditsCourses => editing::file::keep_outline;
+    get  "/editing/{course}/lessons/{lesson}" EditsCourses => editing::file::show_lesson;
+    post "/editing/{course}/lessons/{lesson}" EditsCourses => editing::file::keep_lesson;
+    post "/editing/{course}/lessons"  EditsCourses => editing::lessons::add;
+    post "/editing/{course}/order"    EditsCourses => editing::lessons::order;
+    post "/editing/{course}/sign"     EditsCourses => editing::signing::sign;
+    post "/editing/{course}/publish"  EditsCourses => editing::signing::publish;
 
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;

@@ -14,6 +14,7 @@ mod data_register;
 mod demo;
 mod door;
 mod doors;
+mod editing;
 mod form;
 mod health;
 mod home;
@@ -41,8 +42,8 @@ pub use doors::{DOORS, router};
 pub use invite::{FirstInvitation, invite_first};
 pub use me::log::what as log_line;
 pub use permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, Reproved,
-    SignedIn, SteppedUp,
+    AdministersHere, AdministersHereSteppedUp, Anyone, EditsCourses, EnrolledHere, Founds, InDemo, Learning,
+    Reproved, SignedIn, SteppedUp,
 };
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};

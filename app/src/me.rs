@@ -33,6 +33,8 @@ struct Shown {
     administers: Vec<Organisation>,
     /// Whether people may tell them what they need.
     reads_needs: bool,
+    /// Whether they write and adopt courses.
+    edits_courses: bool,
     /// Whether they run the site.
     runs_the_site: bool,
     /// What was just done, if something was.
@@ -69,6 +71,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         engagements,
         administers,
         reads_needs: !reading(&me).is_empty(),
+        edits_courses: me.actor.as_course_editor_of(cx.public.host.id).is_some(),
         runs_the_site: me.actor.as_founder(cx.public.host.id).is_some(),
         done: done(asks.text("done")),
     };
@@ -115,6 +118,7 @@ fn MePage(shown: Shown) -> impl IntoView {
         engagements,
         administers,
         reads_needs,
+        edits_courses,
         runs_the_site,
         done,
     } = shown;
@@ -137,6 +141,7 @@ fn MePage(shown: Shown) -> impl IntoView {
                 <p class="soft">"Each organisation sees only what you are to it."</p>
             </section>
             {reads_needs.then(|| view! { <p><a class="alone" href="/access-needs">"What people need, who chose to tell me"</a></p> })}
+            {edits_courses.then(|| view! { <p><a class="alone" href="/editing">"Courses in writing"</a></p> })}
             <Administers administers runs_the_site/>
             <section class="stack" aria-labelledby="more">
                 <h2 id="more">"More of mine"</h2>

@@ -28,8 +28,10 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     };
     let greeting = format!("{greeting}, {}", me.known_as);
     let date = day(local.date_naive());
+    let edits = me.actor.as_course_editor_of(cx.public.host.id).is_some();
     let head = Head::new("Today", Area::Today);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <TodayPage greeting date under_way finished/> }).await)
+    let page = move || view! { <TodayPage greeting date under_way finished edits/> };
+    Ok(cx.page(StatusCode::OK, head, page).await)
 }
 
 #[component]
@@ -38,6 +40,7 @@ fn TodayPage(
     date: String,
     under_way: Vec<InHand>,
     finished: Vec<(Slug, String)>,
+    edits: bool,
 ) -> impl IntoView {
     let nothing = under_way.is_empty();
     let lead = match under_way.len() {
@@ -76,6 +79,7 @@ fn TodayPage(
                     <section class="card stack">
                         <h2>"Your learning"</h2>
                         <p><a class="alone" href="/learn">"My courses"</a></p>
+                        {edits.then(|| view! { <p><a class="alone" href="/editing">"Courses in writing"</a></p> })}
                     </section>
                     {(!finished.is_empty()).then(|| view! { <Finished courses=finished/> })}
                     <section class="card stack">

@@ -22,6 +22,8 @@ mod m20261122_000015_progress;
 mod m20261122_000016_next;
 mod m20261122_000017_version_seen;
 mod m20261122_000018_reflections;
+mod m20261122_000023_writing;
+mod m20261122_000024_shipped;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -51,6 +53,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000016_next::Migration),
             Box::new(m20261122_000017_version_seen::Migration),
             Box::new(m20261122_000018_reflections::Migration),
+            Box::new(m20261122_000023_writing::Migration),
+            Box::new(m20261122_000024_shipped::Migration),
         ]
     }
 }

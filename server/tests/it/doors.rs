@@ -7,7 +7,7 @@ use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
 use domain::people::EngagementKind;
 
-use self::Passes::{Administrators, All, Learners, MayBeTold, Nobody, Owner, SignedIn, Told};
+use self::Passes::{Administrators, All, Editors, Learners, MayBeTold, Nobody, Owner, SignedIn, Told};
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
 
@@ -15,7 +15,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 91] = [
+const MATRIX: [(&str, &str, &str, Passes); 105] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -95,6 +95,20 @@ const MATRIX: [(&str, &str, &str, Passes); 91] = [
     ("get", "/jobs", "/jobs", Administrators),
     ("post", "/jobs/{id}/retry", "{a job}/retry", Administrators),
     ("post", "/jobs/{id}/drop", "{another job}/drop", Administrators),
+    ("get", "/editing", "/editing", Editors),
+    ("get", "/editing/new", "/editing/new", Editors),
+    ("post", "/editing/new", "/editing/new", Editors),
+    ("get", "/editing/{course}", "{a draft}", Editors),
+    ("post", "/editing/{course}/begin", "{a draft}/begin", Editors),
+    ("get", "/editing/{course}/outline", "{a draft}/outline", Editors),
+    ("post", "/editing/{course}/outline", "{a draft}/outline", Editors),
+    ("get", "/editing/{course}/lessons/{lesson}", "{a draft}/lessons/at-your-own-pace", Editors),
+    ("post", "/editing/{course}/lessons/{lesson}", "{a draft}/lessons/at-your-own-pace", Editors),
+    ("post", "/editing/{course}/lessons", "{a draft}/lessons", Editors),
+    ("post", "/editing/{course}/order", "{a draft}/order", Editors),
+    ("post", "/editing/{course}/sign", "{a draft}/sign", Editors),
+    ("post", "/editing/{course}/publish", "{a draft}/publish", Editors),
+    ("post", "/editing/{course}/leave", "{a draft}/leave", Editors),
     ("get", "/learn", "/learn", SignedIn),
     ("get", "/today", "/today", SignedIn),
     ("get", "/me", "/me", SignedIn),
@@ -142,6 +156,8 @@ enum Passes {
     Owner,
     /// An administrator of the organisation whose things are asked for.
     Administrators,
+    /// A course editor of the organisation that runs the site.
+    Editors,
     /// Whoever could be told what people need.
     MayBeTold,
     /// Whoever the owner chose to tell: tutors, and whoever is alongside them.
@@ -157,6 +173,7 @@ impl Passes {
             Self::Learners => matches!(who, Who::Owner | Who::Is(EngagementKind::Learner)),
             Self::Owner => who == Who::Owner,
             Self::Administrators => who == Who::Is(EngagementKind::Administrator),
+            Self::Editors => who == Who::Is(EngagementKind::CourseEditor),
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }

@@ -31,3 +31,4 @@ mod registering;
 mod second_factor;
 mod signing_in;
 mod step_up;
+mod writing;
