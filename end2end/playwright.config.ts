@@ -58,7 +58,8 @@ export default defineConfig<AlongsideOptions>({
       // What a page is made of does not depend on the engine, and axe cannot run with scripts off.
       name: "pages",
       testDir: "tests/pages",
-      use: of(sqlite),
+      // What a look finds, it says in words; a trace would cost a sixth of the time.
+      use: { ...of(sqlite), trace: "off" },
     },
     // The helpers that are easier wrong than they look. No browser.
     { name: "helpers", testDir: "tests/support" },

@@ -8,7 +8,8 @@ mod way;
 
 use axum::http::StatusCode;
 use domain::course::Slug;
-use domain::course::progress::{Step, UnderWay, go_round};
+use domain::course::progress::{self, Finished, Step, UnderWay, go_round};
+use store::Tx;
 use store::content::Lesson;
 use store::courses::Changes;
 use store::learning::{InLesson, Place};
@@ -82,6 +83,9 @@ pub(crate) async fn seen(cx: Cx, here: EnrolledHere, At(slug): At<Slug>) -> Answ
     let tx = cx.site.db().begin().await?;
     let person = here.learning.learner.person();
     store::learning::save_version_seen(&tx, person, here.published.id, here.published.number).await?;
+    // What was missing may have been taken out.
+    store::learning::take_turns(&tx, person, here.published.id).await?;
+    settle(&tx, &cx, &here).await?;
     tx.commit().await?;
     let next = here.published.course.lessons.iter().find(|it| !here.has_finished(&it.slug));
     let next = next.or(here.published.course.lessons.first()).ok_or(TurnedAway::NotFound)?;
@@ -107,7 +111,10 @@ pub(crate) async fn mark_read(
     let tx = cx.site.db().begin().await?;
     let step = match typed.text("way") {
         "round" => match go_round(found.content_note.is_some()) {
-            Ok(finished) => Step::Finishes(finished),
+            Ok(finished) => {
+                store::learning::take_turns(&tx, place.person, place.course).await?;
+                Step::Finishes(finished)
+            }
             Err(_) => return Err(TurnedAway::NotFound),
         },
         _ => {
@@ -117,7 +124,7 @@ pub(crate) async fn mark_read(
     };
     let next = match step {
         Step::Finishes(finished) => {
-            store::learning::save_finished(&tx, place, finished, cx.now()).await?;
+            finish(&tx, &cx, &here, (place, finished)).await?;
             next
         }
         Step::Goes { .. } => {
@@ -127,6 +134,30 @@ pub(crate) async fn mark_read(
     };
     tx.commit().await?;
     Ok(cx.done(&next))
+}
+
+/// Keeps that a lesson is finished, and the course if that was the last of it. The transaction has taken its turn.
+async fn finish(
+    tx: &Tx,
+    cx: &Cx,
+    here: &EnrolledHere,
+    (place, finished): (Place<'_>, Finished),
+) -> store::Result<()> {
+    store::learning::save_finished(tx, place, finished, cx.now()).await?;
+    settle(tx, cx, here).await
+}
+
+/// Keeps that the course is finished if every lesson of it is.
+async fn settle(tx: &Tx, cx: &Cx, here: &EnrolledHere) -> store::Result<()> {
+    let (person, published) = (here.learning.learner.person(), &here.published);
+    let finished = store::learning::finished_now(tx, person, published.id).await?;
+    match progress::course(published.course.lessons.iter().map(|it| &it.slug), &finished) {
+        None => Ok(()),
+        Some(it) => {
+            let version = (published.id, published.number);
+            store::learning::save_course_finished(tx, person, version, it, cx.now()).await
+        }
+    }
 }
 
 /// What comes of what somebody has done in a lesson.

@@ -1,12 +1,23 @@
 // `test` for the checks of single pages: knows how to open each of them as whoever looks at it.
 
-import type { Page, Response } from "@playwright/test";
+import type { BrowserContext, Page, Response } from "@playwright/test";
 
 import { expect, test as base } from "./alongside.ts";
 import type { Listed } from "./pages.ts";
 import { type Place, Viewers } from "./viewers.ts";
 
 export { expect };
+
+/** A page that has been opened, for those who look at it. */
+export interface Opened {
+  it: Listed;
+  answer: Response;
+  page: Page;
+  context: BrowserContext;
+  baseURL: string;
+  /** Opens it afresh. */
+  open: () => Promise<Response>;
+}
 
 export const test = base.extend<{ open: (it: Listed) => Promise<Response> }, { viewers: Viewers }>({
   viewers: [

@@ -74,7 +74,7 @@ pub(crate) async fn try_it(
     if let (Step::Finishes(finished), false) =
         (super::step(lesson, &in_lesson), here.has_finished(&lesson.slug))
     {
-        store::learning::save_finished(&tx, place, finished, cx.now()).await?;
+        super::finish(&tx, &cx, &here, (place, finished)).await?;
     }
     tx.commit().await?;
     Ok(cx.done_saying(&format!("/learn/{slug}/{}/check/{}", lesson.slug, question.id), said))

@@ -12,6 +12,7 @@ pub(crate) mod course_adoption;
 pub(crate) mod course_draft;
 pub(crate) mod course_proposal;
 pub(crate) mod course_signature;
+pub(crate) mod course_finished;
 pub(crate) mod course_version;
 pub(crate) mod demo;
 pub(crate) mod directory;

@@ -1,11 +1,11 @@
 //! What a learner has taken up, tried and finished.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::course::Slug;
 use domain::course::check::Choice;
-use domain::course::progress::Finished;
+use domain::course::progress::{CourseFinished, Finished};
 use domain::people::PersonId;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::entities::{check_try, enrolment, lesson_finished, lesson_under_way};
+use crate::entities::{check_try, course_finished, enrolment, lesson_finished, lesson_under_way};
 use crate::people::unknown;
 use crate::{Db, Result, Tx};
 
@@ -130,13 +130,16 @@ pub async fn in_lesson(db: &Db, place: Place<'_>) -> Result<InLesson> {
 /// # Errors
 /// When the database does not answer, or holds a choice that the rules do not know.
 pub async fn in_lesson_now(tx: &Tx, place: Place<'_>) -> Result<InLesson> {
-    take_turns(tx, place).await?;
+    take_turns(tx, place.person, place.course).await?;
     progress(&tx.0, place).await
 }
 
 /// Lets one transaction at a time do something for a person in a course. On SQLite every writer is alone anyway.
-pub(crate) async fn take_turns(tx: &Tx, place: Place<'_>) -> Result<()> {
-    let enrolment = enrolment::Entity::find_by_id((place.person.as_uuid(), place.course));
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn take_turns(tx: &Tx, person: PersonId, course: Uuid) -> Result<()> {
+    let enrolment = enrolment::Entity::find_by_id((person.as_uuid(), course));
     enrolment.lock_exclusive().one(&tx.0).await?;
     Ok(())
 }
@@ -216,6 +219,51 @@ pub async fn save_finished(tx: &Tx, place: Place<'_>, _: Finished, now: DateTime
     lesson_finished::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&tx.0).await?;
     lesson_under_way::Entity::delete_by_id((person, place.course, lesson)).exec(&tx.0).await?;
     Ok(())
+}
+
+/// The lessons of a course that somebody has finished, by lasting name, with what this transaction has added. Whoever
+/// asks has taken their turn ([`take_turns`]), so that of two last lessons the second sees the first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn finished_now(tx: &Tx, person: PersonId, course: Uuid) -> Result<BTreeSet<String>> {
+    let of_course = lesson_finished::Column::CourseId.eq(course);
+    let done = finished_by(person).filter(of_course).into_tuple::<(Uuid, String)>().all(&tx.0).await?;
+    Ok(done.into_iter().map(|it| it.1).collect())
+}
+
+/// Keeps that a course is finished in one of its versions. Once is enough: the first time stands.
+///
+/// # Errors
+/// When the database does not answer, or the person is not enrolled (`course_finished_by_somebody_enrolled`).
+pub async fn save_course_finished(
+    tx: &Tx,
+    person: PersonId,
+    (course, version): (Uuid, i64),
+    _: CourseFinished,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let row = course_finished::ActiveModel {
+        person_id: Set(person.as_uuid()),
+        course_id: Set(course),
+        version: Set(version),
+        finished_at: Set(now.timestamp_millis()),
+    };
+    course_finished::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&tx.0).await?;
+    Ok(())
+}
+
+/// The version in which somebody finished a course, and when, if they have.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn course_finished(
+    db: &Db,
+    person: PersonId,
+    course: Uuid,
+) -> Result<Option<(i64, DateTime<Utc>)>> {
+    let found = course_finished::Entity::find_by_id((person.as_uuid(), course)).one(&db.read).await?;
+    Ok(found.map(|it| (it.version, crate::instant(it.finished_at))))
 }
 
 /// The course and the name of each lesson that somebody has finished: all of it stands in the index, so that the

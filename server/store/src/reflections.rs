@@ -22,7 +22,7 @@ pub async fn of(db: &Db, place: Place<'_>) -> Result<Option<Reflection>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn of_now(tx: &Tx, place: Place<'_>) -> Result<Option<Reflection>> {
-    take_turns(tx, place).await?;
+    take_turns(tx, place.person, place.course).await?;
     Ok(Entity::find_by_id(key(place)).one(&tx.0).await?.map(Reflection::from))
 }
 

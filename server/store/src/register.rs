@@ -228,6 +228,11 @@ pub const REGISTER: &[Kept] = &[
     account("lesson_under_way", "The lessons you have read and not yet finished", "You alone"),
     account("check_try", "What you chose when you first and last tried a check question", "You alone"),
     account("reflection", "What you write for yourself after a lesson, if you do", "You alone"),
+    account(
+        "course_finished",
+        "The courses you have finished, and when",
+        "You; as far as running it needs, the college",
+    ),
 ];
 
 #[derive(FromQueryResult)]

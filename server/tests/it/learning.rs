@@ -1,6 +1,7 @@
 //! A course from its page to its end.
 
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use chrono::{DateTime, Utc};
 use domain::course::Slug;
 use store::content::{Asks, Lesson, LessonSource, Question};
 
@@ -43,6 +44,15 @@ fn lessons(stage: &Stage) -> Vec<Lesson> {
     stage.site.public().courses[0].course.lessons.clone()
 }
 
+/// The version in which somebody has finished the course, and when.
+async fn finished(stage: &Stage, browser: &Browser<'_>) -> Option<(i64, DateTime<Utc>)> {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::COOKIE, browser.cookie_header().parse().unwrap());
+    let person = stage.site.signed_in(&headers).unwrap().person;
+    let course = stage.site.public().course(&Slug::parse(COURSE).unwrap()).unwrap().id;
+    store::learning::course_finished(stage.site.db(), person, course).await.unwrap()
+}
+
 on_both! {
     async fn a_learner_reads_a_course_to_its_end(stage: Stage) {
         let mut sam = stage.learner("sam@demo.example").await;
@@ -78,6 +88,47 @@ on_both! {
         }
         assert!(sam.get(&first).await.body.contains("1 of 3 finished"));
         assert!(sam.get("/learn").await.body.contains("1 of 3 finished"));
+    }
+
+    async fn a_course_is_finished_with_its_last_lesson_though_two_tabs_finish_the_last_two_at_once(stage: Stage) {
+        let mut sam = stage.learner("sam@demo.example").await;
+        sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await;
+        let lessons = lessons(&stage);
+        let at = |lesson: &Lesson| format!("/learn/{COURSE}/{}", lesson.slug);
+        for lesson in &lessons {
+            for question in lesson.questions() {
+                answer(&mut sam, lesson, question).await;
+            }
+        }
+        sam.post(&at(&lessons[0]), &[]).await;
+        assert_eq!(finished(&stage, &sam).await, None);
+        let mut tab = sam.tab();
+        let (second, third) = (at(&lessons[1]), at(&lessons[2]));
+        let both = tokio::join!(sam.post(&second, &[]), tab.post(&third, &[]));
+        assert_eq!((both.0.status, both.1.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+        let now = app::Clock::now(&stage.clock);
+        assert_eq!(finished(&stage, &sam).await, Some((1, now)));
+        stage.clock.wait(chrono::TimeDelta::days(1));
+        sam.post(&third, &[]).await;
+        assert_eq!(finished(&stage, &sam).await, Some((1, now)), "the first time stands");
+    }
+
+    async fn what_was_missing_may_have_been_taken_out(stage: Stage) {
+        let mut sam = stage.learner("sam@demo.example").await;
+        let first = sam.post(&format!("/courses/{COURSE}/enrol"), &[]).await.header(header::LOCATION).to_owned();
+        let lessons = lessons(&stage);
+        let second = finish(&mut sam, &first, &lessons[0]).await;
+        finish(&mut sam, &second, &lessons[1]).await;
+        let mut sources = store::content::read_courses(&crate::stage::content()).unwrap();
+        let shorter = sources.iter_mut().find(|it| it.slug.as_str() == COURSE).unwrap();
+        shorter.lessons.truncate(2);
+        let tx = stage.site.db().begin().await.unwrap();
+        store::courses::publish(&tx, &sources, app::Clock::now(&stage.clock)).await.unwrap();
+        tx.commit().await.unwrap();
+        stage.site.refresh_public().await.unwrap();
+        assert_eq!(finished(&stage, &sam).await, None);
+        sam.post(&format!("/courses/{COURSE}/seen"), &[]).await;
+        assert_eq!(finished(&stage, &sam).await.map(|it| it.0), Some(2));
     }
 
     async fn whoever_is_half_way_keeps_what_they_finished_and_is_told_what_changed(stage: Stage) {

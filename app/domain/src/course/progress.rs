@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use super::Slug;
+
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +31,10 @@ pub enum Step {
     /// That was the last of it.
     Finishes(Finished),
 }
+
+/// That a course is finished. Only [`course`] makes one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CourseFinished(());
 
 /// The lesson has nothing that one might want to go round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,4 +64,15 @@ impl UnderWay<'_> {
 /// [`NothingToGoRound`] when it carries no note of what is in it.
 pub const fn go_round(has_content_note: bool) -> Result<Finished, NothingToGoRound> {
     if has_content_note { Ok(Finished(())) } else { Err(NothingToGoRound) }
+}
+
+/// Whether a course of these lessons is finished by whoever has finished those. A course without a lesson never is.
+#[must_use]
+pub fn course<'a>(
+    lessons: impl IntoIterator<Item = &'a Slug>,
+    finished: &BTreeSet<String>,
+) -> Option<CourseFinished> {
+    let mut lessons = lessons.into_iter().peekable();
+    lessons.peek()?;
+    lessons.all(|it| finished.contains(it.as_str())).then_some(CourseFinished(()))
 }

@@ -28,3 +28,16 @@ fn only_what_carries_a_note_can_be_gone_round() {
     assert!(go_round(true).is_ok());
     assert_eq!(go_round(false), Err(NothingToGoRound));
 }
+
+fn whole(lessons: &[&str], finished: &[&str]) -> bool {
+    let lessons: Vec<_> = lessons.iter().map(|it| Slug::parse(it).unwrap()).collect();
+    course(&lessons, &finished.iter().map(|it| (*it).to_owned()).collect()).is_some()
+}
+
+#[test]
+fn a_course_is_finished_when_every_lesson_that_it_has_now_is() {
+    assert!(whole(&["a", "b"], &["b", "a"]));
+    assert!(whole(&["a"], &["a", "gone"]));
+    assert!(!whole(&["a", "new"], &["a"]));
+    assert!(!whole(&[], &["a"]), "there is nothing to finish");
+}

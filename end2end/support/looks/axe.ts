@@ -1,27 +1,23 @@
 import { AxeBuilder } from "@axe-core/playwright";
 
-import { expect, test } from "../../support/opening.ts";
-import { PAGES } from "../../support/pages.ts";
+import { expect, type Opened } from "../opening.ts";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-test.use({ viewport: { width: 1280, height: 800 } });
+/** axe finds nothing, nor in the dark, nor in forced colours. */
+export async function axe({ page }: Opened): Promise<void> {
+  const light = new AxeBuilder({ page }).withTags(TAGS);
+  expect.soft(await faults(light), "in the light").toEqual([]);
 
-for (const it of PAGES) {
-  test(`${it.name}: axe finds nothing, nor in the dark, nor in forced colours`, async ({ page, open }) => {
-    await open(it);
-    const light = new AxeBuilder({ page }).withTags(TAGS);
-    expect.soft(await faults(light), "in the light").toEqual([]);
-
-    const colours = new AxeBuilder({ page }).withRules(["color-contrast"]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    expect.soft(await faults(colours), "in the dark").toEqual([]);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, forcedColors: "active" });
-      await page.evaluate(showForcedColoursToAxe);
-      expect.soft(await faults(colours), `in forced colours, ${colorScheme}`).toEqual([]);
-    }
-  });
+  const colours = new AxeBuilder({ page }).withRules(["color-contrast"]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect.soft(await faults(colours), "in the dark").toEqual([]);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, forcedColors: "active" });
+    await page.evaluate(showForcedColoursToAxe);
+    expect.soft(await faults(colours), `in forced colours, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
 }
 
 /** What axe found, a line for each element; where it could not tell counts, for then nobody has looked. */

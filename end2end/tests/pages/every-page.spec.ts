@@ -1,0 +1,34 @@
+// Each page is opened once and looked at in every way: opening it anew for each would take longer than the looking.
+
+import { axe } from "../../support/looks/axe.ts";
+import { keyboard } from "../../support/looks/keyboard.ts";
+import { links } from "../../support/looks/links.ts";
+import { room } from "../../support/looks/room.ts";
+import { source } from "../../support/looks/source.ts";
+import { expect, test } from "../../support/opening.ts";
+import { PAGES } from "../../support/pages.ts";
+
+test.use({ viewport: { width: 1280, height: 800 } });
+
+for (const it of PAGES) {
+  test(`${it.name}: can be read, reached and tapped by everybody`, async ({ page, context, baseURL, open }) => {
+    const answer = await open(it);
+    const opened = { it, answer, page, context, baseURL: baseURL ?? "", open: async () => open(it) };
+    await test.step("it is plain, light and in order", async () => source(opened));
+    await test.step("every link leads somewhere", async () => links(opened));
+    await test.step("the tab key reaches everything", async () => keyboard(opened));
+    await test.step("axe finds nothing", async () => axe(opened));
+    await test.step("there is room", async () => room(opened));
+  });
+}
+
+for (const it of PAGES.filter(({ isKept }) => isKept)) {
+  test(`${it.name}: is whole when one comes back to it`, async ({ page, open }) => {
+    await open(it);
+    const looks = () => page.locator("body").evaluate((body) => ({ ...getComputedStyle(body) }.font));
+    const before = await looks();
+    // The browser has kept it, and only asks whether it is still the same.
+    await open(it);
+    expect(await looks()).toBe(before);
+  });
+}
