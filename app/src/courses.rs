@@ -44,13 +44,15 @@ pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
 
 /// How somebody gets into a course from its page.
 #[derive(Clone, Debug)]
-enum WayIn {
+pub(crate) enum WayIn {
     SignIn,
     Enrol,
     /// The course has been withdrawn.
     Closed,
     /// With the lessons that they have finished.
     CarryOn(Vec<String>),
+    /// Nobody can enrol yet: it is looked at before there are learners. With where its first lesson is.
+    Preview(Option<String>),
 }
 
 /// How deep in its page a heading stands.
@@ -88,7 +90,7 @@ pub(crate) fn CourseCard(published: Published, level: Level) -> impl IntoView {
 }
 
 #[component]
-fn CoursePage(published: Published, way_in: WayIn) -> impl IntoView {
+pub(crate) fn CoursePage(published: Published, way_in: WayIn) -> impl IntoView {
     let (course, adopted) = (published.course, published.adopted);
     let door = view! { <CourseDoor course=course.clone() way_in/> };
     let minutes = course.minutes();
@@ -145,6 +147,9 @@ fn CourseDoor(course: Arc<Course>, way_in: WayIn) -> impl IntoView {
             <p class="notice">"This course is not offered any more. Whoever has begun it may finish it. "<a href="/courses">"See other courses"</a></p>
         }
         .into_any(),
+        WayIn::Preview(first) => first
+            .map(|it| view! { <p class="row"><a class="button" href=it>"See the first lesson"</a></p> })
+            .into_any(),
         WayIn::CarryOn(finished) => {
             let is_open = |it: &&Lesson| finished.iter().all(|name| name != it.slug.as_str());
             let (lesson, words) = match (course.lessons.iter().find(is_open), finished.is_empty()) {

@@ -144,6 +144,17 @@ doors! {
     post "/editing/{course}/order"    EditsCourses => editing::lessons::order;
     post "/editing/{course}/sign"     EditsCourses => editing::signing::sign;
     post "/editing/{course}/publish"  EditsCourses => editing::signing::publish;
+    get  "/editing/{course}/zip"      EditsCourses => editing::zipped::export;
+    get  "/editing/{course}/upload"   EditsCourses => editing::zipped::show;
+    post "/editing/{course}/upload"   EditsCourses => editing::zipped::upload;
+    get  "/editing/{course}/compare"  EditsCourses => editing::compare::show;
+    post "/editing/{course}/compare"  EditsCourses => editing::compare::decide;
+    get  "/editing/{course}/preview"  EditsCourses => editing::preview::course;
+    get  "/editing/{course}/preview/{lesson}" EditsCourses => editing::preview::lesson;
+    post "/editing/{course}/preview/{lesson}" EditsCourses => editing::preview::go_on;
+    get  "/editing/{course}/preview/{lesson}/reflection" EditsCourses => editing::preview::reflection;
+    get  "/editing/{course}/preview/{lesson}/check/{question}" EditsCourses => editing::preview::check;
+    post "/editing/{course}/preview/{lesson}/check/{question}" EditsCourses => editing::preview::try_check;
 
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;

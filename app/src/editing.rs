@@ -2,13 +2,16 @@
 //!
 //! Titles of these pages name no course: a draft's discreet title may be what is being put right.
 
+pub(crate) mod compare;
 pub(crate) mod draft;
 pub(crate) mod faults;
 pub(crate) mod file;
 pub(crate) mod lessons;
 pub(crate) mod list;
 pub(crate) mod new;
+pub(crate) mod preview;
 pub(crate) mod signing;
+pub(crate) mod zipped;
 
 use domain::course::Slug;
 use domain::course::publishing::Standing;

@@ -33,6 +33,7 @@ mod site;
 mod text_page;
 mod today;
 pub mod ui;
+mod upload;
 
 pub use answer::{Broken, refused_demo, refused_elsewhere, stumbled};
 pub use clock::{Clock, SystemClock};

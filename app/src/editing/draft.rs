@@ -86,7 +86,14 @@ pub(super) async fn page(
         None => None,
         Some(draft) => Some(drafted(cx, me, draft, &found).await?),
     };
+    let is_proposed = match &found.published {
+        Some(it) => store::proposals::waits(cx.site.db(), it.id).await?,
+        None => false,
+    };
+    let current = found.published.as_ref().map(|it| (it.id, it.number));
     let shown = Shown {
+        is_proposed,
+        is_behind: found.draft.as_ref().is_some_and(|it| !it.is_up_to_date(current)),
         title: found.title(drafted.as_ref().map(|it| &it.checked)),
         state: found.published.as_ref().map(list::state),
         path: place(&found.slug),
@@ -166,6 +173,10 @@ struct Shown {
     title: String,
     /// What learners read now, if they do.
     state: Option<String>,
+    /// Something newer came with the program.
+    is_proposed: bool,
+    /// What learners read has changed since the draft began.
+    is_behind: bool,
     path: String,
     drafted: Option<Drafted>,
     form: FormState,
@@ -174,7 +185,8 @@ struct Shown {
 
 #[component]
 fn DraftPage(shown: Shown) -> impl IntoView {
-    let Shown { title, state, path, drafted, form, done } = shown;
+    let Shown { title, state, is_proposed, is_behind, path, drafted, form, done } = shown;
+    let is_published = state.is_some();
     let state = state.unwrap_or_else(|| "New: learners do not see it yet.".into());
     let body = match drafted {
         None => view! { <NoDraft path=path.clone()/> }.into_any(),
@@ -187,6 +199,13 @@ fn DraftPage(shown: Shown) -> impl IntoView {
             <h1>{title}</h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="lead">{state}</p>
+            {is_proposed.then(|| view! {
+                <p class="notice">"A newer text came with the program. Learners do not read it: it is yours to take or to leave. "<a href=format!("{path}/compare?with=proposal")>"See what is different"</a></p>
+            })}
+            {is_behind.then(|| view! {
+                <p class="notice care">"What learners read has changed since this draft began. "<a href=format!("{path}/compare?with=published")>"See what is different"</a></p>
+            })}
+            {is_published.then(|| view! { <p><a class="alone" href=format!("{path}/zip?of=published")>"What learners read, as a ZIP"</a></p> })}
             {body}
         </div>
     }
@@ -219,6 +238,11 @@ fn DraftBody(path: String, drafted: Drafted, form: FormState) -> impl IntoView {
         <section class="stack" aria-labelledby="lessons">
             <h2 id="lessons">"The draft"</h2>
             {(faults > 0).then(|| view! { <p class="notice care">{many(faults)}" before it can be signed. Each file says what."</p> })}
+            <p class="row">
+                <a class="button quiet" href=format!("{path}/preview")>"Preview it"</a>
+                <a href=format!("{path}/zip")>"Save it as a ZIP"</a>
+                <a href=format!("{path}/upload")>"Replace it by a ZIP"</a>
+            </p>
             <ul role="list" class="stack">{rows}</ul>
             <details open=is_empty || form.fault(lessons::NAME).is_some()>
                 <summary>"Add a lesson"</summary>

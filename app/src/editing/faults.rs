@@ -16,6 +16,11 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// How to put it right.
+    pub(super) fn remedy(&self) -> String {
+        self.remedy.clone()
+    }
+
     /// What the checker found in a text.
     pub(super) fn in_text(faults: &[Fault], text: &str) -> Vec<Self> {
         let lines: Vec<_> = text.lines().collect();

@@ -197,12 +197,18 @@ fn FilePage(shown: Shown) -> impl IntoView {
         Some(_) => "Markdown. The lines between +++ say what the lesson is called and how long it takes.",
         None => "A line for each thing that is said about the course before anybody begins it.",
     };
+    let preview = match &lesson {
+        Some(it) => format!("{course}/preview/{it}"),
+        None => format!("{course}/preview"),
+    };
+    let preview = found.is_empty().then_some(preview);
     view! {
         <div class="wrap reading form-page stack">
             <ErrorSummary form=form.clone()/>
             <p><a class="crumb" href=course.clone()>"The draft"</a></p>
             <h1>{title}</h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
+            {preview.map(|it| view! { <p><a class="alone" href=it>"See what learners will see"</a></p> })}
             <ToPutRight found/>
             {newer.map(|it| view! {
                 <section class="notice care stack" aria-labelledby="newer">

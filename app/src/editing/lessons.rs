@@ -3,9 +3,9 @@
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::course::Slug;
-use domain::course::writing::{Move, Written, name_lesson, rearrange};
+use domain::course::writing::{Move, name_lesson, rearrange};
 use domain::people::FieldFault;
-use store::drafts::Draft;
+use store::drafts::{Draft, begun};
 
 use super::{draft, place};
 use crate::cx::Cx;
@@ -24,7 +24,7 @@ pub(crate) async fn add(cx: Cx, me: EditsCourses, At(slug): At<Slug>, typed: Typ
     match name_lesson(typed.text(NAME), &there) {
         Ok(name) => {
             let mut after = before.clone();
-            after.lessons.push((name.clone(), Written { text: blank(cx.today()), revision: 1 }));
+            after.lessons.push((name.clone(), begun(blank(cx.today()), cx.now())));
             store::drafts::save(&tx, &before, &after, cx.now()).await?;
             tx.commit().await?;
             Ok(cx.done(&format!("{}/lessons/{name}", place(&slug))))

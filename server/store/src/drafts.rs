@@ -48,7 +48,7 @@ impl Draft {
     /// A draft that begins from what is written.
     #[must_use]
     pub fn of(source: CourseSource, course: Option<Uuid>, based_on: i64, now: DateTime<Utc>) -> Self {
-        let written = |text| Written { text, revision: 1 };
+        let written = |text| begun(text, now);
         Self {
             slug: source.slug,
             course,
@@ -61,11 +61,11 @@ impl Draft {
 
     /// Takes another text in the place of this one. Each file counts on, so that whoever has it open hears of it.
     #[must_use]
-    pub fn with(self, source: CourseSource) -> Self {
+    pub fn with(self, source: CourseSource, now: DateTime<Utc>) -> Self {
         let next = |old: Option<&Written>, text: String| match old {
             Some(old) if old.text == text => old.clone(),
             Some(old) => Written { text, revision: old.revision + 1 },
-            None => Written { text, revision: 1 },
+            None => begun(text, now),
         };
         let lessons = source.lessons.into_iter().map(|it| {
             let old = self.lessons.iter().find(|(slug, _)| *slug == it.slug).map(|it| &it.1);
@@ -99,6 +99,12 @@ impl Draft {
     pub fn lesson(&self, slug: &Slug) -> Option<&Written> {
         self.lessons.iter().find(|it| it.0 == *slug).map(|it| &it.1)
     }
+}
+
+/// A text that was not there before. Its number begins with the time, which none has twice.
+#[must_use]
+pub const fn begun(text: String, now: DateTime<Utc>) -> Written {
+    Written { text, revision: now.timestamp_millis() }
 }
 
 /// The drafts that there are: which version each began from, and how many have signed it.

@@ -56,6 +56,16 @@ pub async fn waiting(db: &Db) -> Result<Vec<Uuid>> {
     Ok(ids.into_tuple().all(&db.read).await?)
 }
 
+/// Whether something waits for a course.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn waits(db: &Db, course: Uuid) -> Result<bool> {
+    let found =
+        course_proposal::Entity::find_by_id(course).select_only().column(course_proposal::Column::CourseId);
+    Ok(found.into_tuple::<Uuid>().one(&db.read).await?.is_some())
+}
+
 /// What waits for a course.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 105] = [
+const MATRIX: [(&str, &str, &str, Passes); 116] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -100,6 +100,32 @@ const MATRIX: [(&str, &str, &str, Passes); 105] = [
     ("post", "/editing/new", "/editing/new", Editors),
     ("get", "/editing/{course}", "{a draft}", Editors),
     ("post", "/editing/{course}/begin", "{a draft}/begin", Editors),
+    ("get", "/editing/{course}/zip", "{a draft}/zip", Editors),
+    ("get", "/editing/{course}/upload", "{a draft}/upload", Editors),
+    ("post", "/editing/{course}/upload", "{a draft}/upload", Editors),
+    ("get", "/editing/{course}/compare", "{a draft}/compare", Editors),
+    ("post", "/editing/{course}/compare", "{a draft}/compare", Editors),
+    ("get", "/editing/{course}/preview", "{a draft}/preview", Editors),
+    ("get", "/editing/{course}/preview/{lesson}", "{a draft}/preview/what-is-kept", Editors),
+    ("post", "/editing/{course}/preview/{lesson}", "{a draft}/preview/what-is-kept", Editors),
+    (
+        "get",
+        "/editing/{course}/preview/{lesson}/reflection",
+        "{a draft}/preview/what-is-kept/reflection",
+        Editors,
+    ),
+    (
+        "get",
+        "/editing/{course}/preview/{lesson}/check/{question}",
+        "{a draft}/preview/what-is-kept/check/x",
+        Editors,
+    ),
+    (
+        "post",
+        "/editing/{course}/preview/{lesson}/check/{question}",
+        "{a draft}/preview/what-is-kept/check/x",
+        Editors,
+    ),
     ("get", "/editing/{course}/outline", "{a draft}/outline", Editors),
     ("post", "/editing/{course}/outline", "{a draft}/outline", Editors),
     ("get", "/editing/{course}/lessons/{lesson}", "{a draft}/lessons/at-your-own-pace", Editors),

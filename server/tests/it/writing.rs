@@ -183,6 +183,9 @@ on_both! {
         let gone = keep(&mut kim, FIRST, &page, "long and good").await;
         assert_eq!(gone.status, StatusCode::CONFLICT);
         assert!(gone.body.contains("long and good"), "what was typed is there to copy");
+        stage.clock.wait(chrono::TimeDelta::seconds(1));
+        sam.post(&format!("{DRAFT}/begin"), &[]).await;
+        assert_eq!(keep(&mut kim, FIRST, &first, "over a new draft").await.status, StatusCode::CONFLICT);
     }
 
     async fn a_draft_may_be_unfinished_and_says_what_to_put_right_at_its_line(stage: Stage) {

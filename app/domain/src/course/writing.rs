@@ -19,7 +19,8 @@ pub const MOST_LESSONS: usize = 60;
 pub struct Written {
     /// The words.
     pub text: String,
-    /// Counts how often they have been changed, from one.
+    /// Counts up whenever they are changed. It begins later than that of any earlier text of the same name: a page that
+    /// was open over one of those has not seen this.
     pub revision: i64,
 }
 

@@ -100,6 +100,17 @@ impl Checked {
         self.outline.as_ref().err().into_iter().chain(of_lessons).flatten()
     }
 
+    /// The course with those lessons that can be read, and how many are left out; nothing when not even what is said
+    /// about it can be.
+    #[must_use]
+    pub fn readable(self, slug: Slug) -> Option<(Course, usize)> {
+        let (outline, about) = self.outline.ok()?;
+        let all = self.lessons.len();
+        let lessons: Vec<_> = self.lessons.into_iter().flatten().collect();
+        let left_out = all - lessons.len();
+        Some((Course { slug, outline, about, lessons }, left_out))
+    }
+
     /// Whether a lesson touches self-harm or suicide.
     #[must_use]
     pub fn touches(&self) -> bool {

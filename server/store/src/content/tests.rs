@@ -6,6 +6,8 @@ use tempfile::TempDir;
 
 use super::*;
 
+mod bombs;
+
 const OUTLINE: &str = r#"title = "A good course"
 discreet_title = "A good course"
 summary = "What it is about."
@@ -282,4 +284,22 @@ fn a_section_says_first_what_not_everybody_wants_to_read() {
 fn a_fault_below_a_note_names_its_own_line() {
     let noted = "## Bad\n\nBefore you read: it is.\n\nWords.\n\n<b>raw</b>\n";
     one_fault("Some reading.", noted, 14, "HTML is not shown");
+}
+
+#[test]
+fn a_lesson_says_what_it_touches() {
+    one_fault("Some reading.", "About suicide.", 8, "`touches = [\"suicide\"]`");
+    let touching = lesson("About suicide and Self-Harm.");
+    let said = touching.replace("reviewed = ", "touches = [\"suicide\", \"self-harm\"]\nreviewed = ");
+    let read = read_course(&course(said)).unwrap();
+    assert_eq!(read.lessons[0].touches.len(), 2);
+    assert!(check(&course(lesson("Some reading."))).faults().next().is_none());
+}
+
+#[test]
+fn a_file_cannot_say_that_it_was_adopted() {
+    let mut source = course(lesson("Some reading."));
+    source.outline.push_str("co_production = \"adopted\"\n");
+    let faults = read_course(&source).unwrap_err();
+    assert!(faults.len() == 1 && faults[0].remedy.contains("two people who sign it"), "{faults:#?}");
 }
