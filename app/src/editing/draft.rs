@@ -225,6 +225,7 @@ fn NoDraft(path: String) -> impl IntoView {
 #[component]
 fn DraftBody(path: String, drafted: Drafted, form: FormState) -> impl IntoView {
     let Drafted { faults, is_empty, .. } = drafted;
+    let can_be_read = drafted.checked.outline.is_ok();
     let (files, last) = (drafted.files, drafted.checked.lessons.len());
     // The first on the list is no lesson.
     let line = |(at, file): (usize, FileLine)| {
@@ -239,7 +240,7 @@ fn DraftBody(path: String, drafted: Drafted, form: FormState) -> impl IntoView {
             <h2 id="lessons">"The draft"</h2>
             {(faults > 0).then(|| view! { <p class="notice care">{many(faults)}" before it can be signed. Each file says what."</p> })}
             <p class="row">
-                <a class="button quiet" href=format!("{path}/preview")>"Preview it"</a>
+                {can_be_read.then(|| view! { <a class="button quiet" href=format!("{path}/preview")>"Preview it"</a> })}
                 <a href=format!("{path}/zip")>"Save it as a ZIP"</a>
                 <a href=format!("{path}/upload")>"Replace it by a ZIP"</a>
             </p>
@@ -270,7 +271,8 @@ fn FileRow(path: String, file: FileLine, ends: (bool, bool)) -> impl IntoView {
     let (is_first, is_last) = ends;
     let FileLine { lesson, title, faults } = file;
     let href = lesson.as_ref().map_or_else(|| format!("{path}/outline"), |it| format!("{path}/lessons/{it}"));
-    let order = lesson.map(|it| {
+    // A lesson that is alone goes nowhere.
+    let order = lesson.filter(|_| !(is_first && is_last)).map(|it| {
         let button = |way: &'static str, word: &'static str, is_at_end: bool| {
             let label = format!("{word}: {title}");
             (!is_at_end).then(|| view! { <button class="button quiet" name="way" value=way aria-label=label>{word}</button> })

@@ -157,7 +157,13 @@ async fn page(
     let text = file.written(&draft).map_or("", |it| it.text.as_str());
     let shown = Shown {
         found: Found::in_text(faults, text),
-        title: at.map_or_else(|| "About the course".to_owned(), |at| format!("Lesson {}", at + 1)),
+        title: match at {
+            None => "About the course".to_owned(),
+            Some(at) => match checked.lessons.get(at) {
+                Some(Ok(it)) => format!("Lesson {}: {}", at + 1, it.title),
+                _ => format!("Lesson {}", at + 1),
+            },
+        },
         path: file.path(&draft.slug),
         course: place(&draft.slug),
         lesson: match file {

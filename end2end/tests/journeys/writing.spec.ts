@@ -35,6 +35,8 @@ test("two editors write, adopt and change a course, and a learner who is half wa
   anotherBrowser,
   javaScriptEnabled,
 }) => {
+  // Five people sign in one after the other.
+  test.slow();
   // Tests run side by side on one database: this course is of its own.
   const name = `a-course-${randomUUID().slice(0, 8)}`;
   const [kim, lee] = [newPerson("Kim"), newPerson("Lee")];
