@@ -39,7 +39,15 @@ pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
         (None, Some(_)) => WayIn::Enrol,
         (None, None) => WayIn::SignIn,
     };
-    Ok(cx.public_page(&key, head, move || view! { <CoursePage published way_in/> }).await)
+    let before = before(&cx, &published.course);
+    Ok(cx.public_page(&key, head, move || view! { <CoursePage published way_in before/> }).await)
+}
+
+/// What is recommended before a course, of what is offered.
+pub(crate) fn before(cx: &Cx, course: &Course) -> Vec<(Slug, String)> {
+    let before = course.outline.recommended_before.iter().filter_map(|it| cx.public.course(it));
+    let offered = before.filter(|it| !it.course.outline.withdrawn);
+    offered.map(|it| (it.course.slug.clone(), it.course.outline.title.clone())).collect()
 }
 
 /// How somebody gets into a course from its page.
@@ -90,7 +98,12 @@ pub(crate) fn CourseCard(published: Published, level: Level) -> impl IntoView {
 }
 
 #[component]
-pub(crate) fn CoursePage(published: Published, way_in: WayIn) -> impl IntoView {
+pub(crate) fn CoursePage(
+    published: Published,
+    way_in: WayIn,
+    /// What is recommended before it.
+    before: Vec<(Slug, String)>,
+) -> impl IntoView {
     let (course, adopted) = (published.course, published.adopted);
     let door = view! { <CourseDoor course=course.clone() way_in/> };
     let minutes = course.minutes();
@@ -103,6 +116,7 @@ pub(crate) fn CoursePage(published: Published, way_in: WayIn) -> impl IntoView {
                     <h1>{outline.title}</h1>
                     <p class="lead">{outline.summary}</p>
                     {door}
+                    <Before courses=before/>
                     <Prose html=course.about.clone()/>
                     <h2>"What to expect"</h2>
                     <ul>{outline.expect.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
@@ -161,6 +175,24 @@ fn CourseDoor(course: Arc<Course>, way_in: WayIn) -> impl IntoView {
             view! { <p class="row"><a class="button" href=href>{words}</a></p> }.into_any()
         }
     }
+}
+
+/// What is good to take first. It is no condition.
+#[component]
+fn Before(courses: Vec<(Slug, String)>) -> impl IntoView {
+    let last = courses.len().saturating_sub(1);
+    let link = move |(at, (slug, title)): (usize, (Slug, String))| {
+        let joint = match at {
+            0 => None,
+            _ if at == last => Some(" and "),
+            _ => Some(", "),
+        };
+        view! { {joint}<a href=format!("/courses/{slug}")>{title}</a> }
+    };
+    (!courses.is_empty()).then(|| {
+        let links = courses.into_iter().enumerate().map(link).collect_view();
+        view! { <p>"You may like to take "{links}" first. You need not."</p> }
+    })
 }
 
 #[component]

@@ -1,5 +1,6 @@
 //! What a handler has in its hands: the node, the time, and how the answer is wanted.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -143,23 +144,30 @@ impl Cx {
     /// The answer when something has been done: on to a page of ours. An island is told where instead.
     #[must_use]
     pub fn done(&self, next: &str) -> Response {
-        self.done_saying(next, "")
+        self.told(next, None)
     }
 
     /// The same, with a sentence that an island says where it stands.
     #[must_use]
     pub fn done_saying(&self, next: &str, said: &str) -> Response {
+        self.told(next, Some(("said", said)))
+    }
+
+    /// The same, with the number of what is kept now, for an island whose form stays open.
+    #[must_use]
+    pub fn done_keeping(&self, next: &str, revision: i64) -> Response {
+        self.told(next, Some(("revision", &revision.to_string())))
+    }
+
+    fn told(&self, next: &str, more: Option<(&str, &str)>) -> Response {
         if !self.wants_json {
             return Redirect::to(next).into_response();
         }
         let json = HeaderValue::from_static("application/json");
         let headers =
             [(header::CONTENT_TYPE, json), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-        let told = match said {
-            "" => serde_json::json!({ "next": next }),
-            said => serde_json::json!({ "next": next, "said": said }),
-        };
-        (headers, told.to_string()).into_response()
+        let told: BTreeMap<_, _> = [("next", next)].into_iter().chain(more).collect();
+        (headers, serde_json::json!(told).to_string()).into_response()
     }
 
     /// A page, rendered for this request alone.

@@ -10,13 +10,13 @@ use axum::routing;
 use crate::door::{self, Door};
 use crate::permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, EditsCourses, EnrolledHere, Founds, InDemo, Learning,
-    ReadsNeeds, ReadsNeedsOf, Reproved, SignedIn, SteppedUp,
+    ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, SignedIn, SteppedUp,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
 use crate::{
     access_needs, answer, courses, data_register, demo, editing, health, home, invite, jobs, learn, me,
-    organisation, register, sign_in, text_page, today,
+    organisation, plan, register, sign_in, text_page, today,
 };
 
 macro_rules! doors {
@@ -129,6 +129,23 @@ doors! {
     post "/learn/{slug}/{lesson}/reflection" EnrolledHere => learn::keep_reflection;
     get  "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::show_check;
     post "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::try_check;
+
+    get  "/plan"                      Learning     => plan::show;
+    get  "/plan/words"                Learning     => plan::words::show;
+    post "/plan/words"                Learning     => plan::words::keep;
+    get  "/plan/goals/new"            Learning     => plan::goal::show_new;
+    get  "/plan/goals/{goal}"         Learning     => plan::goal::show;
+    post "/plan/goals/{goal}"         Learning     => plan::goal::keep;
+    post "/plan/goals/{goal}/rate"    Learning     => plan::goal::rate;
+    post "/plan/goals/{goal}/state"   Learning     => plan::goal::move_it;
+    get  "/plan/reviews/new"          Learning     => plan::review::show_new;
+    get  "/plan/reviews/{review}"     Learning     => plan::review::show;
+    post "/plan/reviews/{review}"     Learning     => plan::review::keep;
+    get  "/plan/share"                Learning     => plan::share::show;
+    post "/plan/share"                Learning     => plan::share::share;
+    post "/plan/share/take-back"      Learning     => plan::share::take_back;
+    get  "/plans"                     ReadsPlans   => plan::read::list;
+    get  "/plans/{person}"            ReadsPlanOf  => plan::read::show;
 
     get  "/editing"                   EditsCourses => editing::list::show;
     get  "/editing/new"               EditsCourses => editing::new::show;

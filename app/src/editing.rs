@@ -49,9 +49,11 @@ impl Found {
     }
 }
 
-/// Reads a draft as the start of a node would: off the threads that answer requests.
-async fn checked(source: CourseSource) -> Result<Checked, Broken> {
-    Ok(tokio::task::spawn_blocking(move || check(&source)).await?)
+/// Reads a draft as the start of a node would, among the courses that there are: off the threads that answer requests.
+async fn checked(cx: &Cx, source: CourseSource) -> Result<Checked, Broken> {
+    let recommends = |it: &Published| (it.course.slug.clone(), it.course.outline.recommended_before.clone());
+    let others = cx.site.public().courses.iter().map(recommends).collect();
+    Ok(tokio::task::spawn_blocking(move || check(&source).among(&source, others)).await?)
 }
 
 /// What is known of a draft before it is signed or published.

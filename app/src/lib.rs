@@ -26,6 +26,7 @@ mod me;
 mod organisation;
 mod packing;
 mod permits;
+mod plan;
 mod register;
 mod render;
 mod sign_in;

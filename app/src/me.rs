@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use domain::people::{Engagement, Labels, OrganisationId, Reach, ReachWay};
+use domain::people::{Engagement, EngagementKind, Labels, OrganisationId, Reach, ReachWay};
 use leptos::prelude::*;
 use store::organisations::Organisation;
 
@@ -35,6 +35,8 @@ struct Shown {
     reads_needs: bool,
     /// Whether they write and adopt courses.
     edits_courses: bool,
+    /// Whether learners may show them their plans.
+    reads_plans: bool,
     /// Whether they run the site.
     runs_the_site: bool,
     /// What was just done, if something was.
@@ -72,6 +74,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         administers,
         reads_needs: !reading(&me).is_empty(),
         edits_courses: me.actor.as_course_editor_of(cx.public.host.id).is_some(),
+        reads_plans: me.actor.engagements().iter().any(|it| it.kind == EngagementKind::Tutor),
         runs_the_site: me.actor.as_founder(cx.public.host.id).is_some(),
         done: done(asks.text("done")),
     };
@@ -119,6 +122,7 @@ fn MePage(shown: Shown) -> impl IntoView {
         administers,
         reads_needs,
         edits_courses,
+        reads_plans,
         runs_the_site,
         done,
     } = shown;
@@ -142,6 +146,7 @@ fn MePage(shown: Shown) -> impl IntoView {
             </section>
             {reads_needs.then(|| view! { <p><a class="alone" href="/access-needs">"What people need, who chose to tell me"</a></p> })}
             {edits_courses.then(|| view! { <p><a class="alone" href="/editing">"Courses in writing"</a></p> })}
+            {reads_plans.then(|| view! { <p><a class="alone" href="/plans">"Plans that learners show me"</a></p> })}
             <Administers administers runs_the_site/>
             <section class="stack" aria-labelledby="more">
                 <h2 id="more">"More of mine"</h2>

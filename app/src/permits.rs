@@ -2,10 +2,11 @@
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
+use chrono::NaiveDate;
 use domain::course::Slug;
 use domain::people::{
-    Actor, Administrator, Arranger, CourseEditor, Founder, Learner, NeedsReading, NeedsShare, OrganisationId,
-    PersonId,
+    Actor, Administrator, Arranger, CourseEditor, EngagementKind, Founder, Learner, NeedsReading, NeedsShare,
+    OrganisationId, PersonId, PlanReading,
 };
 use store::access_needs::{Kept, Reading};
 use store::audit::{Action, Event};
@@ -126,6 +127,7 @@ impl Permit for SteppedUp {
 /// Somebody signed in who learns somewhere.
 #[derive(Debug)]
 pub struct Learning {
+    pub(crate) me: SignedIn,
     pub(crate) learner: Learner,
 }
 
@@ -133,7 +135,7 @@ impl Permit for Learning {
     async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
         let me = SignedIn::admit(cx, parts).await?;
         let learner = me.actor.as_learner().ok_or(TurnedAway::NotFound)?;
-        Ok(Self { learner })
+        Ok(Self { me, learner })
     }
 }
 
@@ -198,6 +200,46 @@ impl Permit for ReadsNeedsOf {
         let reading = me.actor.as_reader_of_needs(of, &kept.shares).ok_or(TurnedAway::NotFound)?;
         second_factor(cx, &me).await?;
         Ok(Self { reading, known_as: known.known_as, kept })
+    }
+}
+
+/// Somebody who gives courses, to whom learners may show their plans.
+#[derive(Debug)]
+pub struct ReadsPlans {
+    pub(crate) tutor: PersonId,
+    /// Where, and since when.
+    pub(crate) gives: Vec<(OrganisationId, NaiveDate)>,
+}
+
+impl Permit for ReadsPlans {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        let gives = me.actor.engagements().iter().filter(|it| it.kind == EngagementKind::Tutor);
+        let gives: Vec<_> = gives.map(|it| (it.organisation, it.from)).collect();
+        if gives.is_empty() {
+            return Err(TurnedAway::NotFound);
+        }
+        second_factor(cx, &me).await?;
+        Ok(Self { tutor: me.id(), gives })
+    }
+}
+
+/// A tutor to whom the person that the path names by `{person}` chose to show their plan.
+#[derive(Debug)]
+pub struct ReadsPlanOf {
+    pub(crate) reading: PlanReading,
+    pub(crate) known_as: String,
+}
+
+impl Permit for ReadsPlanOf {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        let of: PersonId = named(parts, "person", |it| it.parse().ok()).await?;
+        let share = store::plans::share_with(cx.site.db(), of, me.id()).await?.ok_or(TurnedAway::NotFound)?;
+        let known = store::people::known(cx.site.db(), of).await?.ok_or(TurnedAway::NotFound)?;
+        let reading = me.actor.as_reader_of_plan(&share, &known.engagements).ok_or(TurnedAway::NotFound)?;
+        second_factor(cx, &me).await?;
+        Ok(Self { reading, known_as: known.known_as })
     }
 }
 

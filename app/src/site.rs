@@ -9,11 +9,12 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::course::Slug;
+use domain::course::recommended::Recommended;
 use domain::course::search::Index;
 use domain::help::HelpLine;
 use domain::sign_in::SessionId;
 use store::Db;
-use store::content::TextPage;
+use store::content::{Pathway, TextPage};
 use store::courses::{Changes, Published};
 use store::people::Host;
 use uuid::Uuid;
@@ -46,6 +47,7 @@ pub struct Given {
     pub clock: Box<dyn Clock>,
     pub assets: Assets,
     pub pages: Vec<TextPage>,
+    pub pathways: Vec<Pathway>,
     pub secrets: Secrets,
     pub passwords: Passwords,
     /// What a browser calls the site, without a slash at the end.
@@ -67,6 +69,8 @@ pub struct Public {
     pub courses: Vec<Published>,
     /// What they can be found by.
     pub(crate) index: Index,
+    /// Of those that may be begun, which are recommended before which.
+    pub(crate) recommended: Recommended,
     /// Whole pages as they were rendered for people who are not signed in, by path and query.
     rendered: moka::sync::Cache<String, Rendered>,
     pieces: moka::sync::Cache<Piece, Arc<str>>,
@@ -141,6 +145,11 @@ impl Site {
     #[must_use]
     pub fn text_page(&self, slug: &Slug) -> Option<&TextPage> {
         self.0.given.pages.iter().find(|it| it.slug == *slug)
+    }
+
+    /// Courses that are recommended together.
+    pub(crate) fn pathways(&self) -> &[Pathway] {
+        &self.0.given.pathways
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {
@@ -255,6 +264,9 @@ impl Public {
         let host = store::people::host(db).await?;
         let courses = store::courses::current(db).await?;
         let index = crate::courses::index(&courses);
+        let offered = courses.iter().map(|it| &it.course).filter(|it| !it.outline.withdrawn);
+        let recommended =
+            offered.map(|it| (it.slug.clone(), it.outline.recommended_before.clone())).collect();
         let rendered = moka::sync::Cache::builder()
             .max_capacity(KEPT_PAGES)
             .weigher(|path: &String, page: &Rendered| {
@@ -267,7 +279,7 @@ impl Public {
             .weigher(|_, html: &Arc<str>| u32::try_from(html.len()).unwrap_or(u32::MAX))
             .build();
         let changes = moka::sync::Cache::new(KEPT_CHANGES);
-        Ok(Self { generation, help_lines, host, courses, index, rendered, pieces, changes })
+        Ok(Self { generation, help_lines, host, courses, index, recommended, rendered, pieces, changes })
     }
 
     /// The courses that may be begun, in order of title.

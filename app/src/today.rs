@@ -28,9 +28,10 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     };
     let greeting = format!("{greeting}, {}", me.known_as);
     let date = day(local.date_naive());
+    let learns = me.actor.as_learner().is_some();
     let edits = me.actor.as_course_editor_of(cx.public.host.id).is_some();
     let head = Head::new("Today", Area::Today);
-    let page = move || view! { <TodayPage greeting date under_way finished edits/> };
+    let page = move || view! { <TodayPage greeting date under_way finished learns edits/> };
     Ok(cx.page(StatusCode::OK, head, page).await)
 }
 
@@ -40,6 +41,7 @@ fn TodayPage(
     date: String,
     under_way: Vec<InHand>,
     finished: Vec<(Slug, String)>,
+    learns: bool,
     edits: bool,
 ) -> impl IntoView {
     let nothing = under_way.is_empty();
@@ -79,6 +81,7 @@ fn TodayPage(
                     <section class="card stack">
                         <h2>"Your learning"</h2>
                         <p><a class="alone" href="/learn">"My courses"</a></p>
+                        {learns.then(|| view! { <p><a class="alone" href="/plan">"My plan"</a></p> })}
                         {edits.then(|| view! { <p><a class="alone" href="/editing">"Courses in writing"</a></p> })}
                     </section>
                     {(!finished.is_empty()).then(|| view! { <Finished courses=finished/> })}

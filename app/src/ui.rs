@@ -1,5 +1,6 @@
 //! Parts that every page uses. What leptos writes out without escaping is written here and nowhere else.
 
+pub(crate) mod chart;
 pub(crate) mod choose;
 pub(crate) mod cover;
 pub(crate) mod form;

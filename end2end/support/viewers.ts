@@ -6,15 +6,25 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
 
 import { Outbox } from "./mail.ts";
 import { tryAll } from "./checks.ts";
+import { writePlan } from "./plan.ts";
 import { accept, administer, join, newPerson, type Person, register } from "./people.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
  * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, or read them all; or who
- * administers an organisation; or supervises somebody who told them what they need; or
- * edits courses.
+ * administers an organisation; or supervises somebody who told them what they need; or has a plan, or is the tutor
+ * to whom it is shown; or edits courses.
  */
-export type Viewer = "anybody" | "newcomer" | "learner" | "finisher" | "administrator" | "supervisor" | "editor";
+export type Viewer =
+  | "anybody"
+  | "newcomer"
+  | "learner"
+  | "finisher"
+  | "administrator"
+  | "supervisor"
+  | "planner"
+  | "tutor"
+  | "editor";
 
 /** A letter with a link in it. */
 export type WithLink = "confirm" | "reset" | "invitation" | "address";
@@ -33,6 +43,8 @@ export class Viewers {
   readonly #place: Place;
   readonly #outbox: Outbox;
   readonly #made = new Map<string, Promise<unknown>>();
+  /** What the tutor's browser holds, to whom the planner has shown their plan. */
+  #tutor: Cookies = [];
 
   constructor(browser: Browser, place: Place) {
     this.#browser = browser;
@@ -49,6 +61,11 @@ export class Viewers {
         return page.context().cookies();
       }
       if (viewer === "supervisor") return this.#alongside(page);
+      if (viewer === "planner") return this.#planning(page);
+      if (viewer === "tutor") {
+        await this.cookiesOf("planner");
+        return this.#tutor;
+      }
       if (viewer === "editor") return this.#editing(page);
       await join(page, this.#outbox, newPerson("Robin"));
       if (viewer !== "newcomer") await this.#read(page, viewer === "learner" ? 1 : 3);
@@ -76,6 +93,8 @@ export class Viewers {
   async filled(path: string): Promise<string> {
     if (!path.includes("{")) return path;
     if (path === "{needs}") return this.#once(path, async (page) => this.#told(page));
+    if (path === "{goal}") return this.#once(path, async (page) => this.#found(page, "planner", "/plan", "How close does it feel today?"));
+    if (path === "{plan}") return this.#once(path, async (page) => this.#found(page, "tutor", "/plans", /^Robin/));
     if (path === "{check}") return this.#once(path, async (page) => this.#check(page));
     if (/^\{(draft|blank|changed|preview of a check)\}/.test(path)) {
       const written = await this.#once("written", async (page) => this.#written(page));
@@ -83,6 +102,31 @@ export class Viewers {
     }
     const names = await this.#once("names", async (page) => this.#arranged(page));
     return path.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
+  }
+
+  /** Where a link of a page leads. */
+  async #found(page: Page, viewer: Viewer, path: string, name: string | RegExp): Promise<string> {
+    await page.context().addCookies(await this.cookiesOf(viewer));
+    await page.goto(path);
+    return (await page.getByRole("link", { name }).first().getAttribute("href")) ?? "";
+  }
+
+  /** Somebody who has written a plan and shows it to a tutor. */
+  async #planning(page: Page): Promise<Cookies> {
+    const desk = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+    // Workers run side by side on the same database, and this one has to be told from the other worker's.
+    const lee = newPerson("Lee" + randomUUID().slice(0, 4));
+    const link = await this.#invited(await desk.newPage(), lee.email, "Tutor");
+    await desk.close();
+    const theirs = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+    await accept(await theirs.newPage(), link, lee);
+    this.#tutor = await theirs.cookies();
+    await theirs.close();
+    await join(page, this.#outbox, newPerson("Robin"));
+    await writePlan(page);
+    await page.goto("/plan/share");
+    await page.getByRole("button", { name: `Show it to ${lee.knownAs}` }).click();
+    return page.context().cookies();
   }
 
   /** A check question of the second lesson. */

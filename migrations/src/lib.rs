@@ -23,6 +23,7 @@ mod m20261122_000016_next;
 mod m20261122_000017_version_seen;
 mod m20261122_000018_reflections;
 mod m20261122_000019_course_finished;
+mod m20261122_000021_plan;
 mod m20261122_000023_writing;
 mod m20261122_000024_shipped;
 
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000017_version_seen::Migration),
             Box::new(m20261122_000018_reflections::Migration),
             Box::new(m20261122_000019_course_finished::Migration),
+            Box::new(m20261122_000021_plan::Migration),
             Box::new(m20261122_000023_writing::Migration),
             Box::new(m20261122_000024_shipped::Migration),
         ]

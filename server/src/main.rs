@@ -185,9 +185,13 @@ fn run(job: Job, settings: Settings) -> Result<()> {
             Job::Keys { job } => keys(&job, &settings),
             Job::Admin { job } => admin(&job, &settings).await,
             Job::Content { job: ContentJob::Check } => {
-                let (courses, pages) =
+                let content =
                     open::read_content(&settings.content).map_err(|faults| anyhow!(open::told(&faults)))?;
-                say(&format!("{} courses and {} pages, nothing to put right.", courses.len(), pages.len()));
+                let (courses, pages) = (content.courses.len(), content.pages.len());
+                let pathways = content.pathways.len();
+                say(&format!(
+                    "Courses: {courses}, pathways: {pathways}, pages: {pages}. There is nothing to put right."
+                ));
                 Ok(())
             }
         }

@@ -9,7 +9,7 @@ use app::{Assets, Clock, Given, Passwords, Secrets, Site, TokenKey};
 use chrono::{DateTime, Utc};
 use migrations::{Migrator, MigratorTrait};
 use store::audit::{COURSE_PUBLISHED, Event};
-use store::content::{Fault, TextPage, read_courses, read_pages};
+use store::content::{CourseSource, Fault, Pathway, TextPage, read_courses, read_pages, read_pathways};
 use store::{Db, Engine};
 
 use crate::demo;
@@ -69,7 +69,7 @@ pub async fn up_to_date(db: &Db) -> Result<()> {
 /// # Errors
 /// All faults of the content at once, or what the database said.
 pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock>) -> Result<Site> {
-    let pages = content(&settings.content, &db, clock.now()).await?;
+    let (pages, pathways) = content(&settings.content, &db, clock.now()).await?;
     let assets = Assets::read(&settings.site).with_context(|| {
         format!("The built files in {} cannot be read: run `cargo xtask site`.", settings.site.display())
     })?;
@@ -81,7 +81,8 @@ pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock
     }
     let demo_outbox = is_demo.then(|| settings.data.join("outbox"));
     let (secrets, leave_to) = (secrets(keys), settings.leave_to.clone());
-    let given = Given { clock, assets, pages, secrets, passwords, public_url, leave_to, demo_outbox };
+    let given =
+        Given { clock, assets, pages, pathways, secrets, passwords, public_url, leave_to, demo_outbox };
     Ok(Site::open(db, given).await?)
 }
 
@@ -95,12 +96,13 @@ pub fn secrets(keys: &Keys) -> Secrets {
     }
 }
 
-/// Publishes the courses of a content folder; the plain pages come back.
+/// Publishes the courses of a content folder; the plain pages and the pathways come back.
 ///
 /// # Errors
 /// All faults of the content at once, or what the database said.
-pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<Vec<TextPage>> {
-    let (courses, pages) = read_content(folder).map_err(|faults| anyhow::anyhow!(told(&faults)))?;
+pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<(Vec<TextPage>, Vec<Pathway>)> {
+    let Content { courses, pages, pathways } =
+        read_content(folder).map_err(|faults| anyhow::anyhow!(told(&faults)))?;
     let tx = db.begin().await?;
     let changed = store::courses::publish(&tx, &courses, now).await?;
     if !changed.is_empty() {
@@ -110,19 +112,31 @@ pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<Vec<T
         store::audit::append(&tx, Event::new(now, COURSE_PUBLISHED).to(course)).await?;
     }
     tx.commit().await?;
-    Ok(pages)
+    Ok((pages, pathways))
 }
 
-type Content = (Vec<store::content::CourseSource>, Vec<TextPage>);
+/// Everything in a content folder.
+#[derive(Debug)]
+pub struct Content {
+    pub courses: Vec<CourseSource>,
+    pub pages: Vec<TextPage>,
+    pub pathways: Vec<Pathway>,
+}
 
 /// Reads everything in a content folder.
 ///
 /// # Errors
 /// Every fault in it.
 pub fn read_content(folder: &Path) -> Result<Content, Vec<Fault>> {
-    match (read_courses(folder), read_pages(folder)) {
-        (Ok(courses), Ok(pages)) => Ok((courses, pages)),
-        (courses, pages) => Err(courses.err().into_iter().chain(pages.err()).flatten().collect()),
+    let (courses, pages) = (read_courses(folder), read_pages(folder));
+    // Where courses cannot be read, nobody can say which there are.
+    let pathways = courses.as_ref().map_or(Ok(Vec::new()), |it| read_pathways(folder, it));
+    match (courses, pages, pathways) {
+        (Ok(courses), Ok(pages), Ok(pathways)) => Ok(Content { courses, pages, pathways }),
+        (courses, pages, pathways) => {
+            let faults = [courses.err(), pages.err(), pathways.err()];
+            Err(faults.into_iter().flatten().flatten().collect())
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub mod check;
 pub mod progress;
 pub mod publishing;
+pub mod recommended;
 pub mod reflection;
 pub mod search;
 #[cfg(test)]
@@ -108,6 +109,8 @@ pub struct Outline {
     pub written_by: String,
     /// What somebody may want to know before reading, a sentence each.
     pub content_notes: Vec<String>,
+    /// Courses that are good to take before this one. Nobody has to.
+    pub recommended_before: Vec<Slug>,
     pub reviewed: NaiveDate,
     /// Nobody may begin it any more; whoever has begun it may finish.
     pub withdrawn: bool,
@@ -127,6 +130,8 @@ impl Outline {
     pub const LONGEST_TITLE: usize = 80;
     /// The longest summary, in characters: two lines of a card.
     pub const LONGEST_SUMMARY: usize = 200;
+    /// The most courses that are recommended before one. Our choice: more is a gate.
+    pub const MOST_RECOMMENDED: usize = 3;
     /// Words that a discreet title leaves out, because it is read on lock screens and shared computers.
     const INDISCREET: [&str; 8] =
         ["mental", "health", "illness", "recovery", "suicide", "self-harm", "psychosis", "depression"];
@@ -160,6 +165,9 @@ impl Outline {
         }
         if self.expect.is_empty() {
             fault("expect", "say in a sentence or more what a learner can expect".into());
+        }
+        if self.recommended_before.len() > Self::MOST_RECOMMENDED {
+            fault("recommended_before", format!("recommend at most {} courses", Self::MOST_RECOMMENDED));
         }
         faults
     }

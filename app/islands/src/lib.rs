@@ -8,9 +8,11 @@
 mod browser;
 mod live_check;
 mod live_form;
+mod live_keep;
 
 pub use live_check::LiveCheck;
 pub use live_form::LiveForm;
+pub use live_keep::LiveKeep;
 
 /// Wakes the islands: called once by the boot script after the module has loaded.
 #[cfg(feature = "hydrate")]

@@ -40,7 +40,7 @@ fn send(event: &leptos::ev::SubmitEvent, say: WriteSignal<String>) {
                 say.set(said);
             }
             Came::Nothing => say.set(NO_LINE.to_owned()),
-            Came::Done { .. } | Came::Otherwise => {
+            Came::Done { .. } | Came::Otherwise { .. } => {
                 let _ = form.submit();
             }
         }

@@ -31,7 +31,7 @@ fn send(event: &leptos::ev::SubmitEvent, say: WriteSignal<&'static str>) {
         match post(&form, button).await {
             Came::Done { next, .. } if go(&next) => {}
             Came::Nothing => say.set(NO_LINE),
-            Came::Done { .. } | Came::Otherwise => {
+            Came::Done { .. } | Came::Otherwise { .. } => {
                 let _ = form.submit();
             }
         }

@@ -55,10 +55,18 @@ fn said(part: &Part) -> String {
     }
 }
 
+/// Courses on a page: more than most colleges offer, and light enough for the first visit.
+const A_PAGE: usize = 40;
+
 /// What came of looking.
 struct Shown {
     asked: Typed,
+    /// Those of this page.
     courses: Vec<Published>,
+    /// How many fit.
+    many: usize,
+    /// Where the next page begins.
+    next: Option<String>,
     /// Every category there is.
     categories: Vec<String>,
     /// Something is looked for.
@@ -69,7 +77,8 @@ struct Shown {
 /// GET /courses
 pub(crate) async fn show(cx: Cx, _: Anyone, Asks(asks): Asks) -> Answer {
     let public = cx.public.clone();
-    let is_asked = asks.fields().any(|it| !it.1.trim().is_empty());
+    let after = asks.text(AFTER).to_owned();
+    let is_asked = asks.fields().any(|it| it.0 != AFTER && !it.1.trim().is_empty());
     let words = asks.text("q").trim();
     let found = public.index.find(words);
     let all: Vec<_> = match words.is_empty() {
@@ -77,16 +86,32 @@ pub(crate) async fn show(cx: Cx, _: Anyone, Asks(asks): Asks) -> Answer {
         false => found.courses.iter().filter_map(|it| public.courses.get(*it)).collect(),
     };
     let is_shown = |it: &&Published| !it.course.outline.withdrawn && fits(&asks, it);
-    let courses = all.into_iter().filter(is_shown).cloned().collect();
+    let fitting: Vec<_> = all.into_iter().filter(is_shown).collect();
+    let many = fitting.len();
+    // A page begins after a course, whatever has been published meanwhile.
+    let first = fitting.iter().position(|it| it.course.slug.as_str() == after).map_or(0, |it| it + 1);
+    let courses: Vec<_> = fitting.into_iter().skip(first).take(A_PAGE).cloned().collect();
+    let last = courses.last().filter(|_| many > first + A_PAGE);
+    let next = last.map(|it| after_it(&asks, it.course.slug.as_str()));
     let categories: BTreeSet<_> = public.offered().map(|it| it.course.outline.category.clone()).collect();
     let categories = categories.into_iter().collect();
     let head = Head::new("Courses", Area::Courses);
-    let shown = Shown { asked: asks, courses, categories, is_asked, corrected: found.corrected };
+    let shown = Shown { asked: asks, courses, many, next, categories, is_asked, corrected: found.corrected };
     let page = move || view! { <ProspectusPage shown/> };
-    if is_asked {
+    if is_asked || !after.is_empty() {
         return Ok(cx.page(StatusCode::OK, head, page).await);
     }
     Ok(cx.public_page("/courses", head, page).await)
+}
+
+/// Names the last course of the page before.
+const AFTER: &str = "after";
+
+/// The address of the page that begins after a course.
+fn after_it(asks: &Typed, slug: &str) -> String {
+    let fields = asks.fields().filter(|it| it.0 != AFTER && !it.1.is_empty());
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    format!("/courses?{}", query.extend_pairs(fields).append_pair(AFTER, slug).finish())
 }
 
 fn fits(asks: &Typed, published: &Published) -> bool {
@@ -103,8 +128,8 @@ fn fits(asks: &Typed, published: &Published) -> bool {
 
 #[component]
 fn ProspectusPage(shown: Shown) -> impl IntoView {
-    let Shown { asked, courses, categories, is_asked, corrected } = shown;
-    let (words, many) = (asked.text("q").trim().to_owned(), courses.len());
+    let Shown { asked, courses, many, next, categories, is_asked, corrected } = shown;
+    let words = asked.text("q").trim().to_owned();
     let found = match many {
         0 => "No course fits this. Try other words, or fewer of them.".to_owned(),
         1 => "One course fits.".to_owned(),
@@ -122,11 +147,12 @@ fn ProspectusPage(shown: Shown) -> impl IntoView {
                 <p role="status">{meant}{found}</p>
                 <p><a class="alone" href="/courses">"See all courses"</a></p>
             })}
-            {(many > 0).then(|| view! {
+            {(!courses.is_empty()).then(|| view! {
                 <ul class="shelf" role="list">
                     {courses.into_iter().map(|it| view! { <CourseCard published=it level=Level::Two/> }).collect_view()}
                 </ul>
             })}
+            {next.map(|it| view! { <p><a class="button quiet" href=it>"Show more courses"</a></p> })}
         </div>
     }
 }

@@ -106,7 +106,7 @@ pub(super) async fn page(
 }
 
 async fn drafted(cx: &Cx, me: &EditsCourses, draft: &Draft, found: &Found) -> Result<Drafted, TurnedAway> {
-    let checked = checked(draft.source()).await?;
+    let checked = checked(cx, draft.source()).await?;
     let signatures = store::drafts::signatures(cx.site.db(), &draft.slug).await?;
     let people: Vec<_> = signatures.iter().map(|it| it.person.as_uuid()).collect();
     let names = store::people::names(cx.site.db(), &people).await?;

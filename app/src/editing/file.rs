@@ -147,7 +147,7 @@ async fn page(
     (status, form): (StatusCode, FormState),
     (done, newer): (Option<&'static str>, Option<Written>),
 ) -> Answer {
-    let checked = checked(draft.source()).await?;
+    let checked = checked(cx, draft.source()).await?;
     let at = draft.lessons.iter().position(|it| file == File::Lesson(it.0.clone()));
     let none: &[Fault] = &[];
     let faults = match at {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::faults::many;
 use super::{checked, draft, place};
-use crate::courses::{CoursePage, WayIn};
+use crate::courses::{CoursePage, WayIn, before};
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::Typed;
@@ -40,7 +40,7 @@ async fn previewed(cx: &Cx, slug: &Slug) -> Result<Result<Previewed, NoPreview>,
     let Some(draft) = store::drafts::of(cx.site.db(), slug).await? else {
         return Ok(Err(NoPreview::NoDraft));
     };
-    let read = checked(draft.source()).await?;
+    let read = checked(cx, draft.source()).await?;
     let faults = read.outline.as_ref().err().map_or(0, Vec::len);
     let Some((course, left_out)) = read.readable(slug.clone()) else {
         return Ok(Err(NoPreview::Faults(faults, format!("{}/outline", place(slug)))));
@@ -65,8 +65,9 @@ pub(crate) async fn course(cx: Cx, _: EditsCourses, At(slug): At<Slug>) -> Answe
     };
     let band = band(&it, &slug);
     let first = it.course.lessons.first().map(|first| format!("{}/{}", it.root, first.slug));
+    let before = before(&cx, &it.course);
     let published = Published { id: Uuid::nil(), number: 0, adopted: None, course: it.course };
-    let page = move || view! { {band} <CoursePage published way_in=WayIn::Preview(first)/> };
+    let page = move || view! { {band} <CoursePage published way_in=WayIn::Preview(first) before/> };
     Ok(cx.page(StatusCode::OK, Head::new("A preview", Area::Me), page).await)
 }
 

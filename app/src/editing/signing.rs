@@ -36,7 +36,7 @@ pub(crate) async fn sign(cx: Cx, me: EditsCourses, At(slug): At<Slug>, typed: Ty
         }
         return Ok(cx.done(&format!("{}?done=back", place(&slug))));
     }
-    let read = checked(found.source()).await?;
+    let read = checked(&cx, found.source()).await?;
     let standing = standing(&found, &read, cx.public.course(&slug));
     let tx = db.begin().await?;
     // It was read before the turn came: what has changed since is not what the page showed.
@@ -66,7 +66,9 @@ pub(crate) async fn sign(cx: Cx, me: EditsCourses, At(slug): At<Slug>, typed: Ty
 pub(crate) async fn publish(cx: Cx, me: EditsCourses, At(slug): At<Slug>, typed: Typed) -> Answer {
     let db = cx.site.db();
     let Some(found) = store::drafts::of(db, &slug).await? else { return after(&cx, slug, &typed).await };
-    let read = checked(found.source()).await?;
+    // What other courses recommend may have changed on another node.
+    cx.site.refresh_public().await?;
+    let read = checked(&cx, found.source()).await?;
     let standing = standing(&found, &read, None);
     let tx = db.begin().await?;
     store::public::lock_generation(&tx).await?;

@@ -69,12 +69,13 @@ fn next_in(course: &Course, finished: &[String]) -> Option<InHand> {
 pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     let enrolled = store::learning::enrolments_of(cx.site.db(), me.id()).await?;
     let taken = Taken::of(&cx, &enrolled);
+    let learns = me.actor.as_learner().is_some();
     let head = Head::new("My courses", Area::Learn);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage taken/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage taken learns/> }).await)
 }
 
 #[component]
-fn MinePage(taken: Taken) -> impl IntoView {
+fn MinePage(taken: Taken, learns: bool) -> impl IntoView {
     let Taken { under_way, finished } = taken;
     let is_empty = under_way.is_empty() && finished.is_empty();
     view! {
@@ -99,7 +100,10 @@ fn MinePage(taken: Taken) -> impl IntoView {
                     </ul>
                 </section>
             })}
-            <p><a class=if is_empty { "button" } else { "button quiet" } href="/courses">"See all courses"</a></p>
+            <p class="row">
+                <a class=if is_empty { "button" } else { "button quiet" } href="/courses">"See all courses"</a>
+                {learns.then(|| view! { <a href="/plan">"My plan"</a> })}
+            </p>
         </div>
     }
 }

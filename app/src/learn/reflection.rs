@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use domain::course::Slug;
 use domain::course::reflection::{NotKept, Reflection, keep as keep_it};
 use domain::people::FieldFault;
+use islands::LiveKeep;
 use leptos::prelude::*;
 use store::content::{Lesson, Part};
 
@@ -51,7 +52,8 @@ pub(crate) async fn keep(
         Ok(kept) => {
             store::reflections::save(&tx, place, &kept, cx.now()).await?;
             tx.commit().await?;
-            Ok(cx.done(&format!("/learn/{slug}/{}/reflection?done=kept", lesson.slug)))
+            let next = format!("/learn/{slug}/{}/reflection?done=kept", lesson.slug);
+            Ok(cx.done_keeping(&next, kept.revision()))
         }
         Err(refused) => {
             drop(tx);
@@ -107,11 +109,13 @@ async fn page(
                         }}
                     </section>
                 })}
-                <form method="post" action=action class="stack" novalidate>
-                    <TextArea form name=TEXT label="Your words" hint="Write as much or as little as you like. Empty the field to take it back."/>
-                    <input type="hidden" name="revision" value=revision/>
-                    <p class="row"><button class="button">"Keep this"</button></p>
-                </form>
+                <LiveKeep>
+                    <form method="post" action=action class="stack" novalidate>
+                        <TextArea form name=TEXT label="Your words" hint="Write as much or as little as you like. Empty the field to take it back."/>
+                        <input type="hidden" name="revision" value=revision/>
+                        <p class="row"><button class="button">"Keep this"</button></p>
+                    </form>
+                </LiveKeep>
                 <p class="soft">"Only you can open this, when you are signed in. No tutor, coordinator or administrator has a page that shows it. It is not sealed yet: whoever holds the database, or a copy of it, could technically read it. Nobody reads it for you either: if you are not safe, please ring or text one of the numbers below."</p>
             </div>
         }

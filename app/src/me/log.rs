@@ -76,6 +76,9 @@ pub fn what(action: &str) -> Option<&'static str> {
         "access_needs_read" => "Read what you need to take part",
         "course_signed" => "Signed a course",
         "course_signature_taken_back" => "Took a signature under a course back",
+        "plan_shared" => "Shared your plan with a tutor",
+        "plan_taken_back" => "Took your plan back from a tutor",
+        "plan_read" => "Read your plan",
         // These are about no person.
         "audit_detail_erased" => "Erased the words of an entry",
         "course_published" => "Published a course",

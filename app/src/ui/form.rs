@@ -191,7 +191,7 @@ pub(crate) fn Tick(form: FormState, name: &'static str, label: &'static str) -> 
 }
 
 #[component]
-pub(super) fn Hint(name: &'static str, hint: &'static str) -> impl IntoView {
+pub(crate) fn Hint(name: &'static str, hint: &'static str) -> impl IntoView {
     (!hint.is_empty()).then(|| view! { <span class="hint" id=format!("{name}-hint")>{hint}</span> })
 }
 

@@ -100,30 +100,6 @@ test("somebody who finds a course first registers on the way, and comes back to 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("What people mean by recovery");
 });
 
-test("somebody writes down what they think, and nothing newer is overwritten unseen", async ({ page, context, outbox, expectStatus }) => {
-  await join(page, outbox, newPerson("Noor"));
-  await page.goto("/courses/how-this-place-works");
-  await page.getByRole("button", { name: "Take this course" }).click();
-  await page.getByRole("link", { name: "Write about this, for yourself" }).click();
-  await expect(page).toHaveTitle("How this place works, a reflection · Alongside");
-  const words = page.getByLabel("Your words");
-  const other = await context.newPage();
-  await other.goto(page.url());
-
-  await words.fill("A heron,\nand the river.");
-  await page.getByRole("button", { name: "Keep this" }).click();
-  await expect(page.getByRole("status")).toHaveText("Kept. Only you can open it here.");
-  await expect(words).toHaveValue("A heron,\nand the river.");
-
-  expectStatus(409);
-  await other.getByLabel("Your words").fill("Written in another tab");
-  await other.getByRole("button", { name: "Keep this" }).click();
-  await expect(other.getByRole("region", { name: "What was kept meanwhile" })).toContainText("A heron,");
-  await expect(other.getByLabel("Your words")).toHaveValue("Written in another tab");
-  await other.getByRole("button", { name: "Keep this" }).click();
-  await expect(other.getByRole("status")).toHaveText("Kept. Only you can open it here.");
-});
-
 test("somebody goes round what they would rather not read, and it counts", async ({ page, outbox }) => {
   await join(page, outbox, newPerson("Noor"));
   await page.goto("/courses/understanding-mental-health");

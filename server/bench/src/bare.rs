@@ -7,14 +7,15 @@ use std::collections::HashMap;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use app::{Clock, Site, SystemClock};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::course::Slug;
+use domain::course::check::Choice;
+use domain::course::{Slug, reflection};
 use domain::people::PersonId;
 use http_body_util::BodyExt;
 use server::layers;
@@ -27,6 +28,7 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 use crate::learners::{EVERYTHING, cookie, person};
+use crate::seed::COURSE;
 
 /// A page to be measured against.
 #[derive(Clone, Debug)]
@@ -34,20 +36,22 @@ pub(crate) struct Wanted {
     method: Method,
     signed_in: bool,
     path: String,
+    body: String,
 }
 
 impl FromStr for Wanted {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let mut parts = text.splitn(3, ':');
-        match (parts.next(), parts.next(), parts.next()) {
-            (Some(method), Some(who), Some(path)) => Ok(Self {
+        let mut parts = text.splitn(4, ':');
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(method), Some(who), Some(path), Some(body)) => Ok(Self {
                 method: method.to_uppercase().parse().map_err(|_| format!("{method} is no method"))?,
                 signed_in: who != "nobody",
                 path: path.to_owned(),
+                body: body.to_owned(),
             }),
-            _ => Err(format!("{text} is not like get:nobody:/courses")),
+            _ => Err(format!("{text} is not like get:nobody:/courses:")),
         }
     }
 }
@@ -74,6 +78,15 @@ enum Asks {
         course: Uuid,
         lesson: Slug,
     },
+    Checking {
+        course: Uuid,
+        lesson: Slug,
+        question: String,
+    },
+    Reflecting {
+        course: Uuid,
+        lesson: Slug,
+    },
 }
 
 impl Asks {
@@ -82,12 +95,16 @@ impl Asks {
             return Ok(Self::Nothing);
         }
         let parts: Vec<&str> = wanted.path.split('/').skip(1).collect();
-        let [_, course, lesson] = parts[..] else { return Ok(Self::Today) };
+        let [_, course, lesson, ref door @ ..] = parts[..] else { return Ok(Self::Today) };
         let slug = |text: &str| Slug::parse(text).map_err(|error| anyhow!("{text}: {error}"));
         let course = site.public().course(&slug(course)?).map(|it| it.id).context("no such course")?;
-        Ok(match wanted.method {
-            Method::GET => Self::Lesson { course, lesson: slug(lesson)? },
-            _ => Self::Marking { course, lesson: slug(lesson)? },
+        let lesson = slug(lesson)?;
+        Ok(match door {
+            [] if wanted.method == Method::GET => Self::Lesson { course, lesson },
+            [] => Self::Marking { course, lesson },
+            ["check", question] => Self::Checking { course, lesson, question: (*question).to_owned() },
+            ["reflection"] => Self::Reflecting { course, lesson },
+            _ => bail!("nobody has said what {} asks", wanted.path),
         })
     }
 
@@ -110,12 +127,43 @@ impl Asks {
                 store::learning::save_read(&tx, place, SystemClock.now()).await?;
                 tx.commit().await?;
             }
+            Self::Checking { course, lesson, question } => {
+                store::learning::enrolled_on(db, person, *course).await?;
+                let (tx, place) = (db.begin().await?, Place { person, course: *course, lesson });
+                store::learning::in_lesson_now(&tx, place).await?;
+                let now = SystemClock.now();
+                store::learning::save_try(&tx, place, (question, &Choice::LEFT_OUT), now).await?;
+                tx.commit().await?;
+            }
+            Self::Reflecting { course, lesson } => {
+                store::learning::enrolled_on(db, person, *course).await?;
+                let (tx, place) = (db.begin().await?, Place { person, course: *course, lesson });
+                let current = store::reflections::of_now(&tx, place).await?;
+                if let Ok(kept) = reflection::keep(current.as_ref(), REFLECTION, 0) {
+                    store::reflections::save(&tx, place, &kept, SystemClock.now()).await?;
+                }
+                tx.commit().await?;
+            }
         }
         Ok(())
     }
 }
 
-/// By method, path and encoding.
+/// As long as what the bench sends.
+const REFLECTION: &str = "Today I walked by the river before reading this. It helped.";
+
+/// Where the first check question with one answer is, in the course that everybody takes.
+pub(crate) fn check_path(site: &Site) -> Result<String> {
+    let public = site.public();
+    let course = Slug::parse(COURSE).ok().and_then(|it| public.course(&it).cloned());
+    let course = course.context("no such course")?.course.clone();
+    let lesson = course.lessons.first().context("the course has no lesson")?;
+    let question = lesson.questions().find(|it| matches!(it.asks, store::content::Asks::One(_)));
+    let question = question.context("its first lesson has no check with one answer")?;
+    Ok(format!("/learn/{COURSE}/{}/check/{}", lesson.slug, question.id))
+}
+
+/// By method, address and encoding.
 type Pages = HashMap<(Method, String, bool), Kept>;
 
 #[derive(Clone)]
@@ -139,7 +187,7 @@ pub(crate) async fn serve(settings: &Settings, db: &Db, wanted: &[Wanted]) -> Re
 async fn answer(State(limit): State<Limit>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let packed = parts.headers.contains_key(header::ACCEPT_ENCODING);
-    let key = (parts.method, parts.uri.path().to_owned(), packed);
+    let key = (parts.method, parts.uri.to_string(), packed);
     let Some(page) = limit.pages.get(&key) else { return StatusCode::NOT_FOUND.into_response() };
     if !matches!(page.asks, Asks::Nothing) {
         let Some(access) = limit.site.signed_in(&parts.headers) else {
@@ -180,6 +228,9 @@ async fn pages(settings: &Settings, db: &Db, wanted: &[Wanted]) -> Result<Pages>
         let asks = Asks::of(it, &site)?;
         for packed in [false, true] {
             let mut request = Request::builder().method(it.method.clone()).uri(&it.path);
+            if it.method == Method::POST {
+                request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            }
             if packed {
                 request = request.header(header::ACCEPT_ENCODING, "br");
             }
@@ -187,7 +238,7 @@ async fn pages(settings: &Settings, db: &Db, wanted: &[Wanted]) -> Result<Pages>
                 request = request.header(header::COOKIE, cookie(&site, somebody));
             }
             heard.taken();
-            let answer = router.clone().oneshot(request.body(Body::empty())?).await;
+            let answer = router.clone().oneshot(request.body(Body::from(it.body.clone()))?).await;
             let (parts, body) = answer.map_err(|never| anyhow!("{never}"))?.into_parts();
             let bytes = body.collect().await.context("a page broke off")?.to_bytes();
             ensure!(parts.status.as_u16() < 400, "{} {} answered {}", it.method, it.path, parts.status);
@@ -222,8 +273,9 @@ mod tests {
 
     #[test]
     fn a_wanted_page_is_read() {
-        let it: Wanted = "post:learner:/learn/a/b".parse().unwrap();
-        assert_eq!((it.method, it.signed_in, it.path.as_str()), (Method::POST, true, "/learn/a/b"));
+        let it: Wanted = "post:learner:/learn/a/b:way=round".parse().unwrap();
+        assert_eq!((it.method, it.signed_in), (Method::POST, true));
+        assert_eq!((it.path.as_str(), it.body.as_str()), ("/learn/a/b", "way=round"));
         assert!("get:/courses".parse::<Wanted>().is_err());
     }
 }

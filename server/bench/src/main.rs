@@ -36,7 +36,12 @@ enum Job {
     Seed {
         #[arg(long)]
         learners: u32,
+        /// Courses to be found, besides those that are taken.
+        #[arg(long, default_value_t = 0)]
+        courses: usize,
     },
+    /// Write the path of a check question with one answer.
+    CheckPath { file: PathBuf },
     /// Write the cookies of learners, a line each.
     Cookies {
         #[arg(long)]
@@ -50,7 +55,7 @@ enum Job {
     },
     /// Serve the bytes of these pages from memory, after the same token check and the same statements.
     Bare {
-        /// Such as `get:nobody:/courses` or `post:learner:/learn/a/b`.
+        /// Such as `get:nobody:/courses:` or `post:learner:/learn/a/b/reflection:revision=0&reflection=x`.
         pages: Vec<bare::Wanted>,
     },
     /// Go through every door and write down the plan of every statement on the way, as JSON.
@@ -74,7 +79,13 @@ fn run(job: Job) -> Result<()> {
     runtime.block_on(async {
         let db = open::database(&settings).await?;
         match job {
-            Job::Seed { learners } => seed::seed(&db, &settings.content, learners).await?,
+            Job::Seed { learners, courses } => {
+                seed::seed(&db, &settings.content, (learners, courses)).await?;
+            }
+            Job::CheckPath { file } => {
+                let site = site(&settings, db.clone()).await?;
+                std::fs::write(&file, bare::check_path(&site)?)?;
+            }
             Job::Cookies { from, count, step, file } => {
                 let site = site(&settings, db.clone()).await?;
                 let numbers = (0..count).map(|it| from + it * step);

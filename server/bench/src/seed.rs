@@ -19,14 +19,17 @@ const FURTHER: usize = 3;
 const LESSONS_EACH: usize = 16;
 
 /// Fills an empty database.
-pub(crate) async fn seed(db: &Db, content: &Path, learners: u32) -> Result<()> {
+pub(crate) async fn seed(db: &Db, content: &Path, (learners, to_be_found): (u32, usize)) -> Result<()> {
     open::migrate(db).await?;
-    let (courses, _) = open::read_content(content).map_err(|faults| anyhow!(open::told(&faults)))?;
+    let courses = open::read_content(content).map_err(|faults| anyhow!(open::told(&faults)))?.courses;
     let first = courses.iter().find(|it| it.slug.as_str() == COURSE);
     let first = first.with_context(|| format!("The content has no course {COURSE}."))?;
     let mut sources = vec![first.clone()];
     for number in 1..=FURTHER {
         sources.push(further(first, number)?);
+    }
+    for (number, it) in (1..=to_be_found).zip(courses.iter().cycle()) {
+        sources.push(named(it, &format!("found-{number}"), &format!("Found {number}: "))?);
     }
     let now = SystemClock.now();
     let tx = db.begin().await?;
@@ -45,12 +48,15 @@ fn further(first: &CourseSource, number: usize) -> Result<CourseSource> {
     let lessons = (1..=LESSONS_EACH).zip(first.lessons.iter().cycle()).map(|(at, it)| {
         Ok(LessonSource { slug: slug(format!("further-lesson-number-{at}"))?, text: it.text.clone() })
     });
-    let titled = first.outline.replacen("title = \"", &format!("title = \"Further {number}: "), 1);
-    Ok(CourseSource {
-        slug: slug(format!("bench-course-{number}"))?,
-        outline: titled,
-        lessons: lessons.collect::<Result<_>>()?,
-    })
+    let course = named(first, &format!("bench-course-{number}"), &format!("Further {number}: "))?;
+    Ok(CourseSource { lessons: lessons.collect::<Result<_>>()?, ..course })
+}
+
+/// A course under another name.
+fn named(course: &CourseSource, slug: &str, before_title: &str) -> Result<CourseSource> {
+    let outline = course.outline.replacen("title = \"", &format!("title = \"{before_title}"), 1);
+    let slug = Slug::parse(slug).map_err(|error| anyhow!("{error}"))?;
+    Ok(CourseSource { slug, outline, lessons: course.lessons.clone() })
 }
 
 /// `{n}` is a table of numbers from one, as `n(i)`; `{person}` and its like are the ids of number `i`.
@@ -71,7 +77,7 @@ INSERT INTO link (id, hash, person_id, purpose, made_at, used_at)
 INSERT INTO audit_event (sequence, at, action, about, previous, hash)
     {n} SELECT i, {now}, 'signed_in', {person}, {hash_before}, {hash} FROM n ORDER BY i;
 INSERT INTO enrolment (person_id, course_id, enrolled_at)
-    {n} SELECT {person}, course.id, {now} FROM course CROSS JOIN n;
+    {n} SELECT {person}, course.id, {now} FROM course CROSS JOIN n WHERE course.slug NOT LIKE 'found-%';
 INSERT INTO lesson_finished (person_id, course_id, lesson, finished_at)
     {n} SELECT {person}, read.course_id, read.slug, {now} - 1000 * read.position FROM (
         SELECT lesson.course_id, lesson.slug, lesson.position FROM lesson
@@ -85,6 +91,12 @@ INSERT INTO check_try (person_id, course_id, lesson, question, first, latest, fi
     CROSS JOIN course CROSS JOIN n WHERE course.slug = '{course}';
 INSERT INTO lesson_under_way (person_id, course_id, lesson, read_at)
     {n} SELECT {person}, course.id, 'not-finished-yet', {now} FROM course CROSS JOIN n WHERE course.slug = 'bench-course-1';
+INSERT INTO reflection (person_id, course_id, lesson, text, revision, changed_at)
+    {n} SELECT {person}, course.id, lesson.slug, 'I walked by the river before reading this, and wrote down what came to me on the way home.', 1, {now}
+    FROM course JOIN lesson ON lesson.course_id = course.id AND lesson.number = course.current CROSS JOIN n
+    WHERE course.slug = 'bench-course-1' AND lesson.position < 5;
+INSERT INTO course_finished (person_id, course_id, version, finished_at)
+    {n} SELECT {person}, course.id, course.current, {now} FROM course CROSS JOIN n WHERE course.slug LIKE 'bench-course-%';
 INSERT INTO person (id, known_as, pronouns, made_at) {zero} SELECT {person}, 'Robin', '', {now} FROM n;
 INSERT INTO engagement (id, person_id, organisation_id, kind, from_on)
     {zero} SELECT {engagement}, {person}, (SELECT id FROM organisation WHERE takes_learners = {true}), 'learner', '2026-01-01' FROM n;

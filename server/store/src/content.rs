@@ -9,6 +9,7 @@ mod fault;
 mod lesson;
 mod markdown;
 mod page;
+mod pathway;
 mod question;
 mod reading;
 #[cfg(test)]
@@ -21,5 +22,6 @@ pub use fault::Fault;
 pub use lesson::{Lesson, LessonSource, Part};
 pub use markdown::Html;
 pub use page::{TextPage, read_pages};
+pub use pathway::{Pathway, read_pathways};
 pub use question::{Answer, Asks, Question};
 pub use zipped::{HEAVIEST_ZIP, pack, unpack};

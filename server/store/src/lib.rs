@@ -22,6 +22,7 @@ pub mod letter;
 pub mod me;
 pub mod organisations;
 pub mod people;
+pub mod plans;
 pub mod proposals;
 pub mod public;
 pub mod reflections;

@@ -103,6 +103,9 @@ const fn accounted(table: &'static str, purpose: &'static str, readers: &'static
     Kept { table, purpose, about: About::PeopleToKeepOrder, retention: Retention::Accountability, readers }
 }
 
+/// Who reads what belongs to a learning plan.
+const PLAN: &str = "You; tutors whom you named, and each reading is written down";
+
 /// Every table there is, in the order of the migrations.
 pub const REGISTER: &[Kept] = &[
     nobody("seaql_migrations", "Which steps of the schema have been taken"),
@@ -233,6 +236,18 @@ pub const REGISTER: &[Kept] = &[
         "The courses you have finished, and when",
         "You; as far as running it needs, the college",
     ),
+    nobody("plan_heading", "Headings that goals can have"),
+    nobody("plan_goal_state", "What can become of a goal"),
+    nobody("plan_reviewed_with", "Whether one looks back alone or with a tutor"),
+    account(
+        "plan",
+        "What you hope for, what helps you and what gets in your way, if you write it down",
+        PLAN,
+    ),
+    account("plan_goal", "The goals that you set yourself, and how you will notice", PLAN),
+    account("plan_rating", "How close your goals felt to you, day by day", PLAN),
+    account("plan_review", "What you wrote when you looked back", PLAN),
+    account("plan_share", "With which tutors you share your plan", "You; each of them, about themselves"),
 ];
 
 #[derive(FromQueryResult)]

@@ -7,7 +7,9 @@ use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
 use domain::people::EngagementKind;
 
-use self::Passes::{Administrators, All, Editors, Learners, MayBeTold, Nobody, Owner, SignedIn, Told};
+use self::Passes::{
+    Administrators, All, Editors, Learners, MayBeTold, Nobody, Owner, SignedIn, Told, Tutors,
+};
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
 
@@ -15,7 +17,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 116] = [
+const MATRIX: [(&str, &str, &str, Passes); 132] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -156,6 +158,22 @@ const MATRIX: [(&str, &str, &str, Passes); 116] = [
     ("get", "/access-needs/{person}", "{what the owner needs}", Told),
     // Last of these: with nothing typed, what was said is taken back.
     ("post", "/me/access-needs", "/me/access-needs", SignedIn),
+    ("get", "/plan", "/plan", Learners),
+    ("get", "/plan/words", "/plan/words", Learners),
+    ("post", "/plan/words", "/plan/words", Learners),
+    ("get", "/plan/goals/new", "/plan/goals/new", Learners),
+    ("get", "/plan/goals/{goal}", "{a goal}", Owner),
+    ("post", "/plan/goals/{goal}", "{a goal}", Owner),
+    ("post", "/plan/goals/{goal}/rate", "{a goal}/rate", Owner),
+    ("post", "/plan/goals/{goal}/state", "{a goal}/state", Owner),
+    ("get", "/plan/reviews/new", "/plan/reviews/new", Learners),
+    ("get", "/plan/reviews/{review}", "{a review}", Owner),
+    ("post", "/plan/reviews/{review}", "{a review}", Owner),
+    ("get", "/plan/share", "/plan/share", Learners),
+    ("post", "/plan/share", "/plan/share", Learners),
+    ("post", "/plan/share/take-back", "/plan/share/take-back", Learners),
+    ("get", "/plans", "/plans", Tutors),
+    ("get", "/plans/{person}", "{the owner’s plan}", Tutors),
     ("get", "/me/sign-ins", "/me/sign-ins", SignedIn),
     ("post", "/me/sign-ins/{id}/end", "{their session}", Owner),
     ("get", "/step-up", "/step-up", SignedIn),
@@ -188,6 +206,8 @@ enum Passes {
     MayBeTold,
     /// Whoever the owner chose to tell: tutors, and whoever is alongside them.
     Told,
+    /// Whoever gives courses here; the owner shows their plan to one who does.
+    Tutors,
     Nobody,
 }
 
@@ -204,6 +224,7 @@ impl Passes {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }
             Self::Told => matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor)),
+            Self::Tutors => who == Who::Is(EngagementKind::Tutor),
             Self::Nobody => false,
         }
     }

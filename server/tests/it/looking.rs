@@ -1,6 +1,7 @@
 //! Looking for courses in the prospectus.
 
 use axum::http::StatusCode;
+use domain::course::Slug;
 
 use crate::me::{ODD, with};
 use crate::stage::{Stage, on_both};
@@ -39,6 +40,41 @@ on_both! {
         assert!(page.body.contains("<details open"), "what narrows it down is in sight");
     }
 
+    async fn a_long_prospectus_is_shown_page_by_page_with_what_was_asked(stage: Stage) {
+        let sources = store::content::read_courses(&crate::stage::content()).unwrap();
+        let tx = stage.site.db().begin().await.unwrap();
+        let further: Vec<_> = (1..=80)
+            .map(|number| {
+                let mut it = sources[0].clone();
+                it.slug = Slug::parse(&format!("further-{number}")).unwrap();
+                it.outline = it.outline.replacen("title = \"", &format!("title = \"Further {number:02}: "), 1);
+                it
+            })
+            .collect();
+        store::courses::publish(&tx, &further, app::Clock::now(&stage.clock)).await.unwrap();
+        tx.commit().await.unwrap();
+        stage.site.refresh_public().await.unwrap();
+        for query in ["", "q=further&category=Getting+started"] {
+            let (mut all, mut at) = (Vec::new(), query.to_owned());
+            let mut pages = 0;
+            loop {
+                pages += 1;
+                all.extend(found(&stage, &at).await);
+                let page = stage.get(&format!("/courses?{at}")).await;
+                assert!(page.body.contains("80 courses fit.") == !query.is_empty(), "{at}");
+                let Some((before, _)) = page.body.split_once("Show more courses") else { break };
+                let href = before.rsplit_once("href=\"/courses?").unwrap().1;
+                at = href.split_once('"').unwrap().0.replace("&amp;", "&");
+            }
+            all.sort();
+            let whole = all.len();
+            all.dedup();
+            let expected = if query.is_empty() { stage.site.public().courses.len() } else { 80 };
+            assert_eq!((all.len(), whole, pages), (expected, expected, expected.div_ceil(40)), "{query}");
+        }
+        assert_eq!(found(&stage, "after=gone").await.len(), 40, "it begins anew");
+    }
+
     async fn each_card_says_what_a_course_is_about_and_whether_it_has_content_notes(stage: Stage) {
         let page = stage.get("/courses").await;
         for it in &stage.site.public().courses {
@@ -49,7 +85,7 @@ on_both! {
     }
 
     async fn looking_bears_odd_values(stage: Stage) {
-        let form = [("q", "sleep"), ("category", ""), ("length", ""), ("state", ""), ("plain", "")];
+        let form = [("q", "sleep"), ("category", ""), ("length", ""), ("state", ""), ("plain", ""), ("after", "")];
         let long = "word ".repeat(5_000);
         for (field, _) in form {
             for odd in ODD.into_iter().chain([long.as_str(), ""]) {

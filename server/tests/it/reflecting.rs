@@ -1,6 +1,6 @@
 //! Reflections: what somebody writes for themself alone.
 
-use axum::http::{StatusCode, header};
+use axum::http::{Request, StatusCode, header};
 
 use crate::arranging::person_called;
 use crate::me::ODD;
@@ -62,6 +62,17 @@ on_both! {
         for _ in 0..2 {
             assert_eq!(write(&mut sam, &page, "the same").await.status, StatusCode::SEE_OTHER, "a second tap");
         }
+    }
+
+    async fn an_island_is_told_the_number_of_what_is_kept_and_when_something_is_newer(stage: Stage) {
+        let mut sam = learner(&stage, "sam@demo.example").await;
+        let island = || Request::post(PATH).header(header::ACCEPT, "application/json");
+        let kept = sam.send(island(), "reflection=one&revision=0".into()).await;
+        let told = format!(r#"{{"next":"{PATH}?done=kept","revision":"1"}}"#);
+        assert_eq!((kept.status, kept.body), (StatusCode::OK, told));
+        let refused = sam.send(island(), "reflection=two&revision=0".into()).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT);
+        assert_eq!(sam.send(island(), "reflection=two&revision=1".into()).await.status, StatusCode::OK);
     }
 
     async fn a_reflection_is_taken_back_and_an_old_tab_does_not_bring_it_back(stage: Stage) {

@@ -88,12 +88,13 @@ impl Stage {
         let folder = TempDir::new().unwrap();
         let db = empty(engine, folder.path()).await;
         let clock = StandingClock::new();
-        let (courses, pages) = open::read_content(&content()).unwrap();
+        let content = open::read_content(&content()).unwrap();
         let tx = db.begin().await.unwrap();
-        store::courses::publish(&tx, &courses, clock.now()).await.unwrap();
+        store::courses::publish(&tx, &content.courses, clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         let keys = open::secrets(&Keys::random().unwrap());
-        let given = given(clock.clone(), pages, keys.clone());
+        let mut given = given(clock.clone(), content.pages, keys.clone());
+        given.pathways = content.pathways;
         let site = Site::open(db, given).await.unwrap();
         let router = router(&site, folder.path());
         Self { site, clock, keys, router, folder }
@@ -244,13 +245,14 @@ impl Browser<'_> {
         Self { stage: self.stage, cookies: self.cookies.clone(), phone: self.phone.clone() }
     }
 
-    pub(crate) async fn send(
-        &mut self,
-        request: axum::http::request::Builder,
-        body: impl Into<Body>,
-    ) -> Seen {
+    pub(crate) async fn send(&mut self, request: axum::http::request::Builder, body: String) -> Seen {
+        self.send_body(request, body.into()).await
+    }
+
+    /// The same with a body that is no text.
+    pub(crate) async fn send_body(&mut self, request: axum::http::request::Builder, body: Body) -> Seen {
         let request = request.header(header::HOST, "127.0.0.1:3000");
-        let request = request.header(header::COOKIE, self.cookie_header()).body(body.into()).unwrap();
+        let request = request.header(header::COOKIE, self.cookie_header()).body(body).unwrap();
         let seen = self.stage.ask(request).await;
         for cookie in seen.headers.get_all(header::SET_COOKIE) {
             let (pair, rest) = cookie.to_str().unwrap().split_once(';').unwrap();
@@ -295,6 +297,7 @@ fn given(clock: StandingClock, pages: Vec<TextPage>, secrets: Secrets) -> Given 
         clock: Box::new(clock),
         assets: Assets::parse("css /c\njs /j\nwasm /w\nboot /b\nstatic/icon.svg /i").unwrap(),
         pages,
+        pathways: Vec::new(),
         secrets,
         passwords: Passwords::new(PasswordCost::FLOOR).unwrap(),
         public_url: "http://127.0.0.1:3000".into(),

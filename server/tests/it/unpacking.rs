@@ -28,7 +28,7 @@ async fn send_over(editor: &mut Browser<'_>, text: &str, zip: &[u8]) -> Seen {
 
 async fn post(editor: &mut Browser<'_>, kind: &str, body: Vec<u8>) -> Seen {
     let request = Request::post(format!("{DRAFT}/upload")).header(header::CONTENT_TYPE, kind);
-    editor.send(request, body).await
+    editor.send_body(request, body.into()).await
 }
 
 on_both! {

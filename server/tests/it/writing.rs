@@ -237,6 +237,23 @@ on_both! {
         assert!(stage.get(&format!("/courses/{COURSE}")).await.body.contains("What is kept"));
     }
 
+    async fn courses_that_recommend_each_other_in_a_ring_are_told_at_the_line_and_not_published(stage: Stage) {
+        const OUTLINE: &str = "/editing/introduction-to-recovery/outline";
+        let [mut sam, _] = editors(&stage).await;
+        sam.post("/editing/introduction-to-recovery/begin", &[]).await;
+        let ring = "`understanding-mental-health`";
+        for (before, told) in [("understanding-mental-health", ring), ("nothing-like-it", "There is no course `nothing-like-it`")] {
+            let page = sam.get(OUTLINE).await;
+            let text = typed(&page).lines().filter(|it| !it.starts_with("recommended_before")).map(|it| format!("{it}\n")).collect::<String>();
+            keep(&mut sam, OUTLINE, &page, &format!("{text}recommended_before = [\"{before}\"]\n")).await;
+            let page = sam.get(OUTLINE).await;
+            let line = typed(&page).lines().count();
+            assert!(page.body.contains(told) && page.body.contains(&format!("Line {line}")), "{}", page.body);
+            let page = sam.get("/editing/introduction-to-recovery").await;
+            assert!(page.body.contains("One thing to put right") && !page.body.contains("Publish it</button>"));
+        }
+    }
+
     async fn two_editors_who_publish_together_publish_once(stage: Stage) {
         let [mut sam, mut kim] = editors(&stage).await;
         sam.post(&format!("{DRAFT}/begin"), &[]).await;

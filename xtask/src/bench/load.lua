@@ -6,7 +6,10 @@ function init(args)
   local method, path = os.getenv("BENCH_METHOD"), os.getenv("BENCH_PATH")
   local headers, body = {}, nil
   if os.getenv("BENCH_ENCODING") ~= "" then headers["Accept-Encoding"] = os.getenv("BENCH_ENCODING") end
-  if method == "POST" then body = "" end
+  if method == "POST" then
+    body = os.getenv("BENCH_BODY")
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+  end
   if os.getenv("BENCH_COOKIES") == "" then
     requests[1] = wrk.format(method, path, headers, body)
     return

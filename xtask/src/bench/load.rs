@@ -1,5 +1,6 @@
 //! Load from Debian's `wrk`: one thread, eight connections, on the same cores as the server.
 
+use std::borrow::Cow;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -15,12 +16,14 @@ const SCRIPT: &str = include_str!("load.lua");
 const CONNECTIONS: u32 = 8;
 
 /// A page that is measured.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Page {
     /// What it is called in the list of figures.
     pub name: &'static str,
     pub method: &'static str,
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
+    /// What its form sends, if it is one.
+    pub body: &'static str,
     /// Whether only learners see it.
     pub signed_in: bool,
 }
@@ -28,7 +31,7 @@ pub struct Page {
 /// How it is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Asking<'a> {
-    pub page: Page,
+    pub page: &'a Page,
     /// What the browser accepts; empty for nothing.
     pub encoding: &'a str,
     pub seconds: u32,
@@ -64,7 +67,8 @@ impl Wrk {
         let mut wrk = tied("wrk");
         wrk.args(["-t1", &format!("-c{CONNECTIONS}"), &format!("-d{seconds}s"), "-s"]).arg(&self.script);
         wrk.arg(format!("http://{address}{}", page.path));
-        wrk.env("BENCH_METHOD", page.method).env("BENCH_PATH", page.path).env("BENCH_ENCODING", encoding);
+        wrk.env("BENCH_METHOD", page.method).env("BENCH_PATH", &*page.path).env("BENCH_BODY", page.body);
+        wrk.env("BENCH_ENCODING", encoding);
         wrk.env("BENCH_COOKIES", cookies.unwrap_or(Path::new("")));
         let said = tools::answer_of(&mut wrk).context("wrk ended badly: is the address still served?")?;
         let (outcome, unanswered) = outcome(&said).context("wrk did not say what came of it.")?;

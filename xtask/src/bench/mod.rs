@@ -107,6 +107,8 @@ impl Bench<'_> {
         let mut runs = self.runs("sqlite", figures);
         runs.of_anybody(&small)?;
         runs.of_learners(&small)?;
+        runs.of_keeping(&small)?;
+        runs.of_search(&node(Size::Wide)?)?;
         for it in first_visit::measure(self, browser, &small)? {
             figures.add(it);
         }
@@ -126,7 +128,9 @@ impl Bench<'_> {
             Node::start(self.places, setup, size)
         };
         let small = node(Size::Small)?;
-        self.runs("postgres", figures).of_learners(&small)?;
+        let mut runs = self.runs("postgres", figures);
+        runs.of_learners(&small)?;
+        runs.of_keeping(&small)?;
         let last = self.with_many(figures, "postgres", small, node)?;
         plans::judge(self, "postgres", last)
     }

@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::load::Page;
-use super::runs::PAGES;
+use super::runs::{PAGES, checking};
 use super::seeded::Size;
 use crate::guard::{Guarded, tied};
 use crate::places::Places;
@@ -24,6 +24,8 @@ pub struct Node {
     setup: Setup,
     bare_setup: Setup,
     pub size: Size,
+    /// Answering a check question.
+    pub check: Page,
 }
 
 impl Node {
@@ -32,10 +34,13 @@ impl Node {
         setup.migrate_shared(places)?;
         let ours = setup.serve(places)?;
         let bare_setup = Setup { address: free_address()?, binary: tool_path(places), ..setup.clone() };
-        let words: Vec<String> = PAGES.iter().map(wanted).collect();
+        let file = bare_setup.data.join("check-path");
+        bare_setup.ask(places, &["check-path", &file.display().to_string()], "No check was found")?;
+        let check = checking(fs::read_to_string(&file)?);
+        let words: Vec<String> = PAGES.iter().chain([&check]).map(wanted).collect();
         let words: Vec<&str> = ["bare"].into_iter().chain(words.iter().map(String::as_str)).collect();
         let bare = bare_setup.serve_as(places, &words)?;
-        Ok(Self { ours, bare, setup, bare_setup, size })
+        Ok(Self { ours, bare, setup, bare_setup, size, check })
     }
 
     /// How the product serves from this data folder; `database` is nothing for SQLite in it.
@@ -103,7 +108,7 @@ fn tool_path(places: &Places) -> PathBuf {
 /// As the bench's program reads it.
 fn wanted(page: &Page) -> String {
     let who = if page.signed_in { "learner" } else { "nobody" };
-    format!("{}:{who}:{}", page.method.to_lowercase(), page.path)
+    format!("{}:{who}:{}:{}", page.method.to_lowercase(), page.path, page.body)
 }
 
 fn anonymous_kb(status: &str) -> Option<u64> {

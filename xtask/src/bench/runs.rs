@@ -1,6 +1,7 @@
 //! Runs in turn: the product and what it is compared with, one after the other, several times. The noise of the
 //! machine falls on both.
 
+use std::borrow::Cow;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,11 @@ use crate::places::Places;
 use crate::say;
 
 const fn page(name: &'static str, path: &'static str, signed_in: bool) -> Page {
-    Page { name, method: "GET", path, signed_in }
+    Page { name, method: "GET", path: Cow::Borrowed(path), body: "", signed_in }
+}
+
+const fn form(name: &'static str, path: &'static str, body: &'static str) -> Page {
+    Page { name, method: "POST", path: Cow::Borrowed(path), body, signed_in: true }
 }
 
 const PROSPECTUS: Page = page("prospectus", "/courses", false);
@@ -22,19 +27,31 @@ const COURSE: Page = page("course page", "/courses/how-this-place-works", false)
 const LESSON: Page = page("lesson", "/learn/how-this-place-works/at-your-own-pace", true);
 const TODAY: Page = page("Today", "/today", true);
 /// The one lesson that nobody has read yet.
-const MARKING: Page = Page {
-    name: "marking a lesson as read",
-    method: "POST",
-    path: "/learn/how-this-place-works/people-alongside-you",
-    signed_in: true,
-};
+const MARKING: Page =
+    form("marking a lesson as read", "/learn/how-this-place-works/people-alongside-you", "");
+/// The same words each time, which are always kept, whatever number the page had.
+const REFLECTING: Page = form(
+    "saving a reflection",
+    "/learn/how-this-place-works/at-your-own-pace/reflection",
+    "revision=0&reflection=Today+I+walked+by+the+river+before+reading+this.+It+helped.",
+);
+const SEARCH: Page = page("search among 500 courses", "/courses?q=understanding+mental+health", false);
+const SLIP: Page =
+    page("search among 500 courses, with slips", "/courses?q=understading+mentla+healht", false);
 
-/// Everything that is measured.
-pub const PAGES: [Page; 5] = [PROSPECTUS, COURSE, LESSON, TODAY, MARKING];
+/// Answering a check question, whose address is known once the content has been read.
+pub fn checking(path: String) -> Page {
+    Page { path: Cow::Owned(path), ..form("answering a check", "", "answer=1") }
+}
+
+/// Everything that is measured, but checks.
+pub const PAGES: [Page; 8] = [PROSPECTUS, COURSE, LESSON, TODAY, MARKING, REFLECTING, SEARCH, SLIP];
 
 const ANYBODY_AT_LEAST: f64 = 0.5;
 const LEARNERS_AT_LEAST: f64 = 0.8;
 const P99_AT_MOST_MS: f64 = 5.0;
+/// At eight connections on two cores. Our choice: what is looked for stands there before anybody has looked up.
+const SEARCH_P99_AT_MOST_MS: f64 = 20.0;
 const GROWTH_AT_MOST: f64 = 1.5;
 
 const NOT_PACKED: &str = "";
@@ -78,8 +95,8 @@ impl Runs<'_> {
             for encoding in [NOT_PACKED, PACKED] {
                 let ours = Side { address: node.address(), cookies: None };
                 let bare = Side { address: node.bare_address(), cookies: None };
-                let compared = self.in_turn(page, encoding, (&ours, &bare))?;
-                let name = named(page, encoding);
+                let compared = self.in_turn(&page, encoding, (&ours, &bare))?;
+                let name = named(&page, encoding);
                 self.of_bare(&name, &compared, Aim::AtLeast(ANYBODY_AT_LEAST))?;
                 self.told(&name, &compared, Aim::Known)?;
             }
@@ -94,8 +111,8 @@ impl Runs<'_> {
         let bare = Side { address: node.bare_address(), cookies };
         for page in [LESSON, TODAY] {
             for encoding in [NOT_PACKED, PACKED] {
-                let compared = self.in_turn(page, encoding, (&ours, &bare))?;
-                let name = named(page, encoding);
+                let compared = self.in_turn(&page, encoding, (&ours, &bare))?;
+                let name = named(&page, encoding);
                 // From memory they would come packed already; ours are packed on the way out, each for one person.
                 let is_packed = encoding == PACKED;
                 self.of_bare(
@@ -110,12 +127,38 @@ impl Runs<'_> {
         Ok(())
     }
 
+    /// What learners send that leaves something behind: against the same statements, with as little around them.
+    pub fn of_keeping(&mut self, node: &Node) -> Result<()> {
+        let cookies = Some(self.cookies(node)?);
+        let ours = Side { address: node.address(), cookies: cookies.clone() };
+        let bare = Side { address: node.bare_address(), cookies };
+        for page in [node.check.clone(), REFLECTING] {
+            let compared = self.in_turn(&page, NOT_PACKED, (&ours, &bare))?;
+            self.of_bare(page.name, &compared, Aim::AtLeast(LEARNERS_AT_LEAST))?;
+            self.told(page.name, &compared, Aim::Known)?;
+        }
+        Ok(())
+    }
+
+    /// Looking for courses where there are many. The words are looked for in memory, so that engines make no
+    /// difference; the page is made anew each time.
+    pub fn of_search(&mut self, node: &Node) -> Result<()> {
+        let ours = Side { address: node.address(), cookies: None };
+        let bare = Side { address: node.bare_address(), cookies: None };
+        for page in [SEARCH, SLIP] {
+            let compared = self.in_turn(&page, NOT_PACKED, (&ours, &bare))?;
+            self.of_bare(page.name, &compared, Aim::Known)?;
+            self.told(page.name, &compared, Aim::AtMost(SEARCH_P99_AT_MOST_MS))?;
+        }
+        Ok(())
+    }
+
     /// The same pages with many learners, against few.
     pub fn of_growth(&mut self, small: &Node, large: &Node) -> Result<()> {
         let few = Side { address: small.address(), cookies: Some(self.cookies(small)?) };
         let many = Side { address: large.address(), cookies: Some(self.cookies(large)?) };
         for page in [LESSON, TODAY] {
-            let compared = self.in_turn(page, NOT_PACKED, (&many, &few))?;
+            let compared = self.in_turn(&page, NOT_PACKED, (&many, &few))?;
             let name = format!("{}, with many learners", page.name);
             let value = compared.median(|(many, few)| many.p99_ms / few.p99_ms)?;
             self.add(format!("{name}, p99 against few"), value, "times", Aim::AtMost(GROWTH_AT_MOST));
@@ -135,7 +178,7 @@ impl Runs<'_> {
                 let file = self.folder.join(format!("{}-marking-{first}", self.engine));
                 node.cookies(self.places, &file, [first, MARKED_A_RUN, 1])?;
                 first += MARKED_A_RUN;
-                let asking = Asking { page: MARKING, encoding: NOT_PACKED, seconds: 3 };
+                let asking = Asking { page: &MARKING, encoding: NOT_PACKED, seconds: 3 };
                 let outcome = self.wrk.run(address, asking, Some(&file))?;
                 if outcome.requests > u64::from(MARKED_A_RUN) {
                     say::note("There were not enough learners: some marked the same lesson twice.");
@@ -150,7 +193,7 @@ impl Runs<'_> {
     }
 
     /// Both sides in turn, each first as often as second.
-    fn in_turn(&self, page: Page, encoding: &str, (one, other): (&Side, &Side)) -> Result<Compared> {
+    fn in_turn(&self, page: &Page, encoding: &str, (one, other): (&Side, &Side)) -> Result<Compared> {
         let (rounds, seconds) = match self.pace {
             Pace::Whole => (5, 3),
             Pace::Quick => (3, 1),
@@ -203,6 +246,6 @@ impl Runs<'_> {
     }
 }
 
-fn named(page: Page, encoding: &str) -> String {
+fn named(page: &Page, encoding: &str) -> String {
     if encoding.is_empty() { page.name.to_owned() } else { format!("{}, packed", page.name) }
 }

@@ -13,17 +13,19 @@ use crate::publish::hash_of;
 use crate::say;
 use crate::tools;
 
-/// How many learners there are.
+/// How many learners there are, and how many courses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
     Small,
     Large,
+    /// Many courses, and few learners.
+    Wide,
 }
 
 impl Size {
     pub const fn learners(self) -> u32 {
         match self {
-            Self::Small => 100,
+            Self::Small | Self::Wide => 100,
             Self::Large => 100_000,
         }
     }
@@ -32,6 +34,15 @@ impl Size {
         match self {
             Self::Small => "small",
             Self::Large => "large",
+            Self::Wide => "wide",
+        }
+    }
+
+    /// How many courses there are besides those that everybody takes.
+    const fn further_courses(self) -> u32 {
+        match self {
+            Self::Small | Self::Large => 0,
+            Self::Wide => 500,
         }
     }
 }
@@ -107,5 +118,6 @@ pub fn postgres(places: &Places, kept: &Path, sizes: &[Size]) -> Result<Cluster>
 fn seed(places: &Places, size: Size, url: &str) -> Result<()> {
     let mut command = Node::tool(places, url);
     command.args(["seed", "--learners", &size.learners().to_string()]);
+    command.args(["--courses", &size.further_courses().to_string()]);
     tools::succeed(&mut command, "The learners could not be made: what was said stands above.")
 }

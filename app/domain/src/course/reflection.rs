@@ -1,5 +1,9 @@
 //! What somebody writes for themself after a lesson. It is its author's alone: no rule here gives it to anybody else.
 
+use crate::own_words::{next_revision, own_words};
+
+pub use crate::own_words::NotKept;
+
 #[cfg(test)]
 mod tests;
 
@@ -48,43 +52,14 @@ impl Kept {
     }
 }
 
-/// Why something is not kept. The sentence says how to put it right.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotKept {
-    /// Something newer was kept since the page was opened, as from another tab.
-    #[error(
-        "Something newer was kept meanwhile, from another tab or device. Look at both, then keep what you want."
-    )]
-    Newer,
-    /// It is longer than [`LONGEST`].
-    #[error("Make this shorter: it has {length} characters, and at most {LONGEST} fit.")]
-    TooLong {
-        /// How many characters it has.
-        length: usize,
-    },
-    /// It holds characters that nobody types.
-    #[error("Leave out hidden characters. If you pasted this, type it by hand.")]
-    Hidden,
-}
-
 /// Takes what was typed on a page that showed the `seen` revision (0 where there was none). What is newer than what
 /// its author saw is never overwritten unseen.
 ///
 /// # Errors
 /// [`NotKept`].
 pub fn keep(current: Option<&Reflection>, typed: &str, seen: i64) -> Result<Kept, NotKept> {
-    let text = typed.replace("\r\n", "\n");
-    let text = text.trim();
-    if text.chars().any(|it| it.is_control() && it != '\n' && it != '\t') {
-        return Err(NotKept::Hidden);
-    }
-    let length = text.chars().count();
-    if length > LONGEST {
-        return Err(NotKept::TooLong { length });
-    }
-    let revision = current.map_or(0, |it| it.revision);
-    if revision != seen && current.is_none_or(|it| it.text != text) {
-        return Err(NotKept::Newer);
-    }
-    Ok(Kept { text: text.into(), revision: revision + 1 })
+    let text = own_words(typed, LONGEST)?;
+    let is_the_same = current.is_some_and(|it| it.text == text);
+    let revision = next_revision(current.map_or(0, |it| it.revision), seen, is_the_same)?;
+    Ok(Kept { text, revision })
 }

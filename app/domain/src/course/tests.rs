@@ -23,6 +23,7 @@ fn outline() -> Outline {
         expect: vec!["Six short lessons.".into()],
         written_by: "The team".into(),
         content_notes: vec![],
+        recommended_before: vec![],
         reviewed: NaiveDate::from_ymd_opt(2026, 11, 21).unwrap(),
         withdrawn: false,
     }
@@ -59,4 +60,11 @@ fn all_faults_are_named_at_once() {
         it.expect.clear();
     });
     assert_eq!(faults, ["title", "category", "expect"]);
+}
+
+#[test]
+fn few_courses_are_recommended_before_one() {
+    let many = |count| vec![Slug::parse("another").unwrap(); count];
+    assert_eq!(faults_after(|it| it.recommended_before = many(4)), ["recommended_before"]);
+    assert_eq!(faults_after(|it| it.recommended_before = many(3)), [""; 0]);
 }

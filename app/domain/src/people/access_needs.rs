@@ -4,6 +4,7 @@
 //! back the way it was given. It is shared with a group that has to act on it, at one organisation.
 
 use super::{FieldFault, OrganisationId, words};
+use crate::own_words::own_words;
 
 #[cfg(test)]
 mod tests;
@@ -109,17 +110,13 @@ pub fn access_needs(
     organisations: &[OrganisationId],
 ) -> Result<AccessNeeds, Vec<FieldFault>> {
     let mut faults = Vec::new();
-    let needs = form.needs.replace("\r\n", "\n");
-    let needs = needs.trim();
-    if needs.chars().any(|it| it.is_control() && it != '\n' && it != '\t') {
-        let remedy = "Leave out hidden characters. If you pasted this, type it by hand.";
-        faults.push(FieldFault { field: "needs", remedy: remedy.into() });
-    }
-    let length = needs.chars().count();
-    if length > LONGEST {
-        let remedy = format!("Make this shorter: it has {length} characters, and at most {LONGEST} fit.");
-        faults.push(FieldFault { field: "needs", remedy });
-    }
+    let needs = match own_words(form.needs, LONGEST) {
+        Ok(needs) => needs,
+        Err(refused) => {
+            faults.push(FieldFault { field: "needs", remedy: refused.to_string() });
+            String::new()
+        }
+    };
     let shares: Option<Vec<_>> = form.shares.iter().map(|it| NeedsShare::parse(it)).collect();
     let shares = shares.filter(|all| all.iter().all(|it| organisations.contains(&it.organisation)));
     match shares {
@@ -128,7 +125,7 @@ pub fn access_needs(
             if needs.is_empty() {
                 shares.clear();
             }
-            Ok(AccessNeeds { needs: needs.into(), shares })
+            Ok(AccessNeeds { needs, shares })
         }
         Some(_) => Err(faults),
         None => {

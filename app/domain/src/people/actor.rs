@@ -11,6 +11,7 @@ use super::{
     Engagement, EngagementKind, NeedsReader, NeedsShare, OrganisationId, PersonId, Relationship,
     RelationshipKind as Kind,
 };
+use crate::plan::{PlanShare, is_open};
 
 #[cfg(test)]
 mod tests;
@@ -131,6 +132,13 @@ impl Actor {
         Some(NeedsReading { person: self.person, of, organisation: share.organisation })
     }
 
+    /// As a tutor with whom somebody shares their learning plan; `theirs` is what that person is to organisations.
+    #[must_use]
+    pub fn as_reader_of_plan(&self, share: &PlanShare, theirs: &[Engagement]) -> Option<PlanReading> {
+        let may = share.tutor == self.person && is_open(share, theirs, &self.engagements, self.today);
+        may.then_some(PlanReading { person: self.person, of: share.person, organisation: share.organisation })
+    }
+
     /// As the assessor of one candidate, who is never oneself.
     #[must_use]
     pub fn as_assessor_for(&self, candidate: PersonId) -> Option<Assessor> {
@@ -237,6 +245,16 @@ handles! {
         /// Whose needs.
         of: PersonId,
         /// For which organisation.
+        organisation: OrganisationId,
+    }
+
+    /// A tutor with whom somebody shares their learning plan.
+    PlanReading {
+        /// Who reads it.
+        person: PersonId,
+        /// Whose plan.
+        of: PersonId,
+        /// Where the one learns and the other gives courses.
         organisation: OrganisationId,
     }
 

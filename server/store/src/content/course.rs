@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use domain::course::publishing::TextHash;
+use domain::course::recommended::{self, Recommended, RecommendedFault};
 use domain::course::writing::MOST_LESSONS;
 use domain::course::{Outline, Slug};
 use serde::Deserialize;
@@ -100,6 +101,21 @@ impl Checked {
         self.outline.as_ref().err().into_iter().chain(of_lessons).flatten()
     }
 
+    /// The same, having looked as well whether what it recommends is there and goes round in no ring, among these
+    /// other courses.
+    #[must_use]
+    pub fn among(self, source: &CourseSource, mut others: Recommended) -> Self {
+        let Ok((outline, _)) = &self.outline else { return self };
+        others.insert(source.slug.clone(), outline.recommended_before.clone());
+        let is_of_it = |it: &RecommendedFault| match it {
+            RecommendedFault::Unknown { course, .. } => *course == source.slug,
+            RecommendedFault::Ring(courses) => courses.contains(&source.slug),
+        };
+        let found = recommended::faults(&others);
+        let faults: Vec<_> = found.iter().filter(|it| is_of_it(it)).map(|it| ill(source, it)).collect();
+        if faults.is_empty() { self } else { Self { outline: Err(faults), ..self } }
+    }
+
     /// The course with those lessons that can be read, and how many are left out; nothing when not even what is said
     /// about it can be.
     #[must_use]
@@ -182,6 +198,8 @@ struct OutlineFile {
     co_production: Option<String>,
     #[serde(default)]
     content_notes: Vec<String>,
+    #[serde(default)]
+    recommended_before: Vec<Slug>,
     #[serde(deserialize_with = "super::fault::date")]
     reviewed: NaiveDate,
     #[serde(default)]
@@ -199,6 +217,7 @@ impl From<OutlineFile> for Outline {
             expect: it.expect,
             written_by: it.written_by,
             content_notes: it.content_notes,
+            recommended_before: it.recommended_before,
             reviewed: it.reviewed,
             withdrawn: it.withdrawn,
         }
@@ -238,18 +257,41 @@ pub fn read_courses(content: &Path) -> Result<Vec<CourseSource>, Vec<Fault>> {
     let folder = content.join("courses");
     let mut faults = Faults::of(&folder);
     let mut sources = Vec::new();
+    let mut recommends = Recommended::new();
     let mut list = Vec::new();
     for path in listed(&folder, &mut faults) {
         match course_source(&path) {
             Ok(source) => match read_course(&source) {
-                Ok(_) => sources.push(source),
+                Ok(course) => {
+                    recommends.insert(course.slug, course.outline.recommended_before);
+                    sources.push(source);
+                }
                 Err(faults) => list.extend(faults),
             },
             Err(faults) => list.extend(faults),
         }
     }
     list.extend(faults.list);
+    // A course that cannot be read is not one that there is not.
+    if list.is_empty() {
+        list.extend(ill_recommended(&recommends, &sources));
+    }
     if list.is_empty() { Ok(sources) } else { Err(list) }
+}
+
+/// What is wrong with how courses recommend each other, each at the line that does.
+fn ill_recommended(recommends: &Recommended, sources: &[CourseSource]) -> Vec<Fault> {
+    let fault = |it: &RecommendedFault| {
+        let source = sources.iter().find(|source| Some(&source.slug) == it.course())?;
+        Some(ill(source, it))
+    };
+    recommended::faults(recommends).iter().filter_map(fault).collect()
+}
+
+/// What is wrong with how a course recommends others, at its line.
+fn ill(source: &CourseSource, it: &RecommendedFault) -> Fault {
+    let file = Path::new("content/courses").join(source.slug.as_str()).join("course.toml");
+    Fault { file, line: line_of_key(&source.outline, "recommended_before"), remedy: it.to_string() }
 }
 
 /// What stands in a folder, in order of name.

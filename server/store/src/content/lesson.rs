@@ -1,6 +1,7 @@
 //! A lesson: what you will be able to do, reading, a voice, something to try, a reflection, check questions.
 
 use chrono::NaiveDate;
+use domain::chime::Chime;
 use domain::course::Slug;
 use domain::course::publishing::Touches;
 use serde::Deserialize;
@@ -77,18 +78,6 @@ pub enum Part {
     },
     Check(Vec<Question>),
     Sources(Html),
-}
-
-/// The five headings under which people describe what recovery is made of: connectedness, hope, identity,
-/// meaning, empowerment (Leamy et al., British Journal of Psychiatry, 2011). Used as tags.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Chime {
-    Connectedness,
-    Hope,
-    Identity,
-    Meaning,
-    Empowerment,
 }
 
 #[derive(Deserialize)]

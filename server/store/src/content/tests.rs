@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod bombs;
+mod recommending;
 
 const OUTLINE: &str = r#"title = "A good course"
 discreet_title = "A good course"
@@ -224,6 +225,8 @@ fn what_comes_with_the_program_has_no_fault() {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
     assert_eq!(read_courses(&content).map(|it| it.is_empty()), Ok(false));
     assert_eq!(read_pages(&content).map(|it| it.len()), Ok(3));
+    let courses = read_courses(&content).unwrap();
+    assert_eq!(read_pathways(&content, &courses).map(|it| it.len()), Ok(1));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use store::jobs::Errand;
 use crate::inviting::{FORM, action};
 use crate::jobs::{enter, exhaust, letter};
 use crate::me::{joined, link, option, with};
+use crate::planning::set_goal;
 use crate::second_factor::hidden;
 use crate::stage::{Browser, PASSWORD, Stage};
 
@@ -166,6 +167,16 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     let told = [("needs", "A quiet room"), ("share", &*tutors), ("share", &*alongside)];
     assert!(owner.post("/me/access-needs", &told).await.status.is_redirection());
 
+    let goal = set_goal(&mut owner, "Take the bus").await;
+    let review = "/plan/reviews/00000000-0000-7000-8000-000000000001";
+    let day = [("held_day", "21"), ("held_month", "11"), ("held_year", "2026"), ("with", "alone")];
+    let looked_back = [&day[..], &[("went_well", "I went"), ("revision", "0")]].concat();
+    assert!(owner.post(review, &looked_back).await.status.is_redirection());
+    let page = owner.get("/plan/share").await;
+    let [tutor, at] = ["tutor", "organisation"].map(|it| hidden(&page, it));
+    let shown = owner.post("/plan/share", &[("tutor", &tutor), ("organisation", &at)]).await;
+    assert!(shown.status.is_redirection());
+
     stage.invited(admin, &FORM).await;
     let withdraw = action(&admin.get(&people).await, "/withdraw");
     let away = link(&owner.get("/me").await, "/me/away/");
@@ -183,6 +194,9 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
         ("{their session}", session),
         ("{their engagement}", away),
         ("{what the owner needs}", person.replace(&people, "/access-needs")),
+        ("{the owner’s plan}", person.replace(&people, "/plans")),
+        ("{a goal}", goal),
+        ("{a review}", review.to_owned()),
         ("{the owner}", person),
         ("{the owner as a learner}", engagement),
         ("{a relationship}", ended),

@@ -23,7 +23,7 @@ fn what_is_newer_is_not_overwritten_unseen() {
 #[test]
 fn too_much_and_hidden_characters_are_refused() {
     let long = "ü".repeat(LONGEST + 1);
-    assert_eq!(keep(None, &long, 0), Err(NotKept::TooLong { length: LONGEST + 1 }));
+    assert_eq!(keep(None, &long, 0), Err(NotKept::TooLong { length: LONGEST + 1, longest: LONGEST }));
     assert!(keep(None, &"ü".repeat(LONGEST), 0).is_ok());
     for odd in ["a\0", "\u{1b}[0m", "\u{7f}"] {
         assert_eq!(keep(None, odd, 0), Err(NotKept::Hidden), "{odd:?}");

@@ -217,3 +217,31 @@ fn one_person_is_several_things_at_once() {
     assert!(it.as_learner().is_some());
     assert_eq!(is_to_them(&it), [true, true, false]);
 }
+
+#[test]
+fn only_the_tutor_whom_somebody_named_reads_their_plan_and_only_while_both_are_there() {
+    let mut theirs = engaged(EngagementKind::Learner, HERE);
+    theirs.person = person(THEM);
+    let share = |tutor| PlanShare {
+        person: person(THEM),
+        tutor: person(tutor),
+        organisation: organisation(HERE),
+        from: day(5),
+    };
+    let reads = |kind, with, tutor| {
+        actor(&[engaged(kind, with)], &[]).as_reader_of_plan(&share(tutor), &[theirs.clone()]).is_some()
+    };
+    assert!(reads(EngagementKind::Tutor, HERE, ME));
+    assert!(!reads(EngagementKind::Tutor, HERE, THEM), "it names another");
+    assert!(!reads(EngagementKind::Tutor, THERE, ME), "elsewhere");
+    for kind in EngagementKind::ALL.into_iter().filter(|it| *it != EngagementKind::Tutor) {
+        assert!(!reads(kind, HERE, ME), "{kind:?}");
+    }
+    let tutor = actor(&[engaged(EngagementKind::Tutor, HERE)], &[]);
+    assert_eq!(tutor.as_reader_of_plan(&share(ME), &[]), None, "the learner has left");
+    let reading = tutor.as_reader_of_plan(&share(ME), &[theirs]).unwrap();
+    assert_eq!(
+        (reading.person(), reading.of(), reading.organisation()),
+        (person(ME), person(THEM), organisation(HERE))
+    );
+}

@@ -1,0 +1,192 @@
+//! My plan: what I hope for, what helps, what gets in the way, my goals, and how I looked back on them. It is the
+//! learner's own, and nobody reads it but the tutors whom they name.
+
+use axum::http::StatusCode;
+use domain::own_words::{NotKept, Revised};
+use domain::people::PersonId;
+use domain::plan::PlanRefused;
+use leptos::prelude::*;
+use store::plans::Plan;
+
+use crate::cx::Cx;
+use crate::door::{Answer, Asks};
+use crate::form::{FormState, Typed};
+use crate::permits::Learning;
+use crate::ui::shell::{Area, Head};
+use crate::ui::words::date;
+
+pub(crate) mod goal;
+pub(crate) mod read;
+pub(crate) mod review;
+pub(crate) mod share;
+mod suggested;
+mod view;
+pub(crate) mod words;
+
+use suggested::{Suggested, Suggestions};
+use view::{Goals, Reviews, Words};
+
+/// What is said beside every field of a plan.
+const REMINDER: &str = "Please write no names of other people, and nothing about their health. Nobody asks for a diagnosis here.";
+
+/// GET /plan
+pub(crate) async fn show(cx: Cx, me: Learning, Asks(asks): Asks) -> Answer {
+    let person = me.learner.person();
+    let plan = store::plans::of(cx.site.db(), person).await?;
+    let enrolled = store::learning::enrolments_of(cx.site.db(), person).await?;
+    let suggested = Suggested::of(&cx, &enrolled);
+    let readers = share::readers(&cx, &me.me).await?.into_iter().filter(|it| it.is_open);
+    let readers = readers.map(|it| it.known_as).collect();
+    let done = done(asks.text("done"));
+    let owner = format!("{}, {}", me.me.known_as, date(cx.today()));
+    let head = Head::new("My plan", Area::Learn);
+    Ok(cx.page(StatusCode::OK, head, move || view! { <PlanPage plan suggested readers owner done/> }).await)
+}
+
+fn done(word: &str) -> Option<&'static str> {
+    match word {
+        "kept" => Some("It is kept."),
+        "gone" => Some("You have taken it back. It is gone from your plan."),
+        _ => None,
+    }
+}
+
+#[component]
+fn PlanPage(
+    plan: Plan,
+    suggested: Suggested,
+    /// The tutors who may read it now.
+    readers: Vec<String>,
+    /// Whose it is and of which day, for paper.
+    owner: String,
+    done: Option<&'static str>,
+) -> impl IntoView {
+    let Plan { words, changed_at: _, goals, reviews } = plan;
+    let is_empty = words.value.is_empty() && goals.is_empty() && reviews.is_empty();
+    view! {
+        <div class="wrap reading plan stack">
+            <p class="on-screen"><a class="crumb" href="/learn">"My courses"</a></p>
+            <h1>"My plan"</h1>
+            <p class="on-paper"><bdi>{owner}</bdi></p>
+            <p class="lead on-screen">"What you hope for, and small steps towards it. It is yours: nobody gives it to you, and nobody marks it."</p>
+            {done.map(|it| view! { <p class="notice on-screen" role="status">{it}</p> })}
+            {is_empty
+                .then(|| {
+                    view! {
+                        <p class="notice">"It is still empty, and that is fine. A plan can be three words. Begin wherever you like, and leave out what does not fit."</p>
+                    }
+                })}
+            <Words words=words.value mine=true/>
+            <Goals goals mine=true/>
+            <Suggestions suggested/>
+            <Reviews reviews mine=true/>
+            <Readers readers/>
+        </div>
+    }
+}
+
+#[component]
+fn Readers(readers: Vec<String>) -> impl IntoView {
+    let nobody = readers.is_empty();
+    view! {
+        <section class="stack on-screen" aria-labelledby="readers">
+            <h2 id="readers">"Who reads this"</h2>
+            {nobody.then(|| view! { <p>"Only you. You can show it to a tutor, and take it back whenever you like."</p> })}
+            {(!nobody)
+                .then(|| {
+                    view! {
+                        <p>"You, and the tutors to whom you show it:"</p>
+                        <ul role="list">{readers.into_iter().map(|it| view! { <li><bdi>{it}</bdi></li> }).collect_view()}</ul>
+                    }
+                })}
+            <p><a class="button quiet" href="/plan/share">"Choose who reads it"</a></p>
+            <WhoCould/>
+            <p class="soft">"If you would like it on paper, print this page: the buttons stay behind."</p>
+        </section>
+    }
+}
+
+/// Who could technically read a plan.
+#[component]
+fn WhoCould() -> impl IntoView {
+    view! {
+        <p class="soft">"No coordinator, manager or administrator has a page that shows your plan. It is not sealed: whoever holds the database, or a copy of it, could technically read it. Nobody watches it for you either: if you are not safe, please ring or text one of the numbers below."</p>
+    }
+}
+
+/// The revision that the page showed.
+fn seen(typed: &Typed) -> i64 {
+    typed.text("revision").parse().unwrap_or(0)
+}
+
+/// How a part of a plan comes back that was refused: with the status, with what has to be put right, and, if something
+/// newer was kept, with its number, so that whoever has seen it may keep theirs.
+fn refused<T>(typed: Typed, why: PlanRefused, (field, newer): (&'static str, i64), kept: T) -> Refused<T> {
+    match why {
+        PlanRefused::Faults(faults) => Refused {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            revision: typed.text("revision").to_owned(),
+            form: FormState::refused(typed, faults),
+            newer: None,
+        },
+        PlanRefused::Newer => {
+            let fault = domain::people::FieldFault { field, remedy: NotKept::Newer.to_string() };
+            Refused {
+                status: StatusCode::CONFLICT,
+                revision: newer.to_string(),
+                form: FormState::refused(typed, vec![fault]),
+                newer: Some(kept),
+            }
+        }
+    }
+}
+
+/// A form on its way back, or one that is opened.
+struct Refused<T> {
+    status: StatusCode,
+    form: FormState,
+    /// Of what the page shows.
+    revision: String,
+    /// What was kept meanwhile.
+    newer: Option<T>,
+}
+
+impl<T> Refused<T> {
+    /// Not refused: a form as somebody opens it.
+    fn opened(form: FormState, revision: i64) -> Self {
+        Self { status: StatusCode::OK, form, revision: revision.to_string(), newer: None }
+    }
+}
+
+/// What was kept meanwhile, beside what was typed.
+#[component]
+fn Newer(
+    /// Line by line, each with what it is; none when it was taken back.
+    lines: Vec<(&'static str, String)>,
+) -> impl IntoView {
+    let is_gone = lines.iter().all(|it| it.1.is_empty());
+    view! {
+        <section class="notice care stack" aria-labelledby="newer">
+            <h2 id="newer">"What was kept meanwhile"</h2>
+            {is_gone.then(|| view! { <p>"It was taken back."</p> })}
+            {lines
+                .into_iter()
+                .filter(|it| !it.1.is_empty())
+                .map(|(what, words)| view! { <h3>{what}</h3><p class="typed">{words}</p> })
+                .collect_view()}
+        </section>
+    }
+}
+
+/// What somebody has under its id, if it is theirs or nobody's yet.
+fn own<T>(found: Option<(PersonId, T)>, person: PersonId) -> Result<Option<T>, crate::door::TurnedAway> {
+    match found {
+        Some((owner, _)) if owner != person => Err(crate::door::TurnedAway::NotFound),
+        found => Ok(found.map(|it| it.1)),
+    }
+}
+
+/// The number of what is kept, 0 for nothing.
+fn revision_of<T>(kept: Option<&Revised<T>>) -> i64 {
+    kept.map_or(0, |it| it.revision)
+}

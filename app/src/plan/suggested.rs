@@ -1,0 +1,124 @@
+//! Courses that go well with a plan: those that are recommended together, and what is recommended after what somebody
+//! has finished. Nothing else is looked at, and nothing is required.
+
+use std::collections::BTreeSet;
+
+use domain::course::Slug;
+use domain::course::recommended;
+use leptos::prelude::*;
+use store::content::Pathway;
+use store::learning::Enrolled;
+
+use crate::cx::Cx;
+
+/// Our choice: a few, so that it is no list of duties.
+const MOST: usize = 3;
+
+/// What is suggested.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Suggested {
+    pathways: Vec<(Pathway, Vec<Step>)>,
+    /// Courses, each with the finished one after which it is recommended.
+    next: Vec<(Slug, String, String)>,
+}
+
+/// A course of a pathway, and how far the learner is in it.
+#[derive(Clone, Debug)]
+struct Step {
+    slug: Slug,
+    title: String,
+    said: String,
+    is_finished: bool,
+}
+
+impl Suggested {
+    pub(super) fn of(cx: &Cx, enrolled: &[Enrolled]) -> Self {
+        let title = |slug: &Slug| cx.public.course(slug).map(|it| it.course.outline.title.clone());
+        let (mut taken, mut finished) = (BTreeSet::new(), BTreeSet::new());
+        for it in &cx.public.courses {
+            let Some(enrolled) = enrolled.iter().find(|enrolled| enrolled.course_id == it.id) else {
+                continue;
+            };
+            taken.insert(it.course.slug.clone());
+            if lessons_finished(it, enrolled) == it.course.lessons.len() {
+                finished.insert(it.course.slug.clone());
+            }
+        }
+        let step = |slug: &Slug| {
+            let published = cx.public.course(slug)?;
+            let enrolled = enrolled.iter().find(|it| it.course_id == published.id);
+            let (done, all) =
+                (enrolled.map_or(0, |it| lessons_finished(published, it)), published.course.lessons.len());
+            let said = match enrolled {
+                None => "Not begun".to_owned(),
+                Some(_) if done == all => "Finished".to_owned(),
+                Some(_) => format!("Under way: {done} of {all} lessons finished"),
+            };
+            let title = published.course.outline.title.clone();
+            // Whoever has not begun what is offered no more cannot.
+            let is_there = enrolled.is_some() || !published.course.outline.withdrawn;
+            is_there.then(|| Step { slug: slug.clone(), title, said, is_finished: finished.contains(slug) })
+        };
+        let pathways = cx.site.pathways().iter();
+        let pathways =
+            pathways.map(|it| (it.clone(), it.courses.iter().filter_map(step).collect::<Vec<_>>()));
+        let pathways: Vec<_> = pathways.filter(|it| !it.1.is_empty()).collect();
+        let stands = |slug: &Slug| pathways.iter().any(|it| it.1.iter().any(|step| step.slug == *slug));
+        let next = recommended::next(&cx.public.recommended, &finished, &taken).into_iter();
+        let next =
+            next.filter(|it| !stands(it.0)).filter_map(|it| Some((it.0.clone(), title(it.0)?, title(it.1)?)));
+        Self { next: next.take(MOST).collect(), pathways }
+    }
+}
+
+fn lessons_finished(published: &store::courses::Published, enrolled: &Enrolled) -> usize {
+    let is_finished = |slug: &Slug| enrolled.finished.iter().any(|it| it == slug.as_str());
+    published.course.lessons.iter().filter(|it| is_finished(&it.slug)).count()
+}
+
+#[component]
+pub(super) fn Suggestions(suggested: Suggested) -> impl IntoView {
+    let Suggested { pathways, next } = suggested;
+    view! {
+        <section class="stack" aria-labelledby="courses">
+            <h2 id="courses">"Courses you might like"</h2>
+            {pathways.into_iter().map(|(pathway, steps)| view! { <Way pathway steps/> }).collect_view()}
+            {(!next.is_empty())
+                .then(|| {
+                    view! {
+                        <ul role="list" class="stack">
+                            {next
+                                .into_iter()
+                                .map(|(slug, title, after)| {
+                                    view! {
+                                        <li><a class="alone" href=format!("/courses/{slug}")>{title}</a>" "<span class="soft">"Recommended after "{after}</span></li>
+                                    }
+                                })
+                                .collect_view()}
+                        </ul>
+                    }
+                })}
+            <p class="soft">"You need none of them. "<a class="on-screen" href="/courses">"See all courses"</a></p>
+        </section>
+    }
+}
+
+#[component]
+fn Way(pathway: Pathway, steps: Vec<Step>) -> impl IntoView {
+    view! {
+        <div class="card stack">
+            <h3>{pathway.title}</h3>
+            <p>{pathway.sentence}</p>
+            <ul role="list" class="stack">
+                {steps
+                    .into_iter()
+                    .map(|it| {
+                        let class = if it.is_finished { "tag good" } else { "tag" };
+                        view! { <li><a class="alone" href=format!("/courses/{}", it.slug)>{it.title}</a>" "<span class=class>{it.said}</span></li> }
+                    })
+                    .collect_view()}
+            </ul>
+            <p class="soft">"Recommended by: "{pathway.source}</p>
+        </div>
+    }
+}
