@@ -4,7 +4,8 @@ mod prospectus;
 
 use std::sync::Arc;
 
-use domain::course::{CoProduction, Slug};
+use domain::course::Slug;
+use domain::course::publishing::{Adoption, SafetyReview};
 use leptos::prelude::*;
 use store::content::{Course, Lesson};
 use store::courses::Published;
@@ -18,13 +19,16 @@ use crate::sign_in::pages::with_next;
 use crate::ui::cover::Cover;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
-use crate::ui::words::duration;
+use crate::ui::words::{date, duration};
 
 /// GET /courses/{slug}: what one course is about, before anybody starts it.
 pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
     let published = cx.public.course(&slug).ok_or(TurnedAway::NotFound)?.clone();
     let key = format!("/courses/{slug}");
-    let head = Head::new(&published.course.outline.title, Area::Courses);
+    // Whoever is signed in may not be alone: the tab says what a lock screen may say.
+    let outline = &published.course.outline;
+    let title = if cx.access().is_some() { &outline.discreet_title } else { &outline.title };
+    let head = Head::new(title, Area::Courses);
     let enrolled = match cx.access() {
         None => None,
         Some(access) => store::learning::enrolled_on(cx.site.db(), access.person, published.id).await?,
@@ -35,21 +39,28 @@ pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
         (None, Some(_)) => WayIn::Enrol,
         (None, None) => WayIn::SignIn,
     };
-    let before = published.course.outline.recommended_before.iter();
-    let before = before.filter_map(|it| cx.public.course(it)).filter(|it| !it.course.outline.withdrawn);
-    let before = before.map(|it| (it.course.slug.clone(), it.course.outline.title.clone())).collect();
+    let before = before(&cx, &published.course);
     Ok(cx.public_page(&key, head, move || view! { <CoursePage published way_in before/> }).await)
+}
+
+/// What is recommended before a course, of what is offered.
+pub(crate) fn before(cx: &Cx, course: &Course) -> Vec<(Slug, String)> {
+    let before = course.outline.recommended_before.iter().filter_map(|it| cx.public.course(it));
+    let offered = before.filter(|it| !it.course.outline.withdrawn);
+    offered.map(|it| (it.course.slug.clone(), it.course.outline.title.clone())).collect()
 }
 
 /// How somebody gets into a course from its page.
 #[derive(Clone, Debug)]
-enum WayIn {
+pub(crate) enum WayIn {
     SignIn,
     Enrol,
     /// The course has been withdrawn.
     Closed,
     /// With the lessons that they have finished.
     CarryOn(Vec<String>),
+    /// Nobody can enrol yet: it is looked at before there are learners. With where its first lesson is.
+    Preview(Option<String>),
 }
 
 /// How deep in its page a heading stands.
@@ -87,13 +98,13 @@ pub(crate) fn CourseCard(published: Published, level: Level) -> impl IntoView {
 }
 
 #[component]
-fn CoursePage(
+pub(crate) fn CoursePage(
     published: Published,
     way_in: WayIn,
     /// What is recommended before it.
     before: Vec<(Slug, String)>,
 ) -> impl IntoView {
-    let course = published.course;
+    let (course, adopted) = (published.course, published.adopted);
     let door = view! { <CourseDoor course=course.clone() way_in/> };
     let minutes = course.minutes();
     let outline = course.outline.clone();
@@ -121,7 +132,7 @@ fn CoursePage(
                         <div><dt>"How long"</dt><dd>{duration(minutes)}</dd></div>
                         <div><dt>"How"</dt><dd>"On your own, online, in your own time"</dd></div>
                         <div><dt>"Written by"</dt><dd>{outline.written_by}</dd></div>
-                        <div><dt>"Co-production"</dt><dd>{co_production(outline.co_production)}</dd></div>
+                        <div><dt>"Co-production"</dt><dd><CoProduced adopted/></dd></div>
                         <div><dt>"Last reviewed"</dt><dd>{outline.reviewed.format("%-d %B %Y").to_string()}</dd></div>
                     </dl>
                 </aside>
@@ -150,6 +161,9 @@ fn CourseDoor(course: Arc<Course>, way_in: WayIn) -> impl IntoView {
             <p class="notice">"This course is not offered any more. Whoever has begun it may finish it. "<a href="/courses">"See other courses"</a></p>
         }
         .into_any(),
+        WayIn::Preview(first) => first
+            .map(|it| view! { <p class="row"><a class="button" href=it>"See the first lesson"</a></p> })
+            .into_any(),
         WayIn::CarryOn(finished) => {
             let is_open = |it: &&Lesson| finished.iter().all(|name| name != it.slug.as_str());
             let (lesson, words) = match (course.lessons.iter().find(is_open), finished.is_empty()) {
@@ -205,9 +219,28 @@ fn LessonLine(lesson: Lesson) -> impl IntoView {
     }
 }
 
-const fn co_production(state: CoProduction) -> &'static str {
-    match state {
-        CoProduction::Draft => "Draft, not yet co-produced here",
-        CoProduction::Adopted => "Gone through and adopted here, by lived experience and by profession",
+/// How far a course has been made together with people who have lived experience: who adopted it and when, with the
+/// names of those who wished it.
+#[component]
+fn CoProduced(adopted: Option<Adoption>) -> impl IntoView {
+    let Some(adopted) = adopted else {
+        return "Draft, not yet co-produced here".into_any();
+    };
+    let by = |name: Option<String>| name.map(|it| view! { " ("<bdi>{it}</bdi>")" });
+    let safety = adopted.safety.map(|SafetyReview { by: name, again_by }| {
+        view! {
+            <p>
+                "What it says about self-harm and suicide was looked at for its safety"{by(name)}
+                ". It is looked at again by "{date(again_by)}"."
+            </p>
+        }
+    });
+    view! {
+        <p>
+            "Gone through and adopted here on "{date(adopted.on)}", out of lived experience"
+            {by(adopted.lived_experience)}" and by profession"{by(adopted.profession)}"."
+        </p>
+        {safety}
     }
+    .into_any()
 }

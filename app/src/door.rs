@@ -159,7 +159,9 @@ pub(crate) async fn enter<P: Permit, A>(site: Site, request: Request, handler: i
 
 /// To show first who they are, with what was typed riding along if it was a form.
 async fn prove_first(cx: &Cx, why: TurnedAway, mut parts: Parts, body: Body) -> Answer {
-    if parts.method == Method::GET || parts.method == Method::HEAD {
+    // A file does not ride along: it is chosen again.
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    if parts.method == Method::GET || parts.method == Method::HEAD || kind.starts_with("multipart/") {
         return Err(why);
     }
     let typed = Typed::read(&mut parts, body).await?;

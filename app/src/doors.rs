@@ -9,14 +9,15 @@ use axum::routing;
 
 use crate::door::{self, Door};
 use crate::permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, ReadsFigures,
-    ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, SignedIn, SteppedUp, TookUpHere,
+    AdministersHere, AdministersHereSteppedUp, Anyone, EditsCourses, EnrolledHere, Founds, InDemo, Learning,
+    ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, SignedIn, SteppedUp,
+    TookUpHere,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
 use crate::{
-    access_needs, answer, certificates, college, courses, data_register, demo, health, home, invite, jobs,
-    learn, me, organisation, plan, register, sign_in, text_page, today,
+    access_needs, answer, certificates, college, courses, data_register, demo, editing, health, home, invite,
+    jobs, learn, me, organisation, plan, register, sign_in, text_page, today,
 };
 
 macro_rules! doors {
@@ -164,6 +165,32 @@ doors! {
     post "/plan/share/take-back"      Learning     => plan::share::take_back;
     get  "/plans"                     ReadsPlans   => plan::read::list;
     get  "/plans/{person}"            ReadsPlanOf  => plan::read::show;
+
+    get  "/editing"                   EditsCourses => editing::list::show;
+    get  "/editing/new"               EditsCourses => editing::new::show;
+    post "/editing/new"               EditsCourses => editing::new::begin;
+    get  "/editing/{course}"          EditsCourses => editing::draft::show;
+    post "/editing/{course}/begin"    EditsCourses => editing::draft::begin;
+    post "/editing/{course}/leave"    EditsCourses => editing::draft::leave;
+    get  "/editing/{course}/outline"  EditsCourses => editing::file::show_outline;
+    post "/editing/{course}/outline"  EditsCourses => editing::file::keep_outline;
+    get  "/editing/{course}/lessons/{lesson}" EditsCourses => editing::file::show_lesson;
+    post "/editing/{course}/lessons/{lesson}" EditsCourses => editing::file::keep_lesson;
+    post "/editing/{course}/lessons"  EditsCourses => editing::lessons::add;
+    post "/editing/{course}/order"    EditsCourses => editing::lessons::order;
+    post "/editing/{course}/sign"     EditsCourses => editing::signing::sign;
+    post "/editing/{course}/publish"  EditsCourses => editing::signing::publish;
+    get  "/editing/{course}/zip"      EditsCourses => editing::zipped::export;
+    get  "/editing/{course}/upload"   EditsCourses => editing::zipped::show;
+    post "/editing/{course}/upload"   EditsCourses => editing::zipped::upload;
+    get  "/editing/{course}/compare"  EditsCourses => editing::compare::show;
+    post "/editing/{course}/compare"  EditsCourses => editing::compare::decide;
+    get  "/editing/{course}/preview"  EditsCourses => editing::preview::course;
+    get  "/editing/{course}/preview/{lesson}" EditsCourses => editing::preview::lesson;
+    post "/editing/{course}/preview/{lesson}" EditsCourses => editing::preview::go_on;
+    get  "/editing/{course}/preview/{lesson}/reflection" EditsCourses => editing::preview::reflection;
+    get  "/editing/{course}/preview/{lesson}/check/{question}" EditsCourses => editing::preview::check;
+    post "/editing/{course}/preview/{lesson}/check/{question}" EditsCourses => editing::preview::try_check;
 
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;

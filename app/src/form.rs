@@ -42,6 +42,13 @@ impl Typed {
         Self { fields: fields.map(|(name, value)| (kept(&name), kept(&value))).collect() }
     }
 
+    /// What came as the parts of a form that carries a file.
+    #[must_use]
+    pub(crate) fn of_parts(parts: impl IntoIterator<Item = (String, String)>) -> Self {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish();
+        Self::parse(body.as_bytes())
+    }
+
     /// The first value of that name, or nothing as if it had been left empty.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {

@@ -17,7 +17,7 @@ use store::content::Lesson;
 use store::courses::{Changes, Published};
 use store::learning::{InLesson, Place};
 
-pub(crate) use check::{show as show_check, try_it as try_check};
+pub(crate) use check::{preview as preview_check, show as show_check, try_it as try_check};
 pub(crate) use feedback::{keep as keep_feedback, show as show_feedback, take_back as take_feedback_back};
 pub(crate) use mine::{InHand, Taken, show as mine};
 pub(crate) use reflection::{keep as keep_reflection, show as show_reflection};
@@ -28,8 +28,10 @@ use crate::door::{Answer, At, TurnedAway};
 use crate::form::Typed;
 use crate::permits::{EnrolledHere, Learning};
 use crate::ui::shell::{Area, Head};
-use lesson_page::{Changed, LessonPage};
-use way::Way;
+use lesson_page::Changed;
+
+pub(crate) use lesson_page::LessonPage;
+pub(crate) use way::Way;
 
 /// POST /courses/{slug}/enrol: one tap, and on to the first lesson.
 pub(crate) async fn enrol(cx: Cx, me: Learning, At(slug): At<Slug>) -> Answer {

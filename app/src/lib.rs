@@ -16,6 +16,7 @@ mod data_register;
 mod demo;
 mod door;
 mod doors;
+mod editing;
 mod form;
 mod health;
 mod home;
@@ -35,6 +36,7 @@ mod site;
 mod text_page;
 mod today;
 pub mod ui;
+mod upload;
 
 pub use answer::{Broken, refused_demo, refused_elsewhere, stumbled};
 pub use certificates::{PublicKey, SigningKey, StatementSecrets};
@@ -45,8 +47,8 @@ pub use doors::{DOORS, router};
 pub use invite::{FirstInvitation, invite_first};
 pub use me::log::what as log_line;
 pub use permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, EnrolledHere, Founds, InDemo, Learning, ReadsFigures,
-    Reproved, SignedIn, SteppedUp, TookUpHere,
+    AdministersHere, AdministersHereSteppedUp, Anyone, EditsCourses, EnrolledHere, Founds, InDemo, Learning,
+    ReadsFigures, Reproved, SignedIn, SteppedUp, TookUpHere,
 };
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};

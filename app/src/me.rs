@@ -33,6 +33,8 @@ struct Shown {
     administers: Vec<Organisation>,
     /// Whether people may tell them what they need.
     reads_needs: bool,
+    /// Whether they write and adopt courses.
+    edits_courses: bool,
     /// Whether learners may show them their plans.
     reads_plans: bool,
     /// Whether the college's figures are theirs to read.
@@ -73,6 +75,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         engagements,
         administers,
         reads_needs: !reading(&me).is_empty(),
+        edits_courses: me.actor.as_course_editor_of(cx.public.host.id).is_some(),
         reads_plans: me.actor.engagements().iter().any(|it| it.kind == EngagementKind::Tutor),
         reads_figures: me.actor.as_reader_of_figures(cx.public.host.id).is_some(),
         runs_the_site: me.actor.as_founder(cx.public.host.id).is_some(),
@@ -121,6 +124,7 @@ fn MePage(shown: Shown) -> impl IntoView {
         engagements,
         administers,
         reads_needs,
+        edits_courses,
         reads_plans,
         reads_figures,
         runs_the_site,
@@ -145,6 +149,7 @@ fn MePage(shown: Shown) -> impl IntoView {
                 <p class="soft">"Each organisation sees only what you are to it."</p>
             </section>
             {reads_needs.then(|| view! { <p><a class="alone" href="/access-needs">"What people need, who chose to tell me"</a></p> })}
+            {edits_courses.then(|| view! { <p><a class="alone" href="/editing">"Courses in writing"</a></p> })}
             {reads_plans.then(|| view! { <p><a class="alone" href="/plans">"Plans that learners show me"</a></p> })}
             {reads_figures.then(|| view! { <p><a class="alone" href="/college/figures">"Figures of the college"</a></p> })}
             <Administers administers runs_the_site/>

@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::course::Slug;
 use domain::people::{
-    Actor, Administrator, Arranger, EngagementKind, Founder, Learner, NeedsReading, NeedsShare,
+    Actor, Administrator, Arranger, CourseEditor, EngagementKind, Founder, Learner, NeedsReading, NeedsShare,
     OrganisationId, PersonId, PlanReading,
 };
 use store::access_needs::{Kept, Reading};
@@ -328,6 +328,30 @@ impl Permit for Founds {
         let founder = me.actor.as_founder(cx.public.host.id).ok_or(TurnedAway::NotFound)?;
         second_factor(cx, &me).await?;
         Ok(Self { me: me.id(), founder })
+    }
+}
+
+/// Somebody who writes and adopts the courses of the organisation that runs the site.
+#[derive(Debug)]
+pub struct EditsCourses {
+    pub(crate) editor: CourseEditor,
+    /// What they are called, in case they sign.
+    pub(crate) known_as: String,
+}
+
+impl Permit for EditsCourses {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        let editor = me.actor.as_course_editor_of(cx.public.host.id).ok_or(TurnedAway::NotFound)?;
+        second_factor(cx, &me).await?;
+        Ok(Self { editor, known_as: me.known_as })
+    }
+}
+
+impl EditsCourses {
+    /// Something that this editor does now, about to be written down.
+    pub(crate) fn event(&self, cx: &Cx, action: Action) -> Event {
+        Event::new(cx.now(), action).by(self.editor.person().as_uuid()).within(self.editor.host().as_uuid())
     }
 }
 

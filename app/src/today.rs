@@ -29,10 +29,10 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     let greeting = format!("{greeting}, {}", me.known_as);
     let date = day(local.date_naive());
     let learns = me.actor.as_learner().is_some();
+    let edits = me.actor.as_course_editor_of(cx.public.host.id).is_some();
     let head = Head::new("Today", Area::Today);
-    Ok(cx
-        .page(StatusCode::OK, head, move || view! { <TodayPage greeting date under_way finished learns/> })
-        .await)
+    let page = move || view! { <TodayPage greeting date under_way finished learns edits/> };
+    Ok(cx.page(StatusCode::OK, head, page).await)
 }
 
 #[component]
@@ -42,6 +42,7 @@ fn TodayPage(
     under_way: Vec<InHand>,
     finished: Vec<(Slug, String)>,
     learns: bool,
+    edits: bool,
 ) -> impl IntoView {
     let nothing = under_way.is_empty();
     let lead = match under_way.len() {
@@ -81,6 +82,7 @@ fn TodayPage(
                         <h2>"Your learning"</h2>
                         <p><a class="alone" href="/learn">"My courses"</a></p>
                         {learns.then(|| view! { <p><a class="alone" href="/plan">"My plan"</a></p> })}
+                        {edits.then(|| view! { <p><a class="alone" href="/editing">"Courses in writing"</a></p> })}
                     </section>
                     {(!finished.is_empty()).then(|| view! { <Finished courses=finished/> })}
                     <section class="card stack">

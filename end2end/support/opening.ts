@@ -60,7 +60,7 @@ async function send(page: Page, typed: Record<string, string>): Promise<Response
     else await ((await choice.count()) ? choice.check() : field.fill(value));
   }
   const answered = page.waitForResponse((it) => it.request().isNavigationRequest() && it.request().method() === "POST");
-  await form.getByRole("button").click();
+  await form.locator("button").click();
   const answer = await answered;
   await page.waitForLoadState();
   return answer;

@@ -13,7 +13,7 @@ import type { Terminal } from "./terminal.ts";
 /**
  * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, read them all, or made a
  * certificate of that; or who administers an organisation; or supervises somebody who told them what they need; or
- * has a plan, or is the tutor to whom it is shown.
+ * has a plan, or is the tutor to whom it is shown; or edits courses.
  */
 export type Viewer =
   | "anybody"
@@ -24,7 +24,8 @@ export type Viewer =
   | "administrator"
   | "supervisor"
   | "planner"
-  | "tutor";
+  | "tutor"
+  | "editor";
 
 /** A letter with a link in it. */
 export type WithLink = "confirm" | "reset" | "invitation" | "address";
@@ -66,6 +67,7 @@ export class Viewers {
         await this.cookiesOf("planner");
         return this.#tutor;
       }
+      if (viewer === "editor") return this.#editing(page);
       await join(page, this.#outbox, newPerson("Robin"));
       if (viewer !== "newcomer") await this.#read(page, viewer === "learner" ? 1 : 3);
       if (viewer === "certified") await this.#certify(page, "Ọlábísí Nguyễn-Łukasiewicz");
@@ -98,6 +100,10 @@ export class Viewers {
     if (path === "{check}") return this.#once(path, async (page) => this.#check(page));
     if (path === "{certificate}") return this.#once(path, async (page) => this.#certificate(page));
     if (path === "{withdrawn}") return this.#once(path, async (page) => this.#withdrawn(page));
+    if (/^\{(draft|blank|changed|preview of a check)\}/.test(path)) {
+      const written = await this.#once("written", async (page) => this.#written(page));
+      return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => written[name] ?? whole);
+    }
     const names = await this.#once("names", async (page) => this.#arranged(page));
     return path.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
   }
@@ -229,6 +235,40 @@ export class Viewers {
     await page.getByRole("radio", { name: "Volunteer" }).check();
     await page.getByRole("button", { name: "Send the invitation" }).click();
     return new URL(await this.#outbox.linkTo(email, /\/invitation\//)).pathname;
+  }
+
+  /** Somebody who edits courses. */
+  async #editing(page: Page): Promise<Cookies> {
+    const administrator = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+    const lee = newPerson("Lee");
+    const link = await this.#invited(await administrator.newPage(), lee.email, "Course editor");
+    await administrator.close();
+    await accept(page, link, lee);
+    return page.context().cookies();
+  }
+
+  /** A draft of a course as it came, one that is changed, and one that is blank. Nothing is published. */
+  async #written(page: Page): Promise<Record<string, string>> {
+    await page.context().addCookies(await this.cookiesOf("editor"));
+    const draft = "/editing/looking-after-yourself";
+    const changed = "/editing/how-this-place-works";
+    for (const course of [draft, changed]) {
+      await page.goto(course);
+      // Workers share the database: another may have begun it.
+      const begin = page.getByRole("button", { name: "Begin a draft" });
+      if (await begin.count()) await begin.click();
+    }
+    await page.goto(`${changed}/lessons/at-your-own-pace`);
+    const text = page.getByLabel("The text");
+    await text.fill((await text.inputValue()).replace("Welcome. ", "Welcome to you. "));
+    await page.getByRole("button", { name: "Keep this" }).click();
+    const name = `a-blank-${randomUUID().slice(0, 8)}`;
+    await page.goto("/editing/new");
+    await page.getByLabel("What is it called in addresses?").fill(name);
+    await page.getByRole("button", { name: "Begin it" }).click();
+    await page.goto(`${draft}/preview/what-helping-does`);
+    const check = await page.locator(".check form").first().getAttribute("action");
+    return { draft, changed, blank: `/editing/${name}`, "blank name": name, "preview of a check": check ?? "" };
   }
 
   async #changingAddress(page: Page, person: Person): Promise<string> {

@@ -26,6 +26,8 @@ mod m20261122_000019_course_finished;
 mod m20261122_000020_certificates;
 mod m20261122_000021_plan;
 mod m20261122_000022_figures;
+mod m20261122_000023_writing;
+mod m20261122_000024_shipped;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -59,6 +61,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_certificates::Migration),
             Box::new(m20261122_000021_plan::Migration),
             Box::new(m20261122_000022_figures::Migration),
+            Box::new(m20261122_000023_writing::Migration),
+            Box::new(m20261122_000024_shipped::Migration),
         ]
     }
 }

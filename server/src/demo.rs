@@ -78,6 +78,7 @@ const CAST: [Played; 10] = [
         pronouns: "",
         engagements: &[
             (Kind::ExpertByExperience, Some(Involvement), CHARITY),
+            (Kind::CourseEditor, Some(Involvement), COLLEGE),
             (Kind::Learner, None, COLLEGE),
         ],
     },
@@ -85,7 +86,7 @@ const CAST: [Played; 10] = [
         role: "tutor",
         known_as: "Callum",
         pronouns: "he/him",
-        engagements: &[(Kind::Tutor, Some(Employee), COLLEGE)],
+        engagements: &[(Kind::Tutor, Some(Employee), COLLEGE), (Kind::CourseEditor, Some(Employee), COLLEGE)],
     },
     Played {
         role: "manager",

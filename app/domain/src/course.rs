@@ -10,12 +10,14 @@ pub mod check;
 pub mod feedback;
 pub mod figures;
 pub mod progress;
+pub mod publishing;
 pub mod recommended;
 pub mod reflection;
 pub mod search;
 pub mod term;
 #[cfg(test)]
 mod tests;
+pub mod writing;
 
 /// The lasting name of a course or lesson in an address: lower-case words joined by hyphens.
 ///
@@ -74,9 +76,9 @@ impl From<Slug> for String {
     }
 }
 
-/// How far a course has been made together with people who have lived experience.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// How far a course has been made together with people who have lived experience. A file cannot say it of itself:
+/// [`publishing`] decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CoProduction {
     /// Written, but not yet gone through by two people of this college.
     Draft,
@@ -85,7 +87,7 @@ pub enum CoProduction {
 }
 
 impl CoProduction {
-    /// How the state is spelled in files and rows.
+    /// How the state is spelled in rows and filters.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -109,7 +111,6 @@ pub struct Outline {
     /// What to expect, a sentence each.
     pub expect: Vec<String>,
     pub written_by: String,
-    pub co_production: CoProduction,
     /// What somebody may want to know before reading, a sentence each.
     pub content_notes: Vec<String>,
     /// Courses that are good to take before this one. Nobody has to.

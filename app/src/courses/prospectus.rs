@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use domain::course::CoProduction;
 use domain::course::search::{Index, Text, Weight};
 use leptos::prelude::*;
-use store::content::{Course, Part};
+use store::content::Part;
 use store::courses::Published;
 
 use super::{CourseCard, Level};
@@ -85,7 +85,7 @@ pub(crate) async fn show(cx: Cx, _: Anyone, Asks(asks): Asks) -> Answer {
         true => public.courses.iter().collect(),
         false => found.courses.iter().filter_map(|it| public.courses.get(*it)).collect(),
     };
-    let is_shown = |it: &&Published| !it.course.outline.withdrawn && fits(&asks, &it.course);
+    let is_shown = |it: &&Published| !it.course.outline.withdrawn && fits(&asks, it);
     let fitting: Vec<_> = all.into_iter().filter(is_shown).collect();
     let many = fitting.len();
     // A page begins after a course, whatever has been published meanwhile.
@@ -114,10 +114,11 @@ fn after_it(asks: &Typed, slug: &str) -> String {
     format!("/courses?{}", query.extend_pairs(fields).append_pair(AFTER, slug).finish())
 }
 
-fn fits(asks: &Typed, course: &Course) -> bool {
+fn fits(asks: &Typed, published: &Published) -> bool {
+    let course = &published.course;
     let category = asks.text("category");
     let longest = LENGTHS.iter().find(|it| it.0 == asks.text("length")).map(|it| it.2);
-    let state = CoProduction::as_str(course.outline.co_production);
+    let state = CoProduction::as_str(published.co_production());
     let asked_state = STATES.iter().find(|it| it.0 == asks.text("state")).map(|it| it.0);
     (category.is_empty() || category == course.outline.category)
         && longest.is_none_or(|it| course.minutes() <= it)

@@ -138,6 +138,47 @@ async fn gone(cx: &Cx, here: &EnrolledHere, lesson: &Lesson) -> Answer {
     Ok(cx.page(StatusCode::CONFLICT, head, page).await)
 }
 
+/// A question in a preview, tried or not: the page is the same, and nothing is kept. `path` is where the lesson is.
+pub(crate) async fn preview<V: IntoView + 'static>(
+    cx: &Cx,
+    (lesson, question): (&Lesson, &Question),
+    path: String,
+    typed: Option<Typed>,
+    band: V,
+) -> Answer {
+    let chosen = typed.map(|typed| match typed.text("way") {
+        "past" if lesson.is_noted() => Ok(Choice::LEFT_OUT),
+        _ => chosen(&question.shape(), &typed).map_err(|refused| (typed, refused)),
+    });
+    let (tried, form) = match chosen {
+        None => (None, FormState::default()),
+        Some(Ok(choice)) => {
+            if cx.wants_json() {
+                let there = format!("{path}/check/{}", question.id);
+                return Ok(cx.done_saying(&there, said(&question.shape(), &choice)));
+            }
+            (Some(Tried { first: choice.clone(), latest: choice }), FormState::default())
+        }
+        Some(Err((typed, refused))) => {
+            let fault = FieldFault { field: ANSWER, remedy: refused.to_string() };
+            (None, FormState::refused(typed, vec![fault]))
+        }
+    };
+    let status = if form.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let head = Head::new("A preview", Area::Me).failed(!form.faults.is_empty());
+    let shown = Shown {
+        lesson: lesson.title.clone(),
+        question: question.clone(),
+        tried,
+        may_leave_out: lesson.is_noted(),
+        is_finished: false,
+        next: None,
+        form,
+        path,
+    };
+    Ok(cx.page(status, head, move || view! { {band} <CheckPage shown/> }).await)
+}
+
 async fn page(
     cx: &Cx,
     here: &EnrolledHere,

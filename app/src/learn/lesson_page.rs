@@ -11,7 +11,7 @@ use crate::ui::words::{duration, list};
 
 /// What has changed in a course since somebody was last told.
 #[derive(Clone, Debug)]
-pub(super) struct Changed {
+pub(crate) struct Changed {
     /// The titles of new lessons.
     pub(super) new: Vec<String>,
     /// The titles of those that say something else now.
@@ -23,7 +23,7 @@ pub(super) struct Changed {
 }
 
 #[component]
-pub(super) fn LessonPage(way: Way, #[prop(optional_no_strip)] changed: Option<Changed>) -> impl IntoView {
+pub(crate) fn LessonPage(way: Way, #[prop(optional_no_strip)] changed: Option<Changed>) -> impl IntoView {
     let lesson = way.lesson();
     let here = way.path(&lesson.slug);
     view! {
@@ -91,7 +91,7 @@ fn ContentNote(note: String, here: String, is_finished: bool) -> impl IntoView {
 fn LessonNav(way: Way) -> impl IntoView {
     let (done, all) = (way.how_many_finished(), way.lessons().count());
     let said = format!("{done} of {all} finished");
-    let overview = format!("/courses/{}", way.course().slug);
+    let overview = way.overview().to_owned();
     let open = way.number() - 1;
     let stop = |(at, (it, is_finished)): (usize, (&Lesson, bool))| {
         let here = (at == open).then_some("page");

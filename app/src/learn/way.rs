@@ -8,8 +8,12 @@ use store::learning::InLesson;
 
 /// Where somebody is in a course. Cheap to clone.
 #[derive(Clone, Debug)]
-pub(super) struct Way {
+pub(crate) struct Way {
     course: Arc<Course>,
+    /// Where its lessons are.
+    lessons: Arc<str>,
+    /// Where the page about it is.
+    overview: Arc<str>,
     /// The place of the lesson that is open, counted from nought.
     at: usize,
     /// For each lesson, whether it has been finished.
@@ -31,7 +35,21 @@ impl Way {
         let all = course.lessons.iter().map(is_finished).collect::<Arc<[bool]>>();
         let tried = lesson.questions().map(|it| in_lesson.tried.contains_key(&it.id)).collect();
         let is_read = in_lesson.is_read || all[number - 1];
-        Some(Self { at: number - 1, finished: all, is_read, tried, course })
+        let lessons = format!("/learn/{}", course.slug).into();
+        let overview = format!("/courses/{}", course.slug).into();
+        Some(Self { at: number - 1, finished: all, is_read, tried, course, lessons, overview })
+    }
+
+    /// The way of somebody who looks at a course before there are learners: it begins anew at every lesson, and its
+    /// pages are at `root`.
+    pub(crate) fn in_preview(course: Arc<Course>, lesson: &Slug, root: &str) -> Option<Self> {
+        let way = Self::through(course, &[], (lesson, &InLesson::default()))?;
+        Some(Self { lessons: root.into(), overview: root.into(), ..way })
+    }
+
+    /// Where the page about the course is.
+    pub(super) fn overview(&self) -> &str {
+        &self.overview
     }
 
     /// The place of the lesson that is open, counted from one.
@@ -52,7 +70,7 @@ impl Way {
         &self.course
     }
 
-    pub(super) fn lesson(&self) -> &Lesson {
+    pub(crate) fn lesson(&self) -> &Lesson {
         &self.course.lessons[self.at]
     }
 
@@ -87,12 +105,12 @@ impl Way {
         self.tried.iter().filter(|it| !**it).count()
     }
 
-    pub(super) fn next(&self) -> Option<&Lesson> {
+    pub(crate) fn next(&self) -> Option<&Lesson> {
         self.course.lessons.get(self.number())
     }
 
     /// Where a lesson of the course is.
-    pub(super) fn path(&self, slug: &Slug) -> String {
-        format!("/learn/{}/{slug}", self.course.slug)
+    pub(crate) fn path(&self, slug: &Slug) -> String {
+        format!("{}/{slug}", self.lessons)
     }
 }

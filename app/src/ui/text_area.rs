@@ -13,6 +13,9 @@ pub(crate) fn TextArea(
     name: &'static str,
     label: &'static str,
     #[prop(optional)] hint: &'static str,
+    /// How many lines are seen at once.
+    #[prop(default = "6")]
+    rows: &'static str,
 ) -> impl IntoView {
     let fault = form.fault(name);
     let described = described(name, hint, fault.is_some());
@@ -26,7 +29,7 @@ pub(crate) fn TextArea(
             <textarea
                 id=name
                 name=name
-                rows="6"
+                rows=rows
                 autocomplete="off"
                 aria-invalid=fault.is_some().then_some("true")
                 aria-describedby=described

@@ -3,6 +3,7 @@
 //! Reading is checking: what comes out of here is whole and safe to show, and everything that is wrong with a
 //! folder comes back at once, each fault with its file, its line and what to do. Nothing here touches rows.
 
+mod bounds;
 mod course;
 mod fault;
 mod lesson;
@@ -13,11 +14,14 @@ mod question;
 mod reading;
 #[cfg(test)]
 mod tests;
+mod touching;
+mod zipped;
 
-pub use course::{Course, CourseSource, read_course, read_courses};
+pub use course::{Checked, Course, CourseSource, check, file_name, read_course, read_courses};
 pub use fault::Fault;
 pub use lesson::{Lesson, LessonSource, Part};
 pub use markdown::Html;
 pub use page::{TextPage, read_pages};
 pub use pathway::{Pathway, read_pathways};
 pub use question::{Answer, Asks, Question};
+pub use zipped::{HEAVIEST_ZIP, pack, unpack};

@@ -8,7 +8,8 @@ use chrono::TimeDelta;
 use domain::people::EngagementKind;
 
 use self::Passes::{
-    Administrators, All, Learners, MayBeTold, Nobody, Owner, ReadersOfFigures, SignedIn, Told, Tutors,
+    Administrators, All, Editors, Learners, MayBeTold, Nobody, Owner, ReadersOfFigures, SignedIn, Told,
+    Tutors,
 };
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
@@ -17,7 +18,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 123] = [
+const MATRIX: [(&str, &str, &str, Passes); 148] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -113,6 +114,46 @@ const MATRIX: [(&str, &str, &str, Passes); 123] = [
     ("get", "/jobs", "/jobs", Administrators),
     ("post", "/jobs/{id}/retry", "{a job}/retry", Administrators),
     ("post", "/jobs/{id}/drop", "{another job}/drop", Administrators),
+    ("get", "/editing", "/editing", Editors),
+    ("get", "/editing/new", "/editing/new", Editors),
+    ("post", "/editing/new", "/editing/new", Editors),
+    ("get", "/editing/{course}", "{a draft}", Editors),
+    ("post", "/editing/{course}/begin", "{a draft}/begin", Editors),
+    ("get", "/editing/{course}/zip", "{a draft}/zip", Editors),
+    ("get", "/editing/{course}/upload", "{a draft}/upload", Editors),
+    ("post", "/editing/{course}/upload", "{a draft}/upload", Editors),
+    ("get", "/editing/{course}/compare", "{a draft}/compare", Editors),
+    ("post", "/editing/{course}/compare", "{a draft}/compare", Editors),
+    ("get", "/editing/{course}/preview", "{a draft}/preview", Editors),
+    ("get", "/editing/{course}/preview/{lesson}", "{a draft}/preview/what-is-kept", Editors),
+    ("post", "/editing/{course}/preview/{lesson}", "{a draft}/preview/what-is-kept", Editors),
+    (
+        "get",
+        "/editing/{course}/preview/{lesson}/reflection",
+        "{a draft}/preview/what-is-kept/reflection",
+        Editors,
+    ),
+    (
+        "get",
+        "/editing/{course}/preview/{lesson}/check/{question}",
+        "{a draft}/preview/what-is-kept/check/x",
+        Editors,
+    ),
+    (
+        "post",
+        "/editing/{course}/preview/{lesson}/check/{question}",
+        "{a draft}/preview/what-is-kept/check/x",
+        Editors,
+    ),
+    ("get", "/editing/{course}/outline", "{a draft}/outline", Editors),
+    ("post", "/editing/{course}/outline", "{a draft}/outline", Editors),
+    ("get", "/editing/{course}/lessons/{lesson}", "{a draft}/lessons/at-your-own-pace", Editors),
+    ("post", "/editing/{course}/lessons/{lesson}", "{a draft}/lessons/at-your-own-pace", Editors),
+    ("post", "/editing/{course}/lessons", "{a draft}/lessons", Editors),
+    ("post", "/editing/{course}/order", "{a draft}/order", Editors),
+    ("post", "/editing/{course}/sign", "{a draft}/sign", Editors),
+    ("post", "/editing/{course}/publish", "{a draft}/publish", Editors),
+    ("post", "/editing/{course}/leave", "{a draft}/leave", Editors),
     ("get", "/learn", "/learn", SignedIn),
     ("get", "/today", "/today", SignedIn),
     ("get", "/me", "/me", SignedIn),
@@ -178,6 +219,8 @@ enum Passes {
     Administrators,
     /// Coordinators and administrators of the organisation that runs the site.
     ReadersOfFigures,
+    /// A course editor of the organisation that runs the site.
+    Editors,
     /// Whoever could be told what people need.
     MayBeTold,
     /// Whoever the owner chose to tell: tutors, and whoever is alongside them.
@@ -198,6 +241,7 @@ impl Passes {
             Self::ReadersOfFigures => {
                 matches!(who, Who::Is(EngagementKind::Administrator | EngagementKind::Coordinator))
             }
+            Self::Editors => who == Who::Is(EngagementKind::CourseEditor),
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }

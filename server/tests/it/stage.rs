@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use app::{Assets, Clock, Given, PasswordCost, Passwords, Secrets, Site, StatementSecrets};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, TimeDelta, Utc};
 use http_body_util::BodyExt;
@@ -59,6 +59,8 @@ pub(crate) struct Seen {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    /// The body as it came, for what is no page.
+    pub(crate) bytes: Bytes,
 }
 
 /// A clock that moves only when it is told to.
@@ -160,6 +162,7 @@ impl Stage {
             status: parts.status,
             headers: parts.headers,
             body: without_markers(&String::from_utf8_lossy(&body)),
+            bytes: body,
         }
     }
 }
@@ -253,8 +256,13 @@ impl Browser<'_> {
     }
 
     pub(crate) async fn send(&mut self, request: axum::http::request::Builder, body: String) -> Seen {
+        self.send_body(request, body.into()).await
+    }
+
+    /// The same with a body that is no text.
+    pub(crate) async fn send_body(&mut self, request: axum::http::request::Builder, body: Body) -> Seen {
         let request = request.header(header::HOST, "127.0.0.1:3000");
-        let request = request.header(header::COOKIE, self.cookie_header()).body(Body::from(body)).unwrap();
+        let request = request.header(header::COOKIE, self.cookie_header()).body(body).unwrap();
         let seen = self.stage.ask(request).await;
         for cookie in seen.headers.get_all(header::SET_COOKIE) {
             let (pair, rest) = cookie.to_str().unwrap().split_once(';').unwrap();

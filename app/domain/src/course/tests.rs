@@ -22,7 +22,6 @@ fn outline() -> Outline {
         about: "For anyone.".into(),
         expect: vec!["Six short lessons.".into()],
         written_by: "The team".into(),
-        co_production: CoProduction::Draft,
         content_notes: vec![],
         recommended_before: vec![],
         reviewed: NaiveDate::from_ymd_opt(2026, 11, 21).unwrap(),

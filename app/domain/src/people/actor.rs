@@ -92,6 +92,13 @@ impl Actor {
         may.then_some(Administrator { person: self.person, organisation })
     }
 
+    /// As somebody who writes and adopts courses for the organisation that runs the site.
+    #[must_use]
+    pub fn as_course_editor_of(&self, host: OrganisationId) -> Option<CourseEditor> {
+        let may = self.is(EngagementKind::CourseEditor, host);
+        may.then_some(CourseEditor { person: self.person, host })
+    }
+
     /// As somebody who may add organisations: an administrator of the one that runs the site.
     #[must_use]
     pub fn as_founder(&self, host: OrganisationId) -> Option<Founder> {
@@ -214,6 +221,14 @@ handles! {
         person: PersonId,
         /// Which organisation.
         organisation: OrganisationId,
+    }
+
+    /// Somebody who writes and adopts courses.
+    CourseEditor {
+        /// Who.
+        person: PersonId,
+        /// The organisation that runs the site.
+        host: OrganisationId,
     }
 
     /// Somebody who may add organisations.

@@ -52,6 +52,8 @@ words! {
         ExpertByExperience = "expert_by_experience",
         /// Gives courses.
         Tutor = "tutor",
+        /// Writes, changes and adopts courses. What tutors give is not theirs to change by themselves.
+        CourseEditor = "course_editor",
         /// Volunteers as peer supporter, in groups or one to one.
         Supporter = "supporter",
         /// Gives supervision.
@@ -100,6 +102,7 @@ impl EngagementKind {
             Self::PeerSupportWorker => "Peer support worker",
             Self::ExpertByExperience => "Expert by experience",
             Self::Tutor => "Tutor",
+            Self::CourseEditor => "Course editor",
             Self::Supporter => "Supporter",
             Self::Supervisor => "Supervisor",
             Self::Assessor => "Assessor",
@@ -121,7 +124,8 @@ impl EngagementKind {
 
     /// Whether it opens anything about other people, so that a second factor is asked unless the organisation
     /// switched that off. Peer mentors, peer support workers and supporters see only their own things here:
-    /// there is no record of the people they support.
+    /// there is no record of the people they support. Course editors see who signs out of lived experience, and
+    /// what they publish is read by people who may be unwell.
     #[must_use]
     pub const fn sees_other_peoples_data(self) -> bool {
         match self {
@@ -134,6 +138,7 @@ impl EngagementKind {
             | Self::ExpertByExperience
             | Self::Supporter => false,
             Self::Tutor
+            | Self::CourseEditor
             | Self::Supervisor
             | Self::Assessor
             | Self::PlacementSupervisor

@@ -1,14 +1,18 @@
 //! A course: a folder with a `course.toml` and numbered lessons.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use domain::course::publishing::TextHash;
 use domain::course::recommended::{self, Recommended, RecommendedFault};
-use domain::course::{CoProduction, Outline, Slug};
+use domain::course::writing::MOST_LESSONS;
+use domain::course::{Outline, Slug};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use super::bounds::fits;
 use super::fault::{Fault, Faults, line_of_key};
 use super::lesson::{self, Lesson, LessonSource};
 use super::markdown::{Html, render};
@@ -65,14 +69,68 @@ impl Course {
 impl CourseSource {
     /// Tells two states of a course apart: SHA-256 over everything that was written.
     #[must_use]
-    pub fn digest(&self) -> [u8; 32] {
+    pub fn hash(&self) -> TextHash {
         let mut hash = Sha256::new();
         let lessons = self.lessons.iter().flat_map(|it| [it.slug.as_str(), it.text.as_str()]);
         for text in [self.slug.as_str(), self.outline.as_str()].into_iter().chain(lessons) {
             hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
             hash.update(text);
         }
-        hash.finalize().into()
+        TextHash(hash.finalize().into())
+    }
+}
+
+/// What a lesson's file is called, at its place counted from one.
+#[must_use]
+pub fn file_name(at: usize, lesson: &Slug) -> String {
+    format!("{at:02}-{lesson}.md")
+}
+
+/// A course as far as it can be read, file by file.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    pub outline: Result<(Outline, Html), Vec<Fault>>,
+    /// In reading order.
+    pub lessons: Vec<Result<Lesson, Vec<Fault>>>,
+}
+
+impl Checked {
+    /// Everything that has to be put right.
+    pub fn faults(&self) -> impl Iterator<Item = &Fault> {
+        let of_lessons = self.lessons.iter().filter_map(|it| it.as_ref().err());
+        self.outline.as_ref().err().into_iter().chain(of_lessons).flatten()
+    }
+
+    /// The same, having looked as well whether what it recommends is there and goes round in no ring, among these
+    /// other courses.
+    #[must_use]
+    pub fn among(self, source: &CourseSource, mut others: Recommended) -> Self {
+        let Ok((outline, _)) = &self.outline else { return self };
+        others.insert(source.slug.clone(), outline.recommended_before.clone());
+        let is_of_it = |it: &RecommendedFault| match it {
+            RecommendedFault::Unknown { course, .. } => *course == source.slug,
+            RecommendedFault::Ring(courses) => courses.contains(&source.slug),
+        };
+        let found = recommended::faults(&others);
+        let faults: Vec<_> = found.iter().filter(|it| is_of_it(it)).map(|it| ill(source, it)).collect();
+        if faults.is_empty() { self } else { Self { outline: Err(faults), ..self } }
+    }
+
+    /// The course with those lessons that can be read, and how many are left out; nothing when not even what is said
+    /// about it can be.
+    #[must_use]
+    pub fn readable(self, slug: Slug) -> Option<(Course, usize)> {
+        let (outline, about) = self.outline.ok()?;
+        let all = self.lessons.len();
+        let lessons: Vec<_> = self.lessons.into_iter().flatten().collect();
+        let left_out = all - lessons.len();
+        Some((Course { slug, outline, about, lessons }, left_out))
+    }
+
+    /// Whether a lesson touches self-harm or suicide.
+    #[must_use]
+    pub fn touches(&self) -> bool {
+        self.lessons.iter().flatten().any(|it| !it.touches.is_empty())
     }
 }
 
@@ -84,30 +142,50 @@ const CERTIFICATE: &str = "certificate";
 /// # Errors
 /// Everything that has to be put right, each with its file and line.
 pub fn read_course(source: &CourseSource) -> Result<Course, Vec<Fault>> {
+    let checked = check(source);
+    let faults: Vec<_> = checked.faults().cloned().collect();
+    match checked.outline {
+        Ok((outline, about)) if faults.is_empty() => {
+            let lessons = checked.lessons.into_iter().flatten().collect();
+            Ok(Course { slug: source.slug.clone(), outline, about, lessons })
+        }
+        _ => Err(faults),
+    }
+}
+
+/// Reads each file of a course by itself. However much there is of it, little more is read than a course may be long.
+#[must_use]
+pub fn check(source: &CourseSource) -> Checked {
     let folder = Path::new("content/courses").join(source.slug.as_str());
-    let files: Vec<PathBuf> =
-        (1..).zip(&source.lessons).map(|(at, it)| folder.join(format!("{at:02}-{}.md", it.slug))).collect();
     let toml = folder.join("course.toml");
     let mut faults = Faults::of(&toml);
     let outline = outline(&source.outline, &mut faults);
-    if source.lessons.is_empty() {
-        faults.at(0, "add at least one lesson beside this file, such as 01-welcome.md");
-    }
-    let mut list = faults.list;
-    let mut lessons = Vec::new();
-    for (file, source) in files.iter().zip(&source.lessons) {
-        let mut faults = Faults::of(file);
+    check_lessons(&source.lessons, &mut faults);
+    let outline = outline.filter(|_| faults.list.is_empty()).ok_or(faults.list);
+    let lesson = |(at, source): (usize, &LessonSource)| {
+        let file = folder.join(file_name(at, &source.slug));
+        let mut faults = Faults::of(&file);
         if source.slug.as_str() == CERTIFICATE {
             faults.at(0, "name this lesson differently: the course’s certificate has this address");
         }
-        lessons.extend(lesson::read(source, &mut faults));
-        list.extend(faults.list);
+        let lesson = lesson::read(source, &mut faults);
+        lesson.filter(|_| faults.list.is_empty()).ok_or(faults.list)
+    };
+    Checked { outline, lessons: (1..).zip(source.lessons.iter().take(MOST_LESSONS)).map(lesson).collect() }
+}
+
+fn check_lessons(lessons: &[LessonSource], faults: &mut Faults<'_>) {
+    if lessons.is_empty() {
+        faults.at(0, "add at least one lesson beside this file, such as 01-welcome.md");
     }
-    match outline {
-        Some((outline, about)) if list.is_empty() => {
-            Ok(Course { slug: source.slug.clone(), outline, about, lessons })
+    if lessons.len() > MOST_LESSONS {
+        faults.at(0, format!("leave out some lessons: a course has at most {MOST_LESSONS}"));
+    }
+    let mut named = HashSet::new();
+    for it in lessons {
+        if !named.insert(&it.slug) {
+            faults.at(0, format!("give each lesson a name of its own: there are two called `{}`", it.slug));
         }
-        _ => Err(list),
     }
 }
 
@@ -122,7 +200,8 @@ struct OutlineFile {
     about: String,
     expect: Vec<String>,
     written_by: String,
-    co_production: CoProduction,
+    /// What older courses say of themselves. Whether a course is co-produced is for two people to sign.
+    co_production: Option<String>,
     #[serde(default)]
     content_notes: Vec<String>,
     #[serde(default)]
@@ -143,7 +222,6 @@ impl From<OutlineFile> for Outline {
             about: it.about,
             expect: it.expect,
             written_by: it.written_by,
-            co_production: it.co_production,
             content_notes: it.content_notes,
             recommended_before: it.recommended_before,
             reviewed: it.reviewed,
@@ -153,8 +231,18 @@ impl From<OutlineFile> for Outline {
 }
 
 fn outline(text: &str, faults: &mut Faults<'_>) -> Option<(Outline, Html)> {
+    if !fits(text, faults) {
+        return None;
+    }
     let outline = match toml::from_str::<OutlineFile>(text) {
-        Ok(file) => Outline::from(file),
+        Ok(file) => {
+            if file.co_production.as_deref().is_some_and(|it| it != "draft") {
+                let remedy =
+                    "take this line out: a course is adopted by two people who sign it, not by a word";
+                faults.at(line_of_key(text, "co_production"), remedy);
+            }
+            Outline::from(file)
+        }
         Err(error) => {
             faults.at_toml(1, text, &error);
             return None;
@@ -201,11 +289,15 @@ pub fn read_courses(content: &Path) -> Result<Vec<CourseSource>, Vec<Fault>> {
 fn ill_recommended(recommends: &Recommended, sources: &[CourseSource]) -> Vec<Fault> {
     let fault = |it: &RecommendedFault| {
         let source = sources.iter().find(|source| Some(&source.slug) == it.course())?;
-        let file = Path::new("content/courses").join(source.slug.as_str()).join("course.toml");
-        let line = line_of_key(&source.outline, "recommended_before");
-        Some(Fault { file, line, remedy: it.to_string() })
+        Some(ill(source, it))
     };
     recommended::faults(recommends).iter().filter_map(fault).collect()
+}
+
+/// What is wrong with how a course recommends others, at its line.
+fn ill(source: &CourseSource, it: &RecommendedFault) -> Fault {
+    let file = Path::new("content/courses").join(source.slug.as_str()).join("course.toml");
+    Fault { file, line: line_of_key(&source.outline, "recommended_before"), remedy: it.to_string() }
 }
 
 /// What stands in a folder, in order of name.
@@ -255,7 +347,7 @@ fn course_source(folder: &Path) -> Result<CourseSource, Vec<Fault>> {
 }
 
 /// `01-welcome.md` is lesson 1, `welcome`.
-fn numbered(file: &str) -> Option<(u32, Slug)> {
+pub(super) fn numbered(file: &str) -> Option<(u32, Slug)> {
     let (number, slug) = file.strip_suffix(".md")?.split_once('-')?;
     Some((number.parse().ok()?, Slug::parse(slug).ok()?))
 }

@@ -22,6 +22,10 @@ impl fmt::Display for Fault {
     }
 }
 
+/// The most faults of one file that are named at once: nobody reads on beyond, and a file that is nothing but faults
+/// must not cost more than one that has none.
+const MOST: usize = 100;
+
 /// Gathers the faults of one file while it is read on.
 #[derive(Debug)]
 pub(super) struct Faults<'a> {
@@ -34,7 +38,19 @@ impl<'a> Faults<'a> {
         Self { file, list: Vec::new() }
     }
 
+    /// Whether no more are named.
+    pub(super) const fn is_full(&self) -> bool {
+        self.list.len() > MOST
+    }
+
     pub(super) fn at(&mut self, line: usize, remedy: impl Into<String>) {
+        if self.list.len() >= MOST {
+            if !self.is_full() {
+                let remedy = "put right what is named above first: there is more further down".into();
+                self.list.push(Fault { file: self.file.to_owned(), line, remedy });
+            }
+            return;
+        }
         let fault = Fault { file: self.file.to_owned(), line, remedy: remedy.into() };
         // A tag opens and closes: once is enough.
         if !self.list.contains(&fault) {
@@ -46,6 +62,21 @@ impl<'a> Faults<'a> {
     pub(super) fn at_toml(&mut self, first_line: usize, source: &str, error: &toml::de::Error) {
         let line = error.span().map_or(0, |span| line_at(source, span.start) - 1);
         self.at(first_line + line, error.message().to_owned());
+    }
+}
+
+/// Where the lines of a text begin, to find the line of many bytes.
+#[derive(Debug)]
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    pub(super) fn of(text: &str) -> Self {
+        Self(memchr::memchr_iter(b'\n', text.as_bytes()).collect())
+    }
+
+    /// The line, from one, in which the byte stands.
+    pub(super) fn at(&self, byte: usize) -> usize {
+        self.0.partition_point(|end| *end < byte) + 1
     }
 }
 

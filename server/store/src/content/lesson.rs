@@ -3,12 +3,15 @@
 use chrono::NaiveDate;
 use domain::chime::Chime;
 use domain::course::Slug;
+use domain::course::publishing::Touches;
 use serde::Deserialize;
 
+use super::bounds::fits;
 use super::fault::{Faults, line_of_key};
 use super::markdown::{Html, count_words, render};
 use super::question::{self, Question};
 use super::reading;
+use super::touching;
 
 /// A lesson as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub struct Lesson {
     pub tags: Vec<Chime>,
     /// What somebody may want to know before reading on.
     pub content_note: Option<String>,
+    /// What it touches that somebody looks at for its safety.
+    pub touches: Vec<Touches>,
     pub parts: Vec<Part>,
 }
 
@@ -86,6 +91,8 @@ struct Front {
     #[serde(default)]
     tags: Vec<Chime>,
     content_note: Option<String>,
+    #[serde(default)]
+    touches: Vec<Touches>,
 }
 
 /// The words of reading a lesson may have, without check questions and sources: the 600 to 1,000 of the house's
@@ -107,6 +114,9 @@ pub(super) fn split_front<'a>(text: &'a str, faults: &mut Faults<'_>) -> Option<
 
 /// Reads a lesson, and says everything that is wrong with it.
 pub(super) fn read(source: &LessonSource, faults: &mut Faults<'_>) -> Option<Lesson> {
+    if !fits(&source.text, faults) {
+        return None;
+    }
     let (front_text, body, body_line) = split_front(&source.text, faults)?;
     let front: Front = match toml::from_str(front_text) {
         Ok(front) => front,
@@ -116,6 +126,7 @@ pub(super) fn read(source: &LessonSource, faults: &mut Faults<'_>) -> Option<Les
         }
     };
     check_front(&front, front_text, faults);
+    touching::check(&front.touches, &source.text, faults);
     let parts = parts(body, body_line, faults);
     Some(Lesson {
         slug: source.slug.clone(),
@@ -125,6 +136,7 @@ pub(super) fn read(source: &LessonSource, faults: &mut Faults<'_>) -> Option<Les
         reviewed: front.reviewed,
         tags: front.tags,
         content_note: front.content_note,
+        touches: front.touches,
         parts,
     })
 }

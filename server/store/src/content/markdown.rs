@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, html};
 
-use super::fault::{Faults, line_at};
+use super::fault::{Faults, Lines};
 
 /// HTML made from Markdown by this module: the only HTML that a page writes out as it is.
 #[derive(Clone, PartialEq, Eq)]
@@ -60,6 +60,9 @@ impl fmt::Debug for Html {
 /// Tables and strikethrough read naturally; nothing else is switched on, so that what looks like text is text.
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
+/// How deep quotes, lists and emphasis may stand in each other. Our choice: no reader follows further.
+const DEEPEST: usize = 12;
+
 /// Renders a piece of Markdown that begins on `first_line` of its file.
 pub(super) fn render(markdown: &str, first_line: usize, faults: &mut Faults<'_>) -> Html {
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
@@ -79,8 +82,24 @@ pub(super) fn render_inline(markdown: &str, first_line: usize, faults: &mut Faul
 
 fn checked<'a>(markdown: &'a str, first_line: usize, faults: &mut Faults<'_>) -> Vec<Event<'a>> {
     let mut events = Vec::new();
+    let lines = Lines::of(markdown);
+    let mut depth = 0_usize;
     for (event, at) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
-        let line = first_line + line_at(markdown, at.start) - 1;
+        let line = first_line + lines.at(at.start) - 1;
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        // What is opened so deep is not closed here: what is at fault is shown nowhere.
+        if depth > DEEPEST {
+            faults
+                .at(line, format!("take this apart: it stands more than {DEEPEST} deep in quotes and lists"));
+            break;
+        }
+        if faults.is_full() {
+            break;
+        }
         match &event {
             Event::Html(_) | Event::InlineHtml(_) => {
                 faults.at(line, "write it in Markdown: HTML is not shown here");

@@ -82,12 +82,19 @@ pub struct Answer {
 /// Answers to a question, at the least and at the most. Our choice: fewer is no choice, more is a wall.
 const ANSWERS: std::ops::RangeInclusive<usize> = 2..=6;
 
+/// Questions of a lesson, at the most. Our choice: nobody tries more in one sitting.
+const QUESTIONS: usize = 12;
+
 /// Reads the questions of a Check section, which begins on `first_line`.
 pub(super) fn read(section: &str, first_line: usize, faults: &mut Faults<'_>) -> Vec<Question> {
     let mut questions = Vec::new();
     let mut asked: Option<Asked<'_>> = None;
     for (at, line) in section.lines().enumerate().map(|(at, line)| (first_line + at, line)) {
         match line.strip_prefix("### ") {
+            Some(_) if questions.len() + 1 >= QUESTIONS && asked.is_some() => {
+                faults.at(at, format!("leave out some questions: a lesson has at most {QUESTIONS}"));
+                break;
+            }
             Some(text) => {
                 let before = asked.replace(Asked { line: at, text, lines: Vec::new() });
                 questions.extend(before.map(|it| question(&it, faults)));

@@ -6,6 +6,7 @@ use tempfile::TempDir;
 
 use super::*;
 
+mod bombs;
 mod recommending;
 
 const OUTLINE: &str = r#"title = "A good course"
@@ -15,7 +16,6 @@ category = "Getting started"
 about = "For anyone."
 expect = ["Two short lessons."]
 written_by = "The team"
-co_production = "draft"
 reviewed = 2026-11-21
 "#;
 
@@ -232,8 +232,8 @@ fn what_comes_with_the_program_has_no_fault() {
 #[test]
 fn a_changed_word_changes_the_digest() {
     let (one, other) = (course(lesson("Some reading.")), course(lesson("Some readinG.")));
-    assert_ne!(one.digest(), other.digest());
-    assert_eq!(one.digest(), course(lesson("Some reading.")).digest());
+    assert_ne!(one.hash(), other.hash());
+    assert_eq!(one.hash(), course(lesson("Some reading.")).hash());
 }
 
 #[test]
@@ -295,4 +295,22 @@ fn a_lesson_that_has_the_address_of_the_certificate_is_refused() {
     course.lessons[0].slug = Slug::parse("certificate").unwrap();
     let faults = read_course(&course).unwrap_err();
     assert!(faults[0].to_string().contains("name this lesson differently"), "{faults:?}");
+}
+
+#[test]
+fn a_lesson_says_what_it_touches() {
+    one_fault("Some reading.", "About suicide.", 8, "`touches = [\"suicide\"]`");
+    let touching = lesson("About suicide and Self-Harm.");
+    let said = touching.replace("reviewed = ", "touches = [\"suicide\", \"self-harm\"]\nreviewed = ");
+    let read = read_course(&course(said)).unwrap();
+    assert_eq!(read.lessons[0].touches.len(), 2);
+    assert!(check(&course(lesson("Some reading."))).faults().next().is_none());
+}
+
+#[test]
+fn a_file_cannot_say_that_it_was_adopted() {
+    let mut source = course(lesson("Some reading."));
+    source.outline.push_str("co_production = \"adopted\"\n");
+    let faults = read_course(&source).unwrap_err();
+    assert!(faults.len() == 1 && faults[0].remedy.contains("two people who sign it"), "{faults:#?}");
 }

@@ -8,6 +8,7 @@ pub struct Model {
     pub id: Uuid,
     pub slug: String,
     pub current: i64,
+    pub shipped: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -185,8 +185,11 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     let lesson = stage.site.public().courses[0].course.lessons[0].clone();
     let check = lesson.questions().next().map(|it| it.id.clone()).unwrap();
     counted(stage).await;
+    let draft = "/editing/how-this-place-works".to_owned();
+    cast.browser(Who::Is(EngagementKind::CourseEditor)).post(&format!("{draft}/begin"), &[]).await;
     vec![
         ("{what people wrote}", "/college/figures/how-this-place-works/2026-summer".to_owned()),
+        ("{a draft}", draft),
         ("{a check}", format!("/learn/how-this-place-works/{}/check/{check}", lesson.slug)),
         ("{another}", theirs.replace("/organisation/", "/organisations/")),
         ("{organisation}", organisation),
