@@ -52,14 +52,10 @@ fn tame(text: &str) -> String {
 
 const KIND: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
-const MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"#;
+const MANIFEST: &str = include_str!("sheets/manifest.xml");
 
-/// Days are shown as days, and the head stands out.
-const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" office:version="1.3"><office:automatic-styles><number:date-style style:name="iso"><number:year number:style="long"/><number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/></number:date-style><style:style style:name="day" style:family="table-cell" style:data-style-name="iso"/><style:style style:name="head" style:family="table-cell"><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="wide" style:family="table-column"><style:table-column-properties style:column-width="5.5cm"/></style:style></office:automatic-styles><office:body><office:spreadsheet>"#;
-
-const FOOT: &str = "</office:spreadsheet></office:body></office:document-content>";
+/// Days are shown as days, and the head stands out. The tables come in the middle.
+const CONTENT: &str = include_str!("sheets/content.xml");
 
 /// A table a sheet. Texts are texts there, whatever they begin with.
 pub(super) fn to_ods(columns: &[&str], sheets: &[Sheet]) -> io::Result<Vec<u8>> {
@@ -72,7 +68,8 @@ pub(super) fn to_ods(columns: &[&str], sheets: &[Sheet]) -> io::Result<Vec<u8>> 
     zip.start_file("META-INF/manifest.xml", packed)?;
     zip.write_all(MANIFEST.as_bytes())?;
     zip.start_file("content.xml", packed)?;
-    zip.write_all(HEAD.as_bytes())?;
+    let (before, after) = CONTENT.split_once("<!-- tables -->").unwrap_or((CONTENT, ""));
+    zip.write_all(before.as_bytes())?;
     for sheet in sheets {
         let name = encode_double_quoted_attribute(sheet.name);
         write!(
@@ -87,7 +84,7 @@ pub(super) fn to_ods(columns: &[&str], sheets: &[Sheet]) -> io::Result<Vec<u8>> 
         }
         zip.write_all(b"</table:table>")?;
     }
-    zip.write_all(FOOT.as_bytes())?;
+    zip.write_all(after.as_bytes())?;
     Ok(zip.finish()?.into_inner())
 }
 
