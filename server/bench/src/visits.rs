@@ -180,7 +180,8 @@ impl Round {
         let number = if visitor == Visitor::Everything { EVERYTHING } else { self.number };
         let fill = |part: &str| match part {
             "{slug}" if door.starts_with("/pages/") => "privacy".to_owned(),
-            "{slug}" => COURSE.to_owned(),
+            "{slug}" | "{course}" => COURSE.to_owned(),
+            "{term}" => "2026-summer".to_owned(),
             "{lesson}" => LESSON.to_owned(),
             "{token}" => "kM3zYd1sN8w2vQ7tRb5xLg".to_owned(),
             "{organisation}" => self.site.public().host.id.to_string(),

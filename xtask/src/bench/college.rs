@@ -103,7 +103,8 @@ fn print_again_and_again(address: SocketAddr, owners: &[String], is_over: &Atomi
             let print = |cookie| Asked { path: &path, cookie, ..Asked::default() };
             let all: Vec<_> =
                 owners.iter().map(|it| scope.spawn(move || expect(address, print(it), 200))).collect();
-            all.into_iter().try_for_each(|it| it.join().map_err(|_| anyhow!("A printer panicked."))?.map(drop))
+            all.into_iter()
+                .try_for_each(|it| it.join().map_err(|_| anyhow!("A printer panicked."))?.map(drop))
         })?;
         took.push(began.elapsed().as_secs_f64() * 1e3);
         thread::sleep(EVERY.saturating_sub(began.elapsed()));
@@ -113,7 +114,8 @@ fn print_again_and_again(address: SocketAddr, owners: &[String], is_over: &Atomi
 
 /// Asks for what is to be answered so, and says how long its first byte took, in ms.
 fn expect(address: SocketAddr, asked: Asked<'_>, status: u16) -> Result<f64> {
-    let answered = ask(address, asked, PATIENCE).with_context(|| format!("{} was not answered", asked.path))?;
+    let answered =
+        ask(address, asked, PATIENCE).with_context(|| format!("{} was not answered", asked.path))?;
     let came = answered.status();
     ensure!(came == Some(status), "{} was answered with {came:?} instead of {status}.", asked.path);
     Ok(answered.first_byte.as_secs_f64() * 1e3)
