@@ -117,7 +117,7 @@ async fn withdrawn(cx: &Cx) -> Response {
                 <h1>"This certificate has been withdrawn"</h1>
                 <p class="lead">"Whoever it was made for has taken it back."</p>
                 <p>"It says nothing about anybody any more, and we don’t show what it said. People take certificates back for all sorts of reasons. If you need to know more, ask whoever gave you the code."</p>
-                <p><a href="/certificates">"Check another certificate"</a></p>
+                <p><a class="alone" href="/certificates">"Check another certificate"</a></p>
             </div>
         }
     };
@@ -132,7 +132,7 @@ async fn not_vouched_for(cx: &Cx) -> Response {
                 <h1>"We can’t vouch for this certificate"</h1>
                 <p class="lead">"There is a certificate with this code, but what we keep of it does not fit its signature."</p>
                 <p>"Please don’t rely on it. Something may have gone wrong on our side, and we have made a note of it. Whoever it was made for can make it anew."</p>
-                <p><a href="/certificates">"Check another certificate"</a></p>
+                <p><a class="alone" href="/certificates">"Check another certificate"</a></p>
             </div>
         }
     };
@@ -166,7 +166,7 @@ async fn genuine(cx: &Cx, claims: Claims, statement: Statement) -> Response {
                         <p class="key card"><code>{statement.0}</code></p>
                     </div>
                 </details>
-                <p><a href="/certificates">"Check another certificate"</a></p>
+                <p><a class="alone" href="/certificates">"Check another certificate"</a></p>
             </div>
         }
     };
