@@ -104,6 +104,7 @@ test("two editors write, adopt and change a course, and a learner who is half wa
     await learner.getByRole("button", { name: "Take this course" }).click();
     await tryAll(learner, javaScriptEnabled !== false);
     await expect(learner).toHaveTitle("Trying out, lesson 1 · Alongside");
+    await learner.getByRole("link", { name: "Leave it for today" }).click();
   });
 
   await test.step("the other changes it: the signatures are for the new text alone", async () => {
