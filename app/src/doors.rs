@@ -10,13 +10,14 @@ use axum::routing;
 use crate::door::{self, Door};
 use crate::permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, EditsCourses, EnrolledHere, Founds, InDemo, Learning,
-    ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, SignedIn, SteppedUp,
+    ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, SignedIn, SteppedUp,
+    TookUpHere,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
 use crate::{
-    access_needs, answer, courses, data_register, demo, editing, health, home, invite, jobs, learn, me,
-    organisation, plan, register, sign_in, text_page, today,
+    access_needs, answer, certificates, college, courses, data_register, demo, editing, health, home, invite,
+    jobs, learn, me, organisation, plan, register, sign_in, text_page, today,
 };
 
 macro_rules! doors {
@@ -83,6 +84,11 @@ doors! {
     get  "/organisation/{organisation}/second-factor" AdministersHereSteppedUp => organisation::settings::show_second_factor;
     post "/organisation/{organisation}/second-factor" AdministersHereSteppedUp => organisation::settings::keep_second_factor;
 
+    get  "/college/figures"           ReadsFigures => college::show;
+    get  "/college/figures/{slug}/{term}" ReadsFigures => college::words;
+    get  "/college/figures.csv"       ReadsFigures => college::csv;
+    get  "/college/figures.ods"       ReadsFigures => college::ods;
+
     get  "/organisations"             Founds       => organisation::all::show;
     post "/organisations"             Founds       => organisation::all::add;
     get  "/organisations/{organisation}/administrator" Founds => organisation::all::show_administrator;
@@ -121,8 +127,21 @@ doors! {
     post "/me/second-factor/codes"    SteppedUp    => second_factor::mine::new_codes;
     get  "/me/second-factor/off"      SteppedUp    => second_factor::mine::show_off;
     post "/me/second-factor/off"      SteppedUp    => second_factor::mine::switch_off;
+    get  "/certificates"              Anyone       => certificates::ask;
+    get  "/certificates/keys"         Anyone       => certificates::keys;
+    get  "/certificates/{code}"       Anyone       => certificates::show;
+
     get  "/learn"                     SignedIn     => learn::mine;
     post "/courses/{slug}/seen"       EnrolledHere => learn::seen;
+    get  "/courses/{slug}/feedback"   EnrolledHere => learn::show_feedback;
+    post "/courses/{slug}/feedback"   EnrolledHere => learn::keep_feedback;
+    post "/courses/{slug}/feedback/take-back" EnrolledHere => learn::take_feedback_back;
+    get  "/learn/{slug}/certificate"  TookUpHere   => learn::certificate::show;
+    post "/learn/{slug}/certificate"  TookUpHere   => learn::certificate::make;
+    get  "/learn/{slug}/certificate/name" TookUpHere => learn::certificate::show_name;
+    get  "/learn/{slug}/certificate/pdf" TookUpHere => learn::certificate::print;
+    get  "/learn/{slug}/certificate/withdraw" TookUpHere => learn::certificate::show_withdraw;
+    post "/learn/{slug}/certificate/withdraw" TookUpHere => learn::certificate::withdraw;
     get  "/learn/{slug}/{lesson}"     EnrolledHere => learn::lesson;
     post "/learn/{slug}/{lesson}"     EnrolledHere => learn::mark_read;
     get  "/learn/{slug}/{lesson}/reflection" EnrolledHere => learn::show_reflection;

@@ -1,6 +1,8 @@
 //! Learning: taking up a course, reading a lesson, trying its checks, finishing it.
 
+pub(crate) mod certificate;
 mod check;
+mod feedback;
 mod lesson_page;
 mod mine;
 mod reflection;
@@ -9,12 +11,14 @@ mod way;
 use axum::http::StatusCode;
 use domain::course::Slug;
 use domain::course::progress::{self, Finished, Step, UnderWay, go_round};
+use domain::people::PersonId;
 use store::Tx;
 use store::content::Lesson;
-use store::courses::Changes;
+use store::courses::{Changes, Published};
 use store::learning::{InLesson, Place};
 
 pub(crate) use check::{preview as preview_check, show as show_check, try_it as try_check};
+pub(crate) use feedback::{keep as keep_feedback, show as show_feedback, take_back as take_feedback_back};
 pub(crate) use mine::{InHand, Taken, show as mine};
 pub(crate) use reflection::{keep as keep_reflection, show as show_reflection};
 
@@ -39,7 +43,7 @@ pub(crate) async fn enrol(cx: Cx, me: Learning, At(slug): At<Slug>) -> Answer {
     }
     let tx = cx.site.db().begin().await?;
     let version = (published.id, published.number);
-    store::learning::save_enrolment(&tx, me.learner.person(), version, cx.now()).await?;
+    store::learning::save_enrolment(&tx, me.learner.person(), version, (cx.now(), cx.today())).await?;
     tx.commit().await?;
     Ok(cx.done(&format!("/learn/{slug}/{}", first.slug)))
 }
@@ -87,7 +91,7 @@ pub(crate) async fn seen(cx: Cx, here: EnrolledHere, At(slug): At<Slug>) -> Answ
     store::learning::save_version_seen(&tx, person, here.published.id, here.published.number).await?;
     // What was missing may have been taken out.
     store::learning::take_turns(&tx, person, here.published.id).await?;
-    settle(&tx, &cx, &here).await?;
+    settle(&tx, &cx, here.learning.learner.person(), &here.published).await?;
     tx.commit().await?;
     let next = here.published.course.lessons.iter().find(|it| !here.has_finished(&it.slug));
     let next = next.or(here.published.course.lessons.first()).ok_or(TurnedAway::NotFound)?;
@@ -146,18 +150,17 @@ async fn finish(
     (place, finished): (Place<'_>, Finished),
 ) -> store::Result<()> {
     store::learning::save_finished(tx, place, finished, cx.now()).await?;
-    settle(tx, cx, here).await
+    settle(tx, cx, place.person, &here.published).await
 }
 
 /// Keeps that the course is finished if every lesson of it is.
-async fn settle(tx: &Tx, cx: &Cx, here: &EnrolledHere) -> store::Result<()> {
-    let (person, published) = (here.learning.learner.person(), &here.published);
+async fn settle(tx: &Tx, cx: &Cx, person: PersonId, published: &Published) -> store::Result<()> {
     let finished = store::learning::finished_now(tx, person, published.id).await?;
     match progress::course(published.course.lessons.iter().map(|it| &it.slug), &finished) {
         None => Ok(()),
         Some(it) => {
             let version = (published.id, published.number);
-            store::learning::save_course_finished(tx, person, version, it, cx.now()).await
+            store::learning::save_course_finished(tx, person, version, it, (cx.now(), cx.today())).await
         }
     }
 }

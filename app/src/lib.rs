@@ -7,7 +7,9 @@
 
 mod access_needs;
 mod answer;
+mod certificates;
 mod clock;
+mod college;
 mod courses;
 mod cx;
 mod data_register;
@@ -37,6 +39,7 @@ pub mod ui;
 mod upload;
 
 pub use answer::{Broken, refused_demo, refused_elsewhere, stumbled};
+pub use certificates::{PublicKey, SigningKey, StatementSecrets};
 pub use clock::{Clock, SystemClock};
 pub use cx::{CameFrom, Cx};
 pub use door::{Door, Permit, TurnedAway};
@@ -45,7 +48,7 @@ pub use invite::{FirstInvitation, invite_first};
 pub use me::log::what as log_line;
 pub use permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, EditsCourses, EnrolledHere, Founds, InDemo, Learning,
-    Reproved, SignedIn, SteppedUp,
+    ReadsFigures, Reproved, SignedIn, SteppedUp, TookUpHere,
 };
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};

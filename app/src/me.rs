@@ -37,6 +37,8 @@ struct Shown {
     edits_courses: bool,
     /// Whether learners may show them their plans.
     reads_plans: bool,
+    /// Whether the college's figures are theirs to read.
+    reads_figures: bool,
     /// Whether they run the site.
     runs_the_site: bool,
     /// What was just done, if something was.
@@ -75,6 +77,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         reads_needs: !reading(&me).is_empty(),
         edits_courses: me.actor.as_course_editor_of(cx.public.host.id).is_some(),
         reads_plans: me.actor.engagements().iter().any(|it| it.kind == EngagementKind::Tutor),
+        reads_figures: me.actor.as_reader_of_figures(cx.public.host.id).is_some(),
         runs_the_site: me.actor.as_founder(cx.public.host.id).is_some(),
         done: done(asks.text("done")),
     };
@@ -123,6 +126,7 @@ fn MePage(shown: Shown) -> impl IntoView {
         reads_needs,
         edits_courses,
         reads_plans,
+        reads_figures,
         runs_the_site,
         done,
     } = shown;
@@ -147,6 +151,7 @@ fn MePage(shown: Shown) -> impl IntoView {
             {reads_needs.then(|| view! { <p><a class="alone" href="/access-needs">"What people need, who chose to tell me"</a></p> })}
             {edits_courses.then(|| view! { <p><a class="alone" href="/editing">"Courses in writing"</a></p> })}
             {reads_plans.then(|| view! { <p><a class="alone" href="/plans">"Plans that learners show me"</a></p> })}
+            {reads_figures.then(|| view! { <p><a class="alone" href="/college/figures">"Figures of the college"</a></p> })}
             <Administers administers runs_the_site/>
             <section class="stack" aria-labelledby="more">
                 <h2 id="more">"More of mine"</h2>

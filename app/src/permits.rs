@@ -2,7 +2,7 @@
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::course::Slug;
 use domain::people::{
     Actor, Administrator, Arranger, CourseEditor, EngagementKind, Founder, Learner, NeedsReading, NeedsShare,
@@ -243,6 +243,29 @@ impl Permit for ReadsPlanOf {
     }
 }
 
+/// Somebody signed in who has taken up the course that the path names by `{slug}`, whether or not they still learn
+/// here: what they have finished stays theirs.
+#[derive(Debug)]
+pub struct TookUpHere {
+    pub(crate) me: SignedIn,
+    pub(crate) published: Published,
+    pub(crate) enrolled: Enrolled,
+    /// The version in which they finished it, and when.
+    pub(crate) finished: Option<(i64, DateTime<Utc>)>,
+}
+
+impl Permit for TookUpHere {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        let slug = named(parts, "slug", |it| Slug::parse(it).ok()).await?;
+        let published = cx.public.course(&slug).cloned().ok_or(TurnedAway::NotFound)?;
+        let enrolled = store::learning::enrolled_on(cx.site.db(), me.id(), published.id).await?;
+        let enrolled = enrolled.ok_or(TurnedAway::NotFound)?;
+        let finished = store::learning::course_finished(cx.site.db(), me.id(), published.id).await?;
+        Ok(Self { me, published, enrolled, finished })
+    }
+}
+
 /// An administrator of the organisation that the path names by `{organisation}`.
 #[derive(Debug)]
 pub struct AdministersHere {
@@ -276,6 +299,19 @@ impl Permit for AdministersHereSteppedUp {
         let here = AdministersHere::admit(cx, parts).await?;
         SteppedUp::admit(cx, parts).await?;
         Ok(Self { here })
+    }
+}
+
+/// Somebody who reads the college's figures: a coordinator or an administrator of the organisation that runs the site.
+#[derive(Debug)]
+pub struct ReadsFigures(());
+
+impl Permit for ReadsFigures {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        me.actor.as_reader_of_figures(cx.public.host.id).ok_or(TurnedAway::NotFound)?;
+        second_factor(cx, &me).await?;
+        Ok(Self(()))
     }
 }
 

@@ -20,6 +20,7 @@ use store::people::Host;
 use uuid::Uuid;
 
 use crate::Clock;
+use crate::certificates::{Printer, StatementKeys, StatementSecrets};
 use crate::packing::Packed;
 use crate::render::Policies;
 use crate::sign_in::{Access, AccessKeys, Cookies, Passwords, Secrets, fresh};
@@ -34,6 +35,8 @@ struct Inner {
     db: Db,
     given: Given,
     access_keys: AccessKeys,
+    statement_keys: StatementKeys,
+    printer: Printer,
     cookies: Cookies,
     policies: Policies,
     public: RwLock<Arc<Public>>,
@@ -49,6 +52,8 @@ pub struct Given {
     pub pages: Vec<TextPage>,
     pub pathways: Vec<Pathway>,
     pub secrets: Secrets,
+    /// What certificates are signed with and checked by.
+    pub statements: StatementSecrets,
     pub passwords: Passwords,
     /// What a browser calls the site, without a slash at the end.
     pub public_url: String,
@@ -113,10 +118,22 @@ impl Site {
         let _ = any_spawner::Executor::init_tokio();
         let public = RwLock::new(Arc::new(Public::load(&db).await?));
         let access_keys = AccessKeys::new(&given.secrets);
+        let statement_keys = StatementKeys::new(&given.statements);
         let cookies = Cookies::for_address(&given.public_url);
         let policies = Policies::new(&given.leave_to.parse().unwrap_or_default());
         let ended = RwLock::default();
-        Ok(Self(Arc::new(Inner { db, given, access_keys, cookies, policies, public, ended })))
+        let printer = Printer::default();
+        Ok(Self(Arc::new(Inner {
+            db,
+            given,
+            access_keys,
+            statement_keys,
+            printer,
+            cookies,
+            policies,
+            public,
+            ended,
+        })))
     }
 
     #[must_use]
@@ -162,6 +179,14 @@ impl Site {
 
     pub(crate) fn access_keys(&self) -> &AccessKeys {
         &self.0.access_keys
+    }
+
+    pub(crate) fn statement_keys(&self) -> &StatementKeys {
+        &self.0.statement_keys
+    }
+
+    pub(crate) fn printer(&self) -> &Printer {
+        &self.0.printer
     }
 
     pub(crate) fn cookies(&self) -> Cookies {

@@ -11,15 +11,16 @@ import { accept, administer, join, newPerson, type Person, register } from "./pe
 import type { Terminal } from "./terminal.ts";
 
 /**
- * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, or read them all; or who
- * administers an organisation; or supervises somebody who told them what they need; or has a plan, or is the tutor
- * to whom it is shown; or edits courses.
+ * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, read them all, or made a
+ * certificate of that; or who administers an organisation; or supervises somebody who told them what they need; or
+ * has a plan, or is the tutor to whom it is shown; or edits courses.
  */
 export type Viewer =
   | "anybody"
   | "newcomer"
   | "learner"
   | "finisher"
+  | "certified"
   | "administrator"
   | "supervisor"
   | "planner"
@@ -69,6 +70,7 @@ export class Viewers {
       if (viewer === "editor") return this.#editing(page);
       await join(page, this.#outbox, newPerson("Robin"));
       if (viewer !== "newcomer") await this.#read(page, viewer === "learner" ? 1 : 3);
+      if (viewer === "certified") await this.#certify(page, "Ọlábísí Nguyễn-Łukasiewicz");
       return page.context().cookies();
     });
   }
@@ -96,6 +98,8 @@ export class Viewers {
     if (path === "{goal}") return this.#once(path, async (page) => this.#found(page, "planner", "/plan", "How close does it feel today?"));
     if (path === "{plan}") return this.#once(path, async (page) => this.#found(page, "tutor", "/plans", /^Robin/));
     if (path === "{check}") return this.#once(path, async (page) => this.#check(page));
+    if (path === "{certificate}") return this.#once(path, async (page) => this.#certificate(page));
+    if (path === "{withdrawn}") return this.#once(path, async (page) => this.#withdrawn(page));
     if (/^\{(draft|blank|changed|preview of a check)\}/.test(path)) {
       const written = await this.#once("written", async (page) => this.#written(page));
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => written[name] ?? whole);
@@ -127,6 +131,33 @@ export class Viewers {
     await page.goto("/plan/share");
     await page.getByRole("button", { name: `Show it to ${lee.knownAs}` }).click();
     return page.context().cookies();
+  }
+
+  /** The page that checks a certificate. */
+  async #certificate(page: Page): Promise<string> {
+    await page.context().addCookies(await this.cookiesOf("certified"));
+    await page.goto("/learn/how-this-place-works/certificate");
+    return (await page.locator(".certificate section a").getAttribute("href")) ?? "";
+  }
+
+  /** The same of one that was withdrawn. */
+  async #withdrawn(page: Page): Promise<string> {
+    await join(page, this.#outbox, newPerson("Noor"));
+    await this.#read(page, 3);
+    await this.#certify(page, "Noor");
+    const path = await page.locator(".certificate section a").getAttribute("href");
+    await page.getByRole("link", { name: "Withdraw it" }).click();
+    await page.getByRole("button", { name: "Withdraw it" }).click();
+    return path ?? "";
+  }
+
+  /** Makes a certificate of the course that was just finished. */
+  async #certify(page: Page, name: string): Promise<void> {
+    await page.getByRole("link", { name: "Make your certificate" }).click();
+    await page.getByRole("radio", { name: "My full name" }).check();
+    await page.getByLabel("Your full name, if it should show that").fill(name);
+    await page.getByRole("button", { name: "Make my certificate" }).click();
+    await page.getByRole("heading", { name: "Certificate", exact: true }).waitFor();
   }
 
   /** A check question of the second lesson. */

@@ -23,7 +23,9 @@ mod m20261122_000016_next;
 mod m20261122_000017_version_seen;
 mod m20261122_000018_reflections;
 mod m20261122_000019_course_finished;
+mod m20261122_000020_certificates;
 mod m20261122_000021_plan;
+mod m20261122_000022_figures;
 mod m20261122_000023_writing;
 mod m20261122_000024_shipped;
 
@@ -56,7 +58,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000017_version_seen::Migration),
             Box::new(m20261122_000018_reflections::Migration),
             Box::new(m20261122_000019_course_finished::Migration),
+            Box::new(m20261122_000020_certificates::Migration),
             Box::new(m20261122_000021_plan::Migration),
+            Box::new(m20261122_000022_figures::Migration),
             Box::new(m20261122_000023_writing::Migration),
             Box::new(m20261122_000024_shipped::Migration),
         ]

@@ -12,6 +12,7 @@ use std::fmt;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
+use app::StatementSecrets;
 use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use sha2::{Digest, Sha256};
 use store::Engine;
@@ -135,6 +136,22 @@ impl Keys {
             kid: self.signing.public.kid.clone(),
             bytes: self.signing.pair.sign(message).as_ref().to_vec(),
         }
+    }
+
+    /// The same keys as certificates are signed with and checked by.
+    ///
+    /// # Errors
+    /// When the library refuses a key that it made.
+    pub fn statements(&self) -> Result<StatementSecrets> {
+        let secret = self.signing.pair.to_pkcs8v1().map_err(|_| anyhow!("A signing key is no key."))?;
+        let public = std::iter::once(&self.signing.public).chain(&self.signed_before);
+        Ok(StatementSecrets {
+            signing: app::SigningKey {
+                kid: self.signing.public.kid.clone(),
+                secret: secret.as_ref().to_vec(),
+            },
+            public: public.map(|it| app::PublicKey { kid: it.kid.clone(), bytes: it.bytes }).collect(),
+        })
     }
 
     /// Checks a signature made by the current Ed25519 key or by one before it.

@@ -80,9 +80,20 @@ pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock
         demo::stays_at_home(settings)?;
     }
     let demo_outbox = is_demo.then(|| settings.data.join("outbox"));
-    let (secrets, leave_to) = (secrets(keys), settings.leave_to.clone());
-    let given =
-        Given { clock, assets, pages, pathways, secrets, passwords, public_url, leave_to, demo_outbox };
+    let (secrets, statements) = (secrets(keys), keys.statements()?);
+    let leave_to = settings.leave_to.clone();
+    let given = Given {
+        clock,
+        assets,
+        pages,
+        pathways,
+        secrets,
+        statements,
+        passwords,
+        public_url,
+        leave_to,
+        demo_outbox,
+    };
     Ok(Site::open(db, given).await?)
 }
 

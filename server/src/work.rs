@@ -35,9 +35,10 @@ struct Periodic {
 }
 
 /// All work that comes round.
-const PERIODIC: [Periodic; 2] = [
+const PERIODIC: [Periodic; 3] = [
     Periodic { name: "forget_slots", every: Every::Day, errand: Errand::ForgetSlots },
     Periodic { name: "forget_invitations", every: Every::Day, errand: Errand::ForgetInvitations },
+    Periodic { name: "count_feedback", every: Every::Day, errand: Errand::CountFeedback },
 ];
 
 /// Runs jobs.
@@ -146,6 +147,11 @@ impl Worker {
             Errand::ForgetSlots => {
                 let now = self.site.clock().now();
                 self.finish(claim, async |tx| jobs::forget_slots(tx, now).await.map(drop)).await
+            }
+            Errand::CountFeedback => {
+                let today = self.site.clock().now().with_timezone(&London).date_naive();
+                let counted = store::feedback::count_waiting(self.site.db(), today).await;
+                self.finish(claim, async |_| counted.map(drop)).await
             }
             Errand::ForgetInvitations => {
                 let before = self.site.clock().now() - Invitation::KEPT;

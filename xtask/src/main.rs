@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+mod asking;
 mod bench;
 mod checks;
 mod crates;

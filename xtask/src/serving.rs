@@ -1,8 +1,7 @@
 //! The application as a child process: started with what it needs to know, waited for, ended with its guard.
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
@@ -10,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::asking::{Asked, ask};
 use crate::guard::{self, Ending, Guarded, tied};
 use crate::places::Places;
 use crate::tools;
@@ -126,22 +126,13 @@ fn open_log(path: &Path) -> Result<File> {
 }
 
 fn is_ready(address: SocketAddr) -> bool {
-    question(address).is_ok_and(|it| it.starts_with("HTTP/1.1 200"))
-}
-
-fn question(address: SocketAddr) -> std::io::Result<String> {
-    let mut stream = TcpStream::connect_timeout(&address, ANSWER_MAY_TAKE)?;
-    stream.set_read_timeout(Some(ANSWER_MAY_TAKE))?;
-    // In one piece: a server may answer and hang up after the first.
-    let words = format!("GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    stream.write_all(words.as_bytes())?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    Ok(String::from_utf8_lossy(&answer).into_owned())
+    let asked = Asked { path: "/health/ready", ..Asked::default() };
+    ask(address, asked, ANSWER_MAY_TAKE).is_ok_and(|it| it.status() == Some(200))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
     use std::net::TcpListener;
 
     use super::*;

@@ -5,12 +5,16 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub mod certificate;
 pub mod check;
+pub mod feedback;
+pub mod figures;
 pub mod progress;
 pub mod publishing;
 pub mod recommended;
 pub mod reflection;
 pub mod search;
+pub mod term;
 #[cfg(test)]
 mod tests;
 pub mod writing;

@@ -184,6 +184,7 @@ fn Onward(way: Way) -> impl IntoView {
     let here = way.path(&way.lesson().slug);
     let next = way.next().map(|it| (way.path(&it.slug), it.title.clone()));
     let is_last = next.is_none();
+    let certificate = format!("/learn/{}/certificate", way.course().slug);
     let state = match (way.is_finished(), way.is_read(), way.how_many_untried()) {
         (true, ..) => {
             view! { <p class="notice" role="status">"You have finished this lesson."</p> }.into_any()
@@ -214,7 +215,7 @@ fn Onward(way: Way) -> impl IntoView {
                 .then(|| {
                     view! {
                         <p class="lead">"That was the last one. You have finished the whole course."</p>
-                        <p class="row"><a class="button" href="/courses">"See other courses"</a><a href="/today">"Back to today"</a></p>
+                        <p class="row"><a class="button" href=certificate>"Make your certificate"</a><a href=format!("/courses/{}/feedback", way.course().slug)>"Say how it was"</a><a href="/courses">"See other courses"</a><a href="/today">"Back to today"</a></p>
                     }
                 })}
             {next.map(|(href, title)| view! { <p>"Next: "<a href=href>{title}</a></p> })}

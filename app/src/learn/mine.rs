@@ -16,6 +16,8 @@ use crate::ui::words::duration;
 #[derive(Clone, Debug)]
 pub(crate) struct InHand {
     pub(crate) href: String,
+    /// Where it can be said how the course was, also by whoever stops here.
+    pub(crate) feedback: String,
     pub(crate) title: String,
     pub(crate) lesson: String,
     /// Of the lesson that comes next, counted from one.
@@ -56,6 +58,7 @@ fn next_in(course: &Course, finished: &[String]) -> Option<InHand> {
     let left = course.lessons.iter().filter(|it| !is_finished(&it.slug));
     Some(InHand {
         href: format!("/learn/{}/{}", course.slug, lesson.slug),
+        feedback: format!("/courses/{}/feedback", course.slug),
         title: course.outline.title.clone(),
         lesson: lesson.title.clone(),
         number: at + 1,
@@ -69,13 +72,17 @@ fn next_in(course: &Course, finished: &[String]) -> Option<InHand> {
 pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     let enrolled = store::learning::enrolments_of(cx.site.db(), me.id()).await?;
     let taken = Taken::of(&cx, &enrolled);
+    // What was finished in an earlier version may be under way again.
+    let finished = store::learning::courses_finished(cx.site.db(), me.id()).await?;
+    let certified = cx.public.courses.iter().filter(|it| finished.contains(&it.id));
+    let certified = certified.map(|it| (it.course.slug.clone(), it.course.outline.title.clone())).collect();
     let learns = me.actor.as_learner().is_some();
     let head = Head::new("My courses", Area::Learn);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage taken learns/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage taken certified learns/> }).await)
 }
 
 #[component]
-fn MinePage(taken: Taken, learns: bool) -> impl IntoView {
+fn MinePage(taken: Taken, certified: Vec<(Slug, String)>, learns: bool) -> impl IntoView {
     let Taken { under_way, finished } = taken;
     let is_empty = under_way.is_empty() && finished.is_empty();
     view! {
@@ -95,7 +102,24 @@ fn MinePage(taken: Taken, learns: bool) -> impl IntoView {
                     <ul role="list" class="stack">
                         {finished
                             .into_iter()
-                            .map(|(slug, title)| view! { <li class="card"><a class="alone" href=format!("/courses/{slug}")>{title}</a></li> })
+                            .map(|(slug, title)| view! {
+                                <li class="card">
+                                    <a class="alone" href=format!("/courses/{slug}")>{title}</a>
+                                    <p><a class="alone" href=format!("/courses/{slug}/feedback")>"Say how it was"</a></p>
+                                </li>
+                            })
+                            .collect_view()}
+                    </ul>
+                </section>
+            })}
+            {(!certified.is_empty()).then(|| view! {
+                <section class="stack" aria-labelledby="certificates">
+                    <h2 id="certificates">"Certificates"</h2>
+                    <p class="soft">"They say that you have finished a course, to whoever you show them."</p>
+                    <ul role="list" class="stack">
+                        {certified
+                            .into_iter()
+                            .map(|(slug, title)| view! { <li><a class="alone" href=format!("/learn/{slug}/certificate")>"Certificate: "{title}</a></li> })
                             .collect_view()}
                     </ul>
                 </section>
@@ -118,6 +142,7 @@ fn CourseUnderWay(course: InHand) -> impl IntoView {
             <progress max=course.of value=course.finished aria-label="How far you are">{said.clone()}</progress>
             <p class="soft">{said}", about "{duration(course.minutes_left)}" left"</p>
             <p><a class="button" href=course.href>{begins}{course.lesson}</a></p>
+            <p><a class="alone" href=course.feedback>"Say how it was, even if you stop here"</a></p>
         </li>
     }
 }

@@ -79,6 +79,10 @@ async fn page(cx: &Cx, id: ReviewId, opened: Refused<Option<Review>>) -> Answer 
             };
             view! { <Newer lines/> }
         });
+        let hint = match revision.as_str() {
+            "0" => "Small things count.",
+            _ => "Empty this and the next field to take it back.",
+        };
         let with = ReviewedWith::ALL.map(|it| (it.as_str(), it.label())).to_vec();
         view! {
             <div class="wrap reading form-page stack">
@@ -91,7 +95,7 @@ async fn page(cx: &Cx, id: ReviewId, opened: Refused<Option<Review>>) -> Answer 
                 <form method="post" action=format!("/plan/reviews/{id}") class="stack" novalidate>
                     <DayField form=form.clone() names=HELD legend="When did you look back?" hint="Such as 21 11 2026."/>
                     <Choices form=form.clone() name="with" legend="With whom?".to_owned() choices=with/>
-                    <TextArea form=form.clone() name="went_well" label="What went well?" hint="Empty this and the next field to take it back."/>
+                    <TextArea form=form.clone() name="went_well" label="What went well?" hint/>
                     <TextArea form name="change" label="What would I like to change?"/>
                     <input type="hidden" name="revision" value=revision/>
                     <p class="row"><button class="button">"Keep this"</button><a href="/plan">"Leave it as it was"</a></p>

@@ -211,7 +211,7 @@ fn ReaderCard(reader: Reader) -> impl IntoView {
             {(!reader.is_open).then(|| view! { <p>"Closed: one of you is not there any more. They cannot open it."</p> })}
             <form method="post" action="/plan/share/take-back">
                 <input type="hidden" name="tutor" value=reader.id.to_string()/>
-                <button class="button quiet">{label}</button>
+                <button class="button quiet" aria-label=label>"Take it back"</button>
             </form>
         </li>
     }
@@ -255,7 +255,7 @@ fn TutorCard(tutor: Tutor, at: Option<String>) -> impl IntoView {
             <form method="post" action="/plan/share">
                 <input type="hidden" name="tutor" value=named.id.to_string()/>
                 <input type="hidden" name="organisation" value=organisation.to_string()/>
-                <button class="button quiet">{label}</button>
+                <button class="button quiet" aria-label=label>"Show it"</button>
             </form>
         </li>
     }

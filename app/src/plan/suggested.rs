@@ -98,7 +98,8 @@ pub(super) fn Suggestions(suggested: Suggested) -> impl IntoView {
                         </ul>
                     }
                 })}
-            <p class="soft">"You need none of them. "<a class="on-screen" href="/courses">"See all courses"</a></p>
+            <p class="soft">"You need none of them."</p>
+            <p class="on-screen"><a class="alone" href="/courses">"See all courses"</a></p>
         </section>
     }
 }

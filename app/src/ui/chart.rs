@@ -7,6 +7,7 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 
+pub(crate) mod bars;
 pub(crate) mod line;
 #[cfg(test)]
 mod tests;
@@ -113,6 +114,13 @@ impl Drawing {
         self.mark(format_args!(r#"<circle class="{class}" cx="{x}" cy="{y}" r="{radius}"/>"#));
     }
 
+    pub(crate) fn bar(&mut self, class: &str, (x, y): (u32, u32), (width, height): (u32, u32)) {
+        self.mark(format_args!(
+            r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}" rx="3"/>"#
+        ));
+    }
+
+    /// Words for the eye alone: whoever does not see the drawing is told by its title, its description and its table.
     pub(crate) fn text(&mut self, class: &str, (x, y): (u32, u32), side: Side, words: impl Display) {
         let anchor = match side {
             Side::After => "start",
@@ -121,7 +129,7 @@ impl Drawing {
         let words = words.to_string();
         let words = encode_text(&words);
         self.mark(format_args!(
-            r#"<text class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>"#
+            r#"<text aria-hidden="true" class="{class}" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>"#
         ));
     }
 

@@ -1,7 +1,5 @@
 //! A course's cover: arches drawn from its slug, so that the same course always looks the same.
 
-use std::fmt::Write as _;
-
 use domain::course::Slug;
 use leptos::prelude::*;
 
@@ -13,27 +11,50 @@ const PALETTES: [(&str, [&str; 3]); 4] = [
     ("blush", ["brick", "amber", "pine"]),
 ];
 
+/// An arch that stands on the bottom of a cover, which is 320 wide and 140 high.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Arch {
+    pub(crate) left: u16,
+    pub(crate) radius: u16,
+    /// Of its straight sides.
+    pub(crate) height: u16,
+    pub(crate) colour: &'static str,
+    /// In hundredths.
+    pub(crate) opacity: u8,
+}
+
+/// A course's cover as names of colours and as figures: its ground, and its arches from back to front.
+pub(crate) fn drawn(slug: &Slug) -> (&'static str, [Arch; 5]) {
+    let mut chance = Chance::from(slug.as_str());
+    let (ground, colours) = PALETTES[chance.below(4)];
+    (ground, std::array::from_fn(|_| arch(&mut chance, colours)))
+}
+
+fn arch(chance: &mut Chance, colours: [&'static str; 3]) -> Arch {
+    let mut figure = |from: u16, limit| from + u16::try_from(chance.below(limit)).unwrap_or_default();
+    let (left, radius, height) = (figure(0, 270), figure(22, 26), figure(36, 84));
+    let colour = colours[chance.below(3)];
+    Arch { left, radius, height, colour, opacity: [35, 55, 80][chance.below(3)] }
+}
+
 /// Arches on a coloured ground. Decoration: it says nothing that the title does not.
 #[component]
 pub(crate) fn Cover(slug: Slug) -> impl IntoView {
-    let mut chance = Chance::from(slug.as_str());
-    let (ground, colours) = PALETTES[chance.below(4)];
-    let arches = (0..5).map(|_| arch(&mut chance, colours)).collect_view();
+    let (ground, arches) = drawn(&slug);
     view! {
         <svg class="cover" viewBox="0 0 320 140" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
             <rect class=format!("fill-{ground}") width="320" height="140"></rect>
-            {arches}
+            {arches.map(|it| view! { <ArchPath arch=it/> }).collect_view()}
         </svg>
     }
 }
 
-fn arch(chance: &mut Chance, colours: [&'static str; 3]) -> impl IntoView + use<> {
-    let (left, radius, height) = (chance.below(270), 22 + chance.below(26), 36 + chance.below(84));
-    let mut path = String::new();
-    let _ = write!(path, "M{left} 140v-{height}a{radius} {radius} 0 0 1 {} 0v{height}z", radius * 2);
-    let class = format!("fill-{}", colours[chance.below(3)]);
-    let opacity = ["0.35", "0.55", "0.8"][chance.below(3)];
-    view! { <path class=class d=path fill-opacity=opacity></path> }
+#[component]
+fn ArchPath(arch: Arch) -> impl IntoView {
+    let Arch { left, radius, height, colour, opacity } = arch;
+    let width = radius * 2;
+    let path = format!("M{left} 140v-{height}a{radius} {radius} 0 0 1 {width} 0v{height}z");
+    view! { <path class=format!("fill-{colour}") d=path fill-opacity=format!("0.{opacity}")></path> }
 }
 
 /// A small generator that always says the same for the same name (FNV-1a, then xorshift).

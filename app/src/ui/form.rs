@@ -28,6 +28,8 @@ pub(crate) fn ErrorSummary(form: FormState) -> impl IntoView {
 pub(crate) enum Takes {
     /// A name that somebody goes by.
     Text,
+    /// A name as it stands in papers.
+    FullName,
     /// Any other line of text.
     Line,
     Phone,
@@ -46,7 +48,7 @@ pub(crate) enum Takes {
 impl Takes {
     const fn kind(self) -> &'static str {
         match self {
-            Self::Text | Self::Line | Self::Code | Self::Exact => "text",
+            Self::Text | Self::FullName | Self::Line | Self::Code | Self::Exact => "text",
             Self::Phone => "tel",
             Self::Email | Self::SomebodysEmail => "email",
             Self::Password | Self::NewPassword => "password",
@@ -56,6 +58,7 @@ impl Takes {
     const fn autocomplete(self) -> &'static str {
         match self {
             Self::Text => "nickname",
+            Self::FullName => "name",
             Self::Line => "off",
             Self::Phone => "tel",
             Self::Email => "username",

@@ -4,19 +4,32 @@ use std::fmt::Write as _;
 
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
+use qrcode::{Color, EcLevel, QrCode};
 
 /// How much light border a camera needs around it, in squares (ISO/IEC 18004 section 6.3.8).
 const BORDER: usize = 4;
 
+/// Which squares of a drawing are dark, row by row, and how many there are in a row.
+pub(crate) fn squares(address: &str) -> (Vec<bool>, usize) {
+    // The lowest level of repair: nothing is torn off a screen, nor the middle of a sheet, and its squares are largest.
+    match QrCode::with_error_correction_level(address, EcLevel::L) {
+        Ok(code) => {
+            let width = code.width();
+            (code.into_colors().into_iter().map(|it| it == Color::Dark).collect(), width)
+        }
+        Err(error) => unreachable!("an address of some hundred letters fits into a square: {error}"),
+    }
+}
+
 /// Dark squares on light ground, in dark mode too: cameras do not read it the other way round. `drawing` is
 /// which squares are dark, row by row, and how many there are in a row.
 #[component]
-pub(crate) fn Square(drawing: (Vec<bool>, usize)) -> impl IntoView {
+pub(crate) fn Square(drawing: (Vec<bool>, usize), title: &'static str, says: &'static str) -> impl IntoView {
     // Written as text: leptos would put its own markers into the title.
-    InertElement::new(svg(&drawing.0, drawing.1))
+    InertElement::new(svg((&drawing.0, drawing.1), title, says))
 }
 
-fn svg(dark: &[bool], width: usize) -> String {
+fn svg((dark, width): (&[bool], usize), title: &str, says: &str) -> String {
     let mut path = String::new();
     for (y, row) in dark.chunks(width.max(1)).enumerate() {
         let mut x = 0;
@@ -29,8 +42,9 @@ fn svg(dark: &[bool], width: usize) -> String {
         }
     }
     let size = width + 2 * BORDER;
+    let [title, says] = [title, says].map(|it| html_escape::encode_text(it));
     format!(
-        r##"<svg class="square" viewBox="0 0 {size} {size}" role="img" aria-labelledby="square-title square-desc" shape-rendering="crispEdges"><title id="square-title">A square for your app’s camera</title><desc id="square-desc">It holds the same key that stands below as text.</desc><rect width="{size}" height="{size}" fill="#fff"/><path d="{path}" fill="#000"/></svg>"##
+        r##"<svg class="square" viewBox="0 0 {size} {size}" role="img" aria-labelledby="square-title square-desc" shape-rendering="crispEdges"><title id="square-title">{title}</title><desc id="square-desc">{says}</desc><rect width="{size}" height="{size}" fill="#fff"/><path d="{path}" fill="#000"/></svg>"##
     )
 }
 
@@ -40,8 +54,9 @@ mod tests {
 
     #[test]
     fn every_dark_square_is_drawn_and_no_other() {
-        let drawn = svg(&[true, true, false, false, false, true, true, false, true], 3);
+        let drawn = svg((&[true, true, false, false, false, true, true, false, true], 3), "A <b>", "");
         assert!(drawn.contains(r#"d="M4 4h2v1h-2zM6 5h1v1h-1zM4 6h1v1h-1zM6 6h1v1h-1z""#), "{drawn}");
         assert!(drawn.contains(r#"viewBox="0 0 11 11""#) && !drawn.contains("style"));
+        assert!(drawn.contains("A &lt;b&gt;</title>"));
     }
 }

@@ -100,6 +100,32 @@ test("somebody who finds a course first registers on the way, and comes back to 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("What people mean by recovery");
 });
 
+test("somebody says how a course is, is warned of what looks personal, and takes it back", async ({ page, outbox, expectStatus }) => {
+  await join(page, outbox, newPerson("Noor"));
+  await page.goto("/courses/how-this-place-works");
+  await page.getByRole("button", { name: "Take this course" }).click();
+  await page.goto("/learn");
+  await page.getByRole("link", { name: "Say how it was, even if you stop here" }).click();
+  await expect(page).toHaveTitle("How this place works, what you say about it · Alongside");
+  const welcome = page.getByRole("group", { name: "Did you feel welcome here?" });
+  await welcome.getByRole("radio", { name: "In part" }).check();
+  await page.getByLabel("What would you change?").fill("More rivers.\nRing me: 07700 900123");
+
+  expectStatus(422);
+  await page.getByRole("button", { name: "Keep what I say" }).click();
+  await expect(page.getByRole("alert")).toContainText("looks like a phone number");
+  await expect(welcome.getByRole("radio", { name: "In part" })).toBeChecked();
+  await page.getByLabel("What would you change?").fill("More rivers.");
+  await page.getByRole("button", { name: "Keep what I say" }).click();
+  await expect(page.getByRole("status")).toHaveText("Thank you. It is kept, and it waits to be counted.");
+  await expect(page.getByLabel("What would you change?")).toHaveValue("More rivers.");
+
+  await page.getByRole("button", { name: "Take it all back" }).click();
+  await expect(page.getByRole("status")).toHaveText("It is taken back. Nothing of it is kept.");
+  await expect(page.getByLabel("What would you change?")).toHaveValue("");
+  await expect(page.getByRole("button", { name: "Take it all back" })).toHaveCount(0);
+});
+
 test("somebody goes round what they would rather not read, and it counts", async ({ page, outbox }) => {
   await join(page, outbox, newPerson("Noor"));
   await page.goto("/courses/understanding-mental-health");

@@ -124,3 +124,38 @@ test("somebody says what they need, takes it back, and finds both in their log",
   await page.getByRole("link", { name: /^My log/ }).click();
   await expect(page.getByRole("rowheader", { name: /what you need to take part/ })).toHaveCount(2);
 });
+
+test("a coordinator reads the college’s figures, and takes them along", async ({ page, outbox, terminal, anotherBrowser }) => {
+  await administer(page, outbox, terminal, newPerson("Alex"));
+  const kim = newPerson("Kim");
+  await page.goto("/me");
+  await page.getByRole("link", { name: /^People of/ }).click();
+  await page.getByRole("link", { name: "Invite somebody" }).click();
+  await page.getByLabel("Their e-mail address").fill(kim.email);
+  await page.getByRole("checkbox", { name: "Coordinator", exact: true }).check();
+  await page.getByRole("radio", { name: "Employee" }).check();
+  await page.getByRole("button", { name: "Send the invitation" }).click();
+  const learner = await anotherBrowser();
+  await join(learner, outbox, newPerson("Robin"));
+  await learner.goto("/courses/how-this-place-works");
+  await learner.getByRole("button", { name: "Take this course" }).click();
+  await expect(learner).toHaveURL(/\/learn\//);
+  await learner.close();
+
+  const theirs = await anotherBrowser();
+  await accept(theirs, await outbox.linkTo(kim.email, /\/invitation\//), kim);
+  await theirs.goto("/me");
+  await theirs.getByRole("link", { name: "Figures of the college" }).click();
+  const chart = theirs.getByRole("figure", { name: "Places taken and courses finished, term by term" });
+  await expect(chart.getByRole("img")).toContainText(/[1-9]\d* taken/);
+  await chart.getByText("Show the figures").click();
+  await expect(chart.getByRole("columnheader", { name: "Places taken" })).toBeVisible();
+  const row = theirs.getByRole("row", { name: /^How this place works/ });
+  await expect(row).toContainText(/[1-9]/);
+  await expect(theirs.getByText(/What people say is counted when it is over, after \d+ \w+ 20\d\d/)).toBeVisible();
+  for (const [link, name] of [["As a CSV file", /\.csv$/], ["As a spreadsheet (ODS)", /\.ods$/]] as const) {
+    const download = theirs.waitForEvent("download");
+    await theirs.getByRole("link", { name: link }).click();
+    expect((await download).suggestedFilename()).toMatch(name);
+  }
+});

@@ -5,6 +5,7 @@
 
 mod bare;
 mod forms;
+mod import;
 mod learners;
 mod plans;
 mod seed;
@@ -40,6 +41,8 @@ enum Job {
         #[arg(long, default_value_t = 0)]
         courses: usize,
     },
+    /// Publish a course of many lessons, and write how long each step took, as JSON.
+    Import { file: PathBuf },
     /// Write the path of a check question with one answer.
     CheckPath { file: PathBuf },
     /// Write the cookies of learners, a line each.
@@ -81,6 +84,10 @@ fn run(job: Job) -> Result<()> {
         match job {
             Job::Seed { learners, courses } => {
                 seed::seed(&db, &settings.content, (learners, courses)).await?;
+            }
+            Job::Import { file } => {
+                let took = import::measure(&db, &settings.content).await?;
+                std::fs::write(&file, took.to_string())?;
             }
             Job::CheckPath { file } => {
                 let site = site(&settings, db.clone()).await?;

@@ -97,6 +97,34 @@ INSERT INTO reflection (person_id, course_id, lesson, text, revision, changed_at
     WHERE course.slug = 'bench-course-1' AND lesson.position < 5;
 INSERT INTO course_finished (person_id, course_id, version, finished_at)
     {n} SELECT {person}, course.id, course.current, {now} FROM course CROSS JOIN n WHERE course.slug LIKE 'bench-course-%';
+INSERT INTO certificate (id, person_id, course_id, code, shows, statement, made_at)
+    {n} SELECT {certificate}, {person}, course.id, {code}, 'known_as', 'to be made anew', {now}
+    FROM course CROSS JOIN n WHERE course.slug = 'bench-course-1';
+INSERT INTO plan (person_id, hopes, helps, hinders, revision, changed_at)
+    {n} SELECT {person}, 'A garden of my own, and to help others along.', 'Company', 'Mornings', 1, {now} FROM n;
+INSERT INTO plan_goal (id, person_id, words, notice, state, state_since, revision, made_at)
+    {n} SELECT {goal}, {person}, 'Take the bus to town', 'I go without thinking', 'under_way', '2026-01-01', 1, {now} FROM n;
+INSERT INTO plan_rating (goal_id, rated_on, rating) {n} SELECT {goal}, '2026-01-01', 2 FROM n;
+INSERT INTO plan_rating (goal_id, rated_on, rating) {n} SELECT {goal}, '2026-02-01', 4 FROM n;
+INSERT INTO plan_rating (goal_id, rated_on, rating) {n} SELECT {goal}, '2026-03-01', 5 FROM n;
+INSERT INTO plan_review (id, person_id, held_on, company, went_well, changes, revision, made_at)
+    {n} SELECT {review}, {person}, '2026-03-01', 'alone', 'Small things count.', 'Less at once.', 1, {now} FROM n;
+INSERT INTO plan_share (person_id, tutor_id, organisation_id, from_on)
+    {n} SELECT {person}, {next_person}, (SELECT id FROM organisation WHERE takes_learners = {true}), '2026-01-01' FROM n;
+INSERT INTO course_month (month, course_id, places, finished)
+    SELECT '2026-01-01', course.id, 40, 20 FROM course;
+INSERT INTO course_month (month, course_id, places, finished)
+    SELECT '2026-05-01', course.id, 40, 20 FROM course;
+INSERT INTO feedback_round (through, course_id, answers) SELECT '2026-05-01', course.id, {learners} FROM course;
+INSERT INTO feedback_spread (through, course_id, question, answers, said_yes)
+    SELECT '2026-05-01', course.id, 'good', {learners}, {learners} FROM course;
+INSERT INTO feedback (person_id, course_id, term, through)
+    {n} SELECT {person}, course.id, '2026-05-01', '2026-05-01' FROM course CROSS JOIN n WHERE course.slug = 'bench-course-1';
+INSERT INTO feedback (person_id, course_id, term, good)
+    {n} SELECT {person}, course.id, '2026-09-01', 'yes' FROM course CROSS JOIN n WHERE course.slug = 'bench-course-2';
+INSERT INTO feedback_comment (person_id, course_id, asked, text, place, through)
+    {n} SELECT {person}, course.id, 'helped', 'Going at my own pace.', i, '2026-05-01'
+    FROM course CROSS JOIN n WHERE course.slug = 'bench-course-1';
 INSERT INTO person (id, known_as, pronouns, made_at) {zero} SELECT {person}, 'Robin', '', {now} FROM n;
 INSERT INTO engagement (id, person_id, organisation_id, kind, from_on)
     {zero} SELECT {engagement}, {person}, (SELECT id FROM organisation WHERE takes_learners = {true}), 'learner', '2026-01-01' FROM n;
@@ -139,11 +167,17 @@ fn statements(engine: Engine, learners: u32, now: i64) -> Vec<String> {
 }
 
 fn words(engine: Engine, learners: u32, now: i64) -> Vec<(&'static str, String)> {
-    let id = |kind: u32| match engine {
-        Engine::Sqlite => format!("unhex(printf('00000000%04x70008000%012x', {kind}, i))"),
+    let id_of = |kind: u32, number: &str| match engine {
+        Engine::Sqlite => format!("unhex(printf('00000000%04x70008000%012x', {kind}, {number}))"),
         Engine::Postgres => {
-            format!("('00000000-000{kind}-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid")
+            format!("('00000000-000{kind}-7000-8000-' || lpad(to_hex({number}), 12, '0'))::uuid")
         }
+    };
+    let id = |kind| id_of(kind, "i");
+    // As long as a code is, and another for each.
+    let code = match engine {
+        Engine::Sqlite => "printf('bench-code-%08x', i)",
+        Engine::Postgres => "'bench-code-' || lpad(to_hex(i), 8, '0')",
     };
     let hash = |number: &str| match engine {
         Engine::Sqlite => format!("unhex(printf('%064x', {number}))"),
@@ -163,6 +197,13 @@ fn words(engine: Engine, learners: u32, now: i64) -> Vec<(&'static str, String)>
         ("{person}", id(1)),
         ("{engagement}", id(2)),
         ("{session}", id(3)),
+        ("{goal}", id(4)),
+        ("{review}", id(5)),
+        ("{certificate}", id(6)),
+        // Thirty show it to the one who is everything, the others to each other.
+        ("{next_person}", id_of(1, "CASE WHEN i <= 30 THEN 0 ELSE i - 1 END")),
+        ("{code}", code.to_owned()),
+        ("{learners}", learners.to_string()),
         ("{hash}", hash("i")),
         ("{hash_before}", hash("i - 1")),
         ("{now}", now.to_string()),

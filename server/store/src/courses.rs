@@ -285,6 +285,30 @@ pub async fn changes(db: &Db, published: &Published, since: i64) -> Result<Chang
     Ok(changes)
 }
 
+/// A course as it was in one of its versions; as it is now, if the rules of today cannot read that one any more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn in_version(db: &Db, published: &Published, number: i64) -> Result<Arc<Course>> {
+    if number == published.number {
+        return Ok(published.course.clone());
+    }
+    let key = (published.id, number);
+    let Some(version) = course_version::Entity::find_by_id(key).one(&db.read).await? else {
+        return Ok(published.course.clone());
+    };
+    let rows = lesson::Entity::find()
+        .filter(lesson::Column::CourseId.eq(published.id))
+        .filter(lesson::Column::Number.eq(number))
+        .order_by_asc(lesson::Column::Position)
+        .all(&db.read)
+        .await?;
+    let lessons = rows.into_iter().map(|it| Ok(LessonSource { slug: kept_slug(it.slug)?, text: it.source }));
+    let lessons = lessons.collect::<Result<_>>()?;
+    let source = CourseSource { slug: published.course.slug.clone(), outline: version.outline, lessons };
+    Ok(read_course(&source).map_or_else(|_| published.course.clone(), Arc::new))
+}
+
 pub(crate) fn kept_slug(text: String) -> Result<Slug> {
     Slug::try_from(text).map_err(|error| Failure::Content(error.to_string()))
 }

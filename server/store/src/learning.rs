@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::course::Slug;
 use domain::course::check::Choice;
 use domain::course::progress::{CourseFinished, Finished};
@@ -10,11 +10,12 @@ use domain::people::PersonId;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select, Set,
+    Select, Set, TryInsertResult,
 };
 use uuid::Uuid;
 
 use crate::entities::{check_try, course_finished, enrolment, lesson_finished, lesson_under_way};
+use crate::figures::{self, Happened};
 use crate::people::unknown;
 use crate::{Db, Result, Tx};
 
@@ -53,7 +54,8 @@ pub struct Place<'a> {
     pub lesson: &'a Slug,
 }
 
-/// Enrols somebody in a course of which this is the version. Once is enough: a second tap changes nothing.
+/// Enrols somebody in a course of which this is the version, and counts the place: the last statement of its
+/// transaction. Once is enough: a second tap changes nothing.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -61,7 +63,7 @@ pub async fn save_enrolment(
     tx: &Tx,
     person: PersonId,
     (course, version): (Uuid, i64),
-    now: DateTime<Utc>,
+    (now, today): (DateTime<Utc>, NaiveDate),
 ) -> Result<()> {
     let row = enrolment::ActiveModel {
         person_id: Set(person.as_uuid()),
@@ -69,7 +71,10 @@ pub async fn save_enrolment(
         enrolled_at: Set(now.timestamp_millis()),
         version_seen: Set(Some(version)),
     };
-    enrolment::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&tx.0).await?;
+    let entered = enrolment::Entity::insert(row).on_conflict_do_nothing();
+    if let TryInsertResult::Inserted(1) = entered.exec_without_returning(&tx.0).await? {
+        figures::count(tx, course, Happened::Taken, today).await?;
+    }
     Ok(())
 }
 
@@ -232,7 +237,8 @@ pub async fn finished_now(tx: &Tx, person: PersonId, course: Uuid) -> Result<BTr
     Ok(done.into_iter().map(|it| it.1).collect())
 }
 
-/// Keeps that a course is finished in one of its versions. Once is enough: the first time stands.
+/// Keeps that a course is finished in one of its versions, and counts it: the last statement of its transaction. Once
+/// is enough: the first time stands.
 ///
 /// # Errors
 /// When the database does not answer, or the person is not enrolled (`course_finished_by_somebody_enrolled`).
@@ -241,7 +247,7 @@ pub async fn save_course_finished(
     person: PersonId,
     (course, version): (Uuid, i64),
     _: CourseFinished,
-    now: DateTime<Utc>,
+    (now, today): (DateTime<Utc>, NaiveDate),
 ) -> Result<()> {
     let row = course_finished::ActiveModel {
         person_id: Set(person.as_uuid()),
@@ -249,8 +255,23 @@ pub async fn save_course_finished(
         version: Set(version),
         finished_at: Set(now.timestamp_millis()),
     };
-    course_finished::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(&tx.0).await?;
+    let entered = course_finished::Entity::insert(row).on_conflict_do_nothing();
+    if let TryInsertResult::Inserted(1) = entered.exec_without_returning(&tx.0).await? {
+        figures::count(tx, course, Happened::Finished, today).await?;
+    }
     Ok(())
+}
+
+/// The courses that somebody has finished, in whichever version.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn courses_finished(db: &Db, person: PersonId) -> Result<BTreeSet<Uuid>> {
+    let rows = course_finished::Entity::find()
+        .select_only()
+        .column(course_finished::Column::CourseId)
+        .filter(course_finished::Column::PersonId.eq(person.as_uuid()));
+    Ok(rows.into_tuple::<Uuid>().all(&db.read).await?.into_iter().collect())
 }
 
 /// The version in which somebody finished a course, and when, if they have.
@@ -262,7 +283,27 @@ pub async fn course_finished(
     person: PersonId,
     course: Uuid,
 ) -> Result<Option<(i64, DateTime<Utc>)>> {
-    let found = course_finished::Entity::find_by_id((person.as_uuid(), course)).one(&db.read).await?;
+    finished_in(&db.read, person, course).await
+}
+
+/// The same with what this transaction has added.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn course_finished_now(
+    tx: &Tx,
+    person: PersonId,
+    course: Uuid,
+) -> Result<Option<(i64, DateTime<Utc>)>> {
+    finished_in(&tx.0, person, course).await
+}
+
+async fn finished_in(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    course: Uuid,
+) -> Result<Option<(i64, DateTime<Utc>)>> {
+    let found = course_finished::Entity::find_by_id((person.as_uuid(), course)).one(db).await?;
     Ok(found.map(|it| (it.version, crate::instant(it.finished_at))))
 }
 

@@ -87,6 +87,11 @@ const fn nobody(table: &'static str, purpose: &'static str) -> Kept {
     Kept { table, purpose, about: About::Nobody, retention: Retention::Always, readers: "Everybody" }
 }
 
+/// Numbers that tell of nobody.
+const fn college(table: &'static str, purpose: &'static str) -> Kept {
+    Kept { readers: "The college", ..nobody(table, purpose) }
+}
+
 const fn account(table: &'static str, purpose: &'static str, readers: &'static str) -> Kept {
     Kept { table, purpose, about: About::PeopleToServeThem, retention: Retention::Account, readers }
 }
@@ -248,6 +253,25 @@ pub const REGISTER: &[Kept] = &[
     account("plan_rating", "How close your goals felt to you, day by day", PLAN),
     account("plan_review", "What you wrote when you looked back", PLAN),
     account("plan_share", "With which tutors you share your plan", "You; each of them, about themselves"),
+    college("course_month", "How many places were taken on each course, and how many finished, by the month"),
+    college("feedback_round", "How many people said what they think of a course: five or more each time"),
+    college("feedback_spread", "What they said, where nothing follows from it about fewer than five"),
+    account(
+        "feedback",
+        "What you ticked about a course, until it is counted; then only that you have answered",
+        "You alone; the college, counted, of five people or more",
+    ),
+    account(
+        "feedback_comment",
+        "What you wrote about a course, until you take it back",
+        "You; once five people have answered and the term is over, the college, without your name",
+    ),
+    nobody("certificate_name", "Which names a certificate can show"),
+    account(
+        "certificate",
+        "Your certificates, as they were signed; of one that you withdrew, its code",
+        "You; whoever you give a code to",
+    ),
 ];
 
 #[derive(FromQueryResult)]

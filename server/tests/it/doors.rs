@@ -8,7 +8,8 @@ use chrono::TimeDelta;
 use domain::people::EngagementKind;
 
 use self::Passes::{
-    Administrators, All, Editors, Learners, MayBeTold, Nobody, Owner, SignedIn, Told, Tutors,
+    Administrators, All, Editors, Learners, MayBeTold, Nobody, Owner, ReadersOfFigures, SignedIn, Told,
+    Tutors,
 };
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
@@ -17,11 +18,20 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 132] = [
+const MATRIX: [(&str, &str, &str, Passes); 148] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
     // Before others enrol there, too.
+    ("get", "/learn/{slug}/certificate", "/learn/how-this-place-works/certificate", Owner),
+    ("post", "/learn/{slug}/certificate", "/learn/how-this-place-works/certificate", Owner),
+    ("get", "/learn/{slug}/certificate/name", "/learn/how-this-place-works/certificate/name", Owner),
+    ("get", "/learn/{slug}/certificate/pdf", "/learn/how-this-place-works/certificate/pdf", Owner),
+    ("get", "/learn/{slug}/certificate/withdraw", "/learn/how-this-place-works/certificate/withdraw", Owner),
+    ("post", "/learn/{slug}/certificate/withdraw", "/learn/how-this-place-works/certificate/withdraw", Owner),
+    ("get", "/certificates", "/certificates", All),
+    ("get", "/certificates/keys", "/certificates/keys", All),
+    ("get", "/certificates/{code}", "/certificates/x", All),
     ("get", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", Owner),
     ("post", "/learn/{slug}/{lesson}", "/learn/how-this-place-works/at-your-own-pace", Owner),
     (
@@ -39,6 +49,9 @@ const MATRIX: [(&str, &str, &str, Passes); 132] = [
     ("get", "/learn/{slug}/{lesson}/check/{question}", "{a check}", Owner),
     ("post", "/courses/{slug}/seen", "/courses/how-this-place-works/seen", Owner),
     ("post", "/learn/{slug}/{lesson}/check/{question}", "{a check}", Owner),
+    ("get", "/courses/{slug}/feedback", "/courses/how-this-place-works/feedback", Owner),
+    ("post", "/courses/{slug}/feedback", "/courses/how-this-place-works/feedback", Owner),
+    ("post", "/courses/{slug}/feedback/take-back", "/courses/how-this-place-works/feedback/take-back", Owner),
     ("post", "/courses/{slug}/enrol", "/courses/how-this-place-works/enrol", Learners),
     ("get", "/pages/{slug}", "/pages/privacy", All),
     ("get", "/privacy/register", "/privacy/register", All),
@@ -90,6 +103,10 @@ const MATRIX: [(&str, &str, &str, Passes); 132] = [
     ("post", "/organisation/{organisation}/words", "{organisation}/words", Administrators),
     ("get", "/organisation/{organisation}/second-factor", "{organisation}/second-factor", Administrators),
     ("post", "/organisation/{organisation}/second-factor", "{organisation}/second-factor", Administrators),
+    ("get", "/college/figures", "/college/figures", ReadersOfFigures),
+    ("get", "/college/figures/{slug}/{term}", "{what people wrote}", ReadersOfFigures),
+    ("get", "/college/figures.csv", "/college/figures.csv", ReadersOfFigures),
+    ("get", "/college/figures.ods", "/college/figures.ods", ReadersOfFigures),
     ("get", "/organisations", "/organisations", Administrators),
     ("post", "/organisations", "/organisations", Administrators),
     ("get", "/organisations/{organisation}/administrator", "{another}/administrator", Administrators),
@@ -200,6 +217,8 @@ enum Passes {
     Owner,
     /// An administrator of the organisation whose things are asked for.
     Administrators,
+    /// Coordinators and administrators of the organisation that runs the site.
+    ReadersOfFigures,
     /// A course editor of the organisation that runs the site.
     Editors,
     /// Whoever could be told what people need.
@@ -219,6 +238,9 @@ impl Passes {
             Self::Learners => matches!(who, Who::Owner | Who::Is(EngagementKind::Learner)),
             Self::Owner => who == Who::Owner,
             Self::Administrators => who == Who::Is(EngagementKind::Administrator),
+            Self::ReadersOfFigures => {
+                matches!(who, Who::Is(EngagementKind::Administrator | EngagementKind::Coordinator))
+            }
             Self::Editors => who == Who::Is(EngagementKind::CourseEditor),
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))

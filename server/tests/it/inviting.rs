@@ -10,7 +10,7 @@ use crate::phone::App;
 use crate::second_factor::{hidden, set_up};
 use crate::stage::{Browser, PASSWORD, Seen, Stage, on_both};
 
-const ADMIN: &str = "admin@demo.example";
+pub(crate) const ADMIN: &str = "admin@demo.example";
 const SAM: &str = "sam@demo.example";
 const NEWCOMER: [(&str, &str); 2] = [("known_as", "Kim"), ("password", PASSWORD)];
 

@@ -311,17 +311,17 @@ on_both! {
         let folder = TempDir::new().unwrap();
         let from = "Alongside <alongside@localhost>".parse().unwrap();
         let mailer = Mailer::outbox(folder.path().into(), from);
-        let mut workers = [Worker::new(stage.site.clone(), mailer.clone()), Worker::new(stage.site.clone(), mailer)];
+        let mut workers = [(); 3].map(|()| Worker::new(stage.site.clone(), mailer.clone()));
         let mut did = Vec::new();
         for _ in 0..50 {
-            let [a, b] = &mut workers;
-            did.push((a.turn().await.unwrap(), b.turn().await.unwrap()));
+            let [a, b, c] = &mut workers;
+            did.push((a.turn().await.unwrap(), b.turn().await.unwrap(), c.turn().await.unwrap()));
             stage.clock.wait(TimeDelta::days(1));
         }
-        assert_eq!(did, [(true, true)].repeat(50), "there are two that come round each day");
+        assert_eq!(did, [(true, true, true)].repeat(50), "there are three that come round each day");
         let tx = stage.site.db().begin().await.unwrap();
         let beyond_memory = stage.clock.now() + TimeDelta::days(365);
-        assert_eq!(jobs::forget_slots(&tx, beyond_memory).await.unwrap(), 2 * 41);
+        assert_eq!(jobs::forget_slots(&tx, beyond_memory).await.unwrap(), 3 * 41);
     }
 
     async fn a_worker_that_is_told_to_stop_takes_no_further_job(stage: Stage) {

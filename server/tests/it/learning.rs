@@ -40,8 +40,26 @@ async fn finish(browser: &mut Browser<'_>, at: &str, lesson: &Lesson) -> String 
     browser.post(at, &[]).await.header(header::LOCATION).to_owned()
 }
 
+/// Takes up the course and finishes it.
+pub(crate) async fn finish_course(stage: &Stage, browser: &mut Browser<'_>) {
+    let mut at =
+        browser.post(&format!("/courses/{COURSE}/enrol"), &[]).await.header(header::LOCATION).to_owned();
+    for lesson in &lessons(stage) {
+        at = finish(browser, &at, lesson).await;
+    }
+}
+
 fn lessons(stage: &Stage) -> Vec<Lesson> {
     stage.site.public().courses[0].course.lessons.clone()
+}
+
+/// Finishes every lesson of the course; where that leads.
+pub(crate) async fn finish_all(stage: &Stage, browser: &mut Browser<'_>) -> String {
+    let mut end = String::new();
+    for lesson in lessons(stage) {
+        end = finish(browser, &format!("/learn/{COURSE}/{}", lesson.slug), &lesson).await;
+    }
+    end
 }
 
 /// The version in which somebody has finished the course, and when.

@@ -61,7 +61,7 @@ on_both! {
                 pages += 1;
                 all.extend(found(&stage, &at).await);
                 let page = stage.get(&format!("/courses?{at}")).await;
-                assert!(page.body.contains("80 courses fit.") == !query.is_empty(), "{at}");
+                assert_eq!(page.body.contains("80 courses fit."), !query.is_empty(), "{at}");
                 let Some((before, _)) = page.body.split_once("Show more courses") else { break };
                 let href = before.rsplit_once("href=\"/courses?").unwrap().1;
                 at = href.split_once('"').unwrap().0.replace("&amp;", "&");

@@ -234,4 +234,26 @@ on_both! {
         let plan = sam.get("/plan").await;
         assert!(plan.body.contains("Under way: 0 of 7 lessons finished") && plan.body.matches("Not begun").count() == 1);
     }
+
+    async fn what_is_recommended_after_a_finished_course_is_suggested_and_says_why(stage: Stage) {
+        let mut sources = store::content::read_courses(&crate::stage::content()).unwrap();
+        let after = sources.iter_mut().find(|it| it.slug.as_str() == "looking-after-yourself").unwrap();
+        after.outline.push_str("\nrecommended_before = [\"how-this-place-works\"]\n");
+        let tx = stage.site.db().begin().await.unwrap();
+        store::courses::publish(&tx, &sources, app::Clock::now(&stage.clock)).await.unwrap();
+        tx.commit().await.unwrap();
+        stage.site.refresh_public().await.unwrap();
+        let mut sam = stage.learner(SAM).await;
+        sam.post("/courses/how-this-place-works/enrol", &[]).await;
+        let says = "Recommended after How this place works";
+        assert!(!sam.get("/plan").await.body.contains(says), "not before it is finished");
+        let finish = "INSERT INTO lesson_finished (person_id, course_id, lesson, finished_at) \
+                      SELECT e.person_id, e.course_id, l.slug, 0 FROM enrolment e JOIN course c ON c.id = e.course_id \
+                      JOIN lesson l ON l.course_id = c.id AND l.number = c.current";
+        stage.site.db().execute(finish).await.unwrap();
+        let plan = sam.get("/plan").await;
+        assert!(plan.body.contains(says) && plan.body.contains("href=\"/courses/looking-after-yourself\""), "{}", plan.body);
+        sam.post("/courses/looking-after-yourself/enrol", &[]).await;
+        assert!(!sam.get("/plan").await.body.contains(says), "what is taken up is known");
+    }
 }

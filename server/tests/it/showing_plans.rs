@@ -106,7 +106,7 @@ on_both! {
         for path in ["/plans", &theirs] {
             let seen = pat.get(path).await;
             assert_eq!(seen.status, StatusCode::SEE_OTHER, "{path}: {}", seen.body);
-            assert!(seen.header(header::LOCATION).starts_with("/step-up?next="), "{path}: {}", seen.header(header::LOCATION));
+            assert!(seen.header(header::LOCATION).starts_with("/me/second-factor/set-up?next="), "{path}: {}", seen.header(header::LOCATION));
         }
         assert!(!sam.get("/me/log").await.body.contains("Read your plan"));
         assert!(kim.get(&theirs).await.body.contains("Take the bus"), "who has given it reads on");

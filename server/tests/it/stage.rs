@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use app::{Assets, Clock, Given, PasswordCost, Passwords, Secrets, Site};
+use app::{Assets, Clock, Given, PasswordCost, Passwords, Secrets, Site, StatementSecrets};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -49,6 +49,7 @@ pub(crate) struct Stage {
     pub(crate) site: Site,
     pub(crate) clock: StandingClock,
     keys: Secrets,
+    statements: StatementSecrets,
     router: Router,
     folder: TempDir,
 }
@@ -92,12 +93,13 @@ impl Stage {
         let tx = db.begin().await.unwrap();
         store::courses::publish(&tx, &content.courses, clock.now()).await.unwrap();
         tx.commit().await.unwrap();
-        let keys = open::secrets(&Keys::random().unwrap());
-        let mut given = given(clock.clone(), content.pages, keys.clone());
+        let all = Keys::random().unwrap();
+        let (keys, statements) = (open::secrets(&all), all.statements().unwrap());
+        let mut given = given(clock.clone(), content.pages, (keys.clone(), statements.clone()));
         given.pathways = content.pathways;
         let site = Site::open(db, given).await.unwrap();
         let router = router(&site, folder.path());
-        Self { site, clock, keys, router, folder }
+        Self { site, clock, keys, statements, router, folder }
     }
 
     /// Another node on the same database, with the same keys.
@@ -108,6 +110,13 @@ impl Stage {
     /// Another node that browsers reach by https.
     pub(crate) async fn beside_by_https(&self) -> Self {
         self.another(|given, _| given.public_url = "https://college.example".into()).await
+    }
+
+    /// Another node whose signing key has been turned since.
+    pub(crate) async fn beside_with_turned_keys(&self) -> Self {
+        let mut turned = Keys::random().unwrap().statements().unwrap();
+        turned.public.extend(self.statements.public.clone());
+        self.another(|given, _| given.statements = turned).await
     }
 
     /// Another node on which hashing a password costs more.
@@ -128,12 +137,13 @@ impl Stage {
 
     async fn another(&self, change: impl FnOnce(&mut Given, &Path)) -> Self {
         let folder = TempDir::new().unwrap();
-        let mut given = given(self.clock.clone(), Vec::new(), self.keys.clone());
+        let keys = (self.keys.clone(), self.statements.clone());
+        let mut given = given(self.clock.clone(), Vec::new(), keys);
         change(&mut given, folder.path());
         let site = Site::open(self.site.db().beside().await.unwrap(), given).await.unwrap();
         let router = router(&site, folder.path());
-        let (clock, keys) = (self.clock.clone(), self.keys.clone());
-        Self { site, clock, keys, router, folder }
+        let (clock, keys, statements) = (self.clock.clone(), self.keys.clone(), self.statements.clone());
+        Self { site, clock, keys, statements, router, folder }
     }
 
     /// The whole site, to be served on a socket.
@@ -292,13 +302,18 @@ impl Seen {
     }
 }
 
-fn given(clock: StandingClock, pages: Vec<TextPage>, secrets: Secrets) -> Given {
+fn given(
+    clock: StandingClock,
+    pages: Vec<TextPage>,
+    (secrets, statements): (Secrets, StatementSecrets),
+) -> Given {
     Given {
         clock: Box::new(clock),
         assets: Assets::parse("css /c\njs /j\nwasm /w\nboot /b\nstatic/icon.svg /i").unwrap(),
         pages,
         pathways: Vec::new(),
         secrets,
+        statements,
         passwords: Passwords::new(PasswordCost::FLOOR).unwrap(),
         public_url: "http://127.0.0.1:3000".into(),
         leave_to: "https://www.bbc.co.uk/weather".into(),

@@ -4,6 +4,7 @@
 //! Nothing here is a test: a machine that others work on as well has bad minutes. So what is compared is measured
 //! in turn, and what counts is the middle of several runs. Only a query that scans makes the command fail.
 
+mod college;
 mod figures;
 mod first_visit;
 mod load;
@@ -108,7 +109,10 @@ impl Bench<'_> {
         runs.of_anybody(&small)?;
         runs.of_learners(&small)?;
         runs.of_keeping(&small)?;
-        runs.of_search(&node(Size::Wide)?)?;
+        runs.of_printing(&small)?;
+        let wide = node(Size::Wide)?;
+        runs.of_search(&wide)?;
+        runs.of_import(&wide)?;
         for it in first_visit::measure(self, browser, &small)? {
             figures.add(it);
         }
@@ -150,6 +154,7 @@ impl Bench<'_> {
                 let mut runs = self.runs(engine, figures);
                 runs.of_growth(&small, &large)?;
                 runs.of_marking(&large)?;
+                runs.of_report(&large)?;
                 large
             }
         };

@@ -24,7 +24,7 @@ const fn form(name: &'static str, path: &'static str, body: &'static str) -> Pag
 
 const PROSPECTUS: Page = page("prospectus", "/courses", false);
 const COURSE: Page = page("course page", "/courses/how-this-place-works", false);
-const LESSON: Page = page("lesson", "/learn/how-this-place-works/at-your-own-pace", true);
+pub const LESSON: Page = page("lesson", "/learn/how-this-place-works/at-your-own-pace", true);
 const TODAY: Page = page("Today", "/today", true);
 /// The one lesson that nobody has read yet.
 const MARKING: Page =
@@ -233,11 +233,11 @@ impl Runs<'_> {
         Ok(())
     }
 
-    fn add(&mut self, name: String, value: f64, unit: &'static str, aim: Aim) {
+    pub fn add(&mut self, name: String, value: f64, unit: &'static str, aim: Aim) {
         self.figures.add(Figure { name, engine: self.engine, value, unit, aim });
     }
 
-    fn cookies(&self, node: &Node) -> Result<PathBuf> {
+    pub fn cookies(&self, node: &Node) -> Result<PathBuf> {
         let file = self.folder.join(format!("{}-{}-cookies", self.engine, node.size.name()));
         let all = node.size.learners();
         let count = all.min(MANY);

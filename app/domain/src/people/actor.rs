@@ -106,6 +106,15 @@ impl Actor {
         may.then_some(Founder { person: self.person, host })
     }
 
+    /// As somebody who reads the figures of the college, which is the organisation that runs the site. Our choice of
+    /// kinds: coordinators, who plan its courses, and administrators.
+    #[must_use]
+    pub fn as_reader_of_figures(&self, host: OrganisationId) -> Option<FiguresReader> {
+        const READ: [EngagementKind; 2] = [EngagementKind::Coordinator, EngagementKind::Administrator];
+        let may = READ.into_iter().any(|it| self.is(it, host));
+        may.then_some(FiguresReader { person: self.person, host })
+    }
+
     /// As somebody who arranges in one organisation who guides, supervises, manages and assesses whom. Our
     /// choice of kinds: coordinators, service managers and administrators.
     #[must_use]
@@ -225,6 +234,14 @@ handles! {
     /// Somebody who may add organisations.
     Founder {
         /// Who adds them.
+        person: PersonId,
+        /// The organisation that runs the site.
+        host: OrganisationId,
+    }
+
+    /// Somebody who reads the figures of the college.
+    FiguresReader {
+        /// Who reads them.
         person: PersonId,
         /// The organisation that runs the site.
         host: OrganisationId,

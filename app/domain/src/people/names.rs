@@ -83,7 +83,7 @@ impl core::fmt::Debug for Pronouns {
 }
 
 /// One line of text, trimmed.
-pub(super) fn line(typed: &str, longest: usize) -> Result<&str, LineRefused> {
+pub(crate) fn line(typed: &str, longest: usize) -> Result<&str, LineRefused> {
     let text = typed.trim();
     if text.chars().any(is_hidden) {
         return Err(LineRefused::Hidden);
@@ -101,7 +101,7 @@ fn is_hidden(it: char) -> bool {
 }
 
 /// Leaves nothing on the page: a name of such characters alone could not be clicked or read out.
-const fn shows_nothing(it: char) -> bool {
+pub(crate) const fn shows_nothing(it: char) -> bool {
     it.is_whitespace()
         || matches!(it,
             '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'

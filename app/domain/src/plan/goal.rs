@@ -91,12 +91,12 @@ pub fn keep_goal(
             heading
         }
     };
-    if current.is_none() && faults.is_empty() {
-        faults.extend(match words.is_empty() {
-            true => Some(FieldFault { field: "words", remedy: "Write what you would like.".into() }),
-            false => (under_way >= MOST_UNDER_WAY)
-                .then(|| FieldFault { field: "words", remedy: too_many("write this one") }),
-        });
+    if current.is_none() && words.is_empty() && faults.is_empty() {
+        faults.push(FieldFault { field: "words", remedy: "Write what you would like.".into() });
+    }
+    let is_one_more = !words.is_empty() && current.is_none_or(|it| it.value.is_taken_back());
+    if is_one_more && under_way >= MOST_UNDER_WAY {
+        faults.push(FieldFault { field: "words", remedy: too_many("write this one") });
     }
     if !faults.is_empty() {
         return Err(PlanRefused::Faults(faults));

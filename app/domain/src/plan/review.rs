@@ -100,14 +100,16 @@ pub fn keep_review(
     let went_well = taken(form.went_well, LONGEST, "went_well", &mut faults);
     let change = taken(form.change, LONGEST, "change", &mut faults);
     let review = Review { held_on, with, went_well, change };
-    if current.is_none() && faults.is_empty() {
-        let remedy = match review.is_taken_back() {
-            true => Some("Write a few words here, or below.".to_owned()),
-            false => (others >= MOST_REVIEWS).then(|| {
-                format!("A plan keeps {MOST_REVIEWS} reviews. Take back one that you need no more, then keep this one.")
-            }),
-        };
-        faults.extend(remedy.map(|remedy| FieldFault { field: "went_well", remedy }));
+    if current.is_none() && review.is_taken_back() && faults.is_empty() {
+        let remedy = "Write a few words here, or below.".into();
+        faults.push(FieldFault { field: "went_well", remedy });
+    }
+    let is_one_more = !review.is_taken_back() && current.is_none_or(|it| it.value.is_taken_back());
+    if is_one_more && others >= MOST_REVIEWS {
+        let remedy = format!(
+            "A plan keeps {MOST_REVIEWS} reviews. Take back one that you need no more, then keep this one."
+        );
+        faults.push(FieldFault { field: "went_well", remedy });
     }
     if !faults.is_empty() {
         return Err(PlanRefused::Faults(faults));

@@ -66,6 +66,9 @@ fn no_more_goals_are_under_way_than_fit() {
     assert!(keep_goal(None, &form, (0, MOST_UNDER_WAY - 1)).is_ok());
     assert_eq!(fields(keep_goal(None, &form, (0, MOST_UNDER_WAY))), ["words"]);
     assert!(keep_goal(Some(&kept_goal("Old", 1)), &form, (1, MOST_UNDER_WAY)).is_ok(), "old ones change");
+    let gone = Revised { value: Goal::default(), revision: 2 };
+    assert_eq!(fields(keep_goal(Some(&gone), &goal("One more", "", ""), (2, MOST_UNDER_WAY))), ["words"]);
+    assert!(keep_goal(Some(&gone), &goal("", "", ""), (1, MOST_UNDER_WAY)).is_ok(), "a second tap");
     assert!(move_goal(GoalState::Reached, "under_way", MOST_UNDER_WAY).is_err());
     assert!(move_goal(GoalState::UnderWay, "under_way", MOST_UNDER_WAY).is_ok(), "a second tap");
     assert_eq!(move_goal(GoalState::UnderWay, "reached", MOST_UNDER_WAY).unwrap().to(), GoalState::Reached);

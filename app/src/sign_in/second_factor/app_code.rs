@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use domain::people::PersonId;
 use domain::sign_in::{EmailAddress, TotpGuard};
-use qrcode::{Color, EcLevel, QrCode};
 use totp_rs::{Builder, Totp};
 
 use crate::sign_in::Secrets;
@@ -103,18 +102,6 @@ pub(super) const fn step_at(now: DateTime<Utc>) -> i64 {
 pub(super) fn in_groups(text: &str, between: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     letters.chunks(4).map(|it| it.iter().collect::<String>()).collect::<Vec<_>>().join(between)
-}
-
-/// Which squares of a drawing are dark, row by row, and how many there are in a row.
-pub(super) fn squares(address: &str) -> (Vec<bool>, usize) {
-    // The lowest level of repair: it is read from a screen, where nothing is torn off, and its squares are largest.
-    match QrCode::with_error_correction_level(address, EcLevel::L) {
-        Ok(code) => {
-            let width = code.width();
-            (code.into_colors().into_iter().map(|it| it == Color::Dark).collect(), width)
-        }
-        Err(error) => unreachable!("an address of some hundred letters fits into a square: {error}"),
-    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use store::Tx;
 use store::second_factor::{NewTotp, SET_UP, Totp};
 
-use super::app_code::{AppSecret, squares};
+use super::app_code::AppSecret;
 use super::half_way::{Way, WayFields};
 use super::pieces::CodesPage;
 use super::proof::{CODE, accept, recovery_codes};
@@ -30,6 +30,7 @@ use crate::sign_in::cookies::handed_out_again;
 use crate::sign_in::pages::{Next, own_path};
 use crate::sign_in::secrets::{bytes, text};
 use crate::ui::shell::{Area, Head};
+use crate::ui::square::squares;
 
 const PURPOSE: &str = "an app that is being set up";
 

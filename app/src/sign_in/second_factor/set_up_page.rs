@@ -51,7 +51,7 @@ pub(super) fn SetUpPage(
             </p>
             <h2>"2. Show it this square"</h2>
             <p>"In the app, choose to add an account, and point the phone’s camera at the square."</p>
-            <Square drawing/>
+            <Square drawing title="A square for your app’s camera" says="It holds the same key that stands below as text."/>
             <p>"Are you reading this on that phone? "<a href=address>"Open the app from here"</a>"."</p>
             <p>"Or type this key into the app by hand. If it asks, the key is “time-based”."</p>
             <p class="key card"><code>{key}</code></p>

@@ -36,3 +36,20 @@ fn a_line_bears_no_point_one_and_what_is_beyond_the_top() {
     }
     assert!(line::draw(&[(day, 1)], 0).svg(&said("A goal")).contains("run"));
 }
+
+#[test]
+fn bars_are_as_long_as_their_figures_and_carry_them() {
+    let periods = [("Autumn <2026>".to_owned(), [10, 5]), ("Spring 2027".to_owned(), [0, u32::MAX])];
+    let svg = bars::draw(&periods[..1], ["taken", "finished"]).svg(&said("Places"));
+    assert!(svg.contains(r#"x="0" y="22" width="250""#) && svg.contains(r#"y="44" width="125""#), "{svg}");
+    assert!(
+        svg.contains(">10 taken<") && svg.contains(">5 finished<") && svg.contains("Autumn &lt;2026&gt;"),
+        "{svg}"
+    );
+    let svg = bars::draw(&periods, ["taken", "finished"]).svg(&said("Places"));
+    assert!(
+        svg.contains(r#"width="2" height"#) && svg.contains(r#"width="0""#),
+        "what is not nothing is seen: {svg}"
+    );
+    assert!(bars::draw(&[], ["a", "b"]).svg(&said("Nothing")).contains("viewBox=\"0 0 400 0\""));
+}

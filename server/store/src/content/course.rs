@@ -134,6 +134,9 @@ impl Checked {
     }
 }
 
+/// What no lesson is called: `/learn/{course}/certificate` is a page of its own.
+const CERTIFICATE: &str = "certificate";
+
 /// Reads a course from its text.
 ///
 /// # Errors
@@ -162,6 +165,9 @@ pub fn check(source: &CourseSource) -> Checked {
     let lesson = |(at, source): (usize, &LessonSource)| {
         let file = folder.join(file_name(at, &source.slug));
         let mut faults = Faults::of(&file);
+        if source.slug.as_str() == CERTIFICATE {
+            faults.at(0, "name this lesson differently: the course’s certificate has this address");
+        }
         let lesson = lesson::read(source, &mut faults);
         lesson.filter(|_| faults.list.is_empty()).ok_or(faults.list)
     };

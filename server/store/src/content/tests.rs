@@ -290,6 +290,14 @@ fn a_fault_below_a_note_names_its_own_line() {
 }
 
 #[test]
+fn a_lesson_that_has_the_address_of_the_certificate_is_refused() {
+    let mut course = course(lesson("Some reading."));
+    course.lessons[0].slug = Slug::parse("certificate").unwrap();
+    let faults = read_course(&course).unwrap_err();
+    assert!(faults[0].to_string().contains("name this lesson differently"), "{faults:?}");
+}
+
+#[test]
 fn a_lesson_says_what_it_touches() {
     one_fault("Some reading.", "About suicide.", 8, "`touches = [\"suicide\"]`");
     let touching = lesson("About suicide and Self-Harm.");

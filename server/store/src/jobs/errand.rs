@@ -16,11 +16,14 @@ pub enum Errand {
     ForgetSlots,
     /// Forget invitations that are done with.
     ForgetInvitations,
+    /// Count the feedback of terms that are over.
+    CountFeedback,
 }
 
 impl Errand {
     /// Every kind that this program knows how to do, as rows have it.
-    pub const KINDS: [&'static str; 3] = ["send_mail", "forget_slots", "forget_invitations"];
+    pub const KINDS: [&'static str; 4] =
+        ["send_mail", "forget_slots", "forget_invitations", "count_feedback"];
 
     /// The kind as rows have it.
     #[must_use]
@@ -29,6 +32,7 @@ impl Errand {
             Self::SendMail(_) => "send_mail",
             Self::ForgetSlots => "forget_slots",
             Self::ForgetInvitations => "forget_invitations",
+            Self::CountFeedback => "count_feedback",
         }
     }
 

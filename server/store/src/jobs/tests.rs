@@ -13,7 +13,7 @@ fn every_errand() -> Vec<Errand> {
         subject: Subject::parse("Confirm your address").unwrap(),
         text: "Hello".into(),
     };
-    vec![Errand::SendMail(letter), Errand::ForgetSlots, Errand::ForgetInvitations]
+    vec![Errand::SendMail(letter), Errand::ForgetSlots, Errand::ForgetInvitations, Errand::CountFeedback]
 }
 
 #[test]

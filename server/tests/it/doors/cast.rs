@@ -184,9 +184,11 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     let theirs = link(&another.get("/me").await, "/organisation/").replace("/people", "");
     let lesson = stage.site.public().courses[0].course.lessons[0].clone();
     let check = lesson.questions().next().map(|it| it.id.clone()).unwrap();
+    counted(stage).await;
     let draft = "/editing/how-this-place-works".to_owned();
     cast.browser(Who::Is(EngagementKind::CourseEditor)).post(&format!("{draft}/begin"), &[]).await;
     vec![
+        ("{what people wrote}", "/college/figures/how-this-place-works/2026-summer".to_owned()),
         ("{a draft}", draft),
         ("{a check}", format!("/learn/how-this-place-works/{}/check/{check}", lesson.slug)),
         ("{another}", theirs.replace("/organisation/", "/organisations/")),
@@ -202,6 +204,21 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
         ("{a relationship}", ended),
         ("{an invitation}", withdraw),
     ]
+}
+
+/// A count of what people said last term, in which nothing is shown.
+async fn counted(stage: &Stage) {
+    let course = "id FROM course WHERE slug = 'how-this-place-works'";
+    let term = "'2026-05-01'";
+    let db = stage.site.db();
+    let round = format!("INSERT INTO feedback_round (course_id, through, answers) SELECT {course}");
+    db.execute(&round.replace("SELECT id", &format!("SELECT id, {term}, 5"))).await.unwrap();
+    for question in ["good", "tell", "welcome"] {
+        let spread = "INSERT INTO feedback_spread (course_id, through, question, answers) SELECT";
+        let spread =
+            format!("{spread} {}", course.replacen("id", &format!("id, {term}, '{question}', 5"), 1));
+        db.execute(&spread).await.unwrap();
+    }
 }
 
 /// "holds guide" for holds-guide@demo.example.

@@ -2,6 +2,7 @@ use rqrr::{Grid, SimpleGrid};
 use uuid::Uuid;
 
 use super::*;
+use crate::ui::square::squares;
 
 fn at(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(seconds, 0).unwrap()
