@@ -2,6 +2,7 @@
 //!
 //! Titles of these pages name no course: a draft's discreet title may be what is being put right.
 
+mod about;
 pub(crate) mod compare;
 pub(crate) mod draft;
 pub(crate) mod faults;

@@ -163,6 +163,8 @@ export const PAGES: Listed[] = [
   { name: "a draft", path: "{draft}", viewer: "editor", isUnfolded: true },
   { name: "a draft with things to put right", path: "{blank}", viewer: "editor" },
   { name: "about a course in writing", path: "{draft}/outline", viewer: "editor", standsFor: /^\/editing\/[^/]+\/outline$/ },
+  { name: "about a course in writing, newer elsewhere", path: "{draft}/outline", viewer: "editor", status: 409, typed: { title: "Mine", revision: "7" } },
+  { name: "about a course in writing, as text", path: "{draft}/outline?as=text", viewer: "editor" },
   { name: "a lesson in writing", path: "{draft}/lessons/what-helping-does", viewer: "editor", isUnfolded: true, standsFor: /^\/editing\/[^/]+\/lessons\/[^/]+$/ },
   { name: "a lesson with things to put right", path: "{blank}/lessons/{blank name}", viewer: "editor" },
   { name: "replace a draft by a ZIP", path: "{draft}/upload", viewer: "editor", standsFor: /^\/editing\/[^/]+\/upload$/ },

@@ -9,7 +9,7 @@ use store::content::Fault;
 use store::drafts::Draft;
 
 use super::faults::{Found, ToPutRight};
-use super::{checked, draft, place};
+use super::{about, checked, draft, place};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
@@ -61,7 +61,17 @@ impl File {
 
 /// GET /editing/{course}/outline
 pub(crate) async fn show_outline(cx: Cx, _: EditsCourses, At(slug): At<Slug>, Asks(asks): Asks) -> Answer {
-    show(&cx, slug, File::Outline, asks).await
+    let Some(draft) = store::drafts::of(cx.site.db(), &slug).await? else {
+        return draft::none(&cx, slug).await;
+    };
+    match about::form(&draft).filter(|_| asks.text("as") != "text") {
+        Some(form) => about::page(&cx, &draft, (StatusCode::OK, form), (done(&asks), None)).await,
+        None => show(&cx, slug, File::Outline, asks).await,
+    }
+}
+
+fn done(asks: &Typed) -> Option<&'static str> {
+    (asks.text("done") == "kept").then_some("It is kept.")
 }
 
 /// GET /editing/{course}/lessons/{lesson}
@@ -80,13 +90,31 @@ async fn show(cx: &Cx, slug: Slug, file: File, asks: Typed) -> Answer {
     };
     let written = file.written(&draft).ok_or(TurnedAway::NotFound)?.clone();
     let form = filled(&[(TEXT, written.text), ("revision", written.revision.to_string())]);
-    let done = (asks.text("done") == "kept").then_some("It is kept.");
-    page(cx, (draft, file), (StatusCode::OK, form), (done, None)).await
+    page(cx, (draft, file), (StatusCode::OK, form), (done(&asks), None)).await
 }
 
 /// POST /editing/{course}/outline
 pub(crate) async fn keep_outline(cx: Cx, _: EditsCourses, At(slug): At<Slug>, typed: Typed) -> Answer {
-    keep_file(&cx, slug, File::Outline, typed).await
+    if !about::came_from_here(&typed) {
+        return keep_file(&cx, slug, File::Outline, typed).await;
+    }
+    let tx = cx.site.db().begin().await?;
+    let Some(before) = store::drafts::of_now(&tx, &slug).await? else {
+        let typed = Typed::of_parts([(TEXT.to_owned(), about::text(&typed))]);
+        return gone(&cx, &slug, typed).await;
+    };
+    match about::kept(&before, &typed) {
+        Ok(after) => {
+            store::drafts::save(&tx, &before, &after, cx.now()).await?;
+            tx.commit().await?;
+            Ok(cx.done(&format!("{}?done=kept", File::Outline.path(&slug))))
+        }
+        Err((status, fault, newer)) => {
+            drop(tx);
+            let form = FormState::refused(typed, vec![fault]);
+            about::page(&cx, &before, (status, form), (None, newer)).await
+        }
+    }
 }
 
 /// POST /editing/{course}/lessons/{lesson}

@@ -65,8 +65,12 @@ test("two editors write, adopt and change a course, and a learner who is half wa
     await expect(editor.getByRole("status")).toContainText("The draft has begun.");
     await expect(editor.getByText("Somebody signs it out of lived experience.")).toBeVisible();
     await editor.getByRole("link", { name: "About the course" }).click();
+    await editor.getByRole("link", { name: "Write it as text" }).click();
     const outline = readFileSync(pathOf(CONTENT, "course.toml"), "utf8");
     await write(editor, () => outline.replace(/^title = .*$/m, `title = "Trying out ${name}"`).replace(/^discreet_title = .*$/m, 'discreet_title = "Trying out"'));
+    await editor.getByLabel("Who wrote it?").fill("Two of us");
+    await editor.getByRole("button", { name: "Keep this" }).click();
+    await expect(editor.getByLabel("Who wrote it?")).toHaveValue("Two of us");
     await editor.getByRole("link", { name: "The draft" }).click();
     await editor.getByRole("link", { name, exact: true }).click();
     const lesson = readFileSync(pathOf(CONTENT, "01-at-your-own-pace.md"), "utf8");
@@ -100,6 +104,7 @@ test("two editors write, adopt and change a course, and a learner who is half wa
     await learner.getByRole("button", { name: "Take this course" }).click();
     await tryAll(learner, javaScriptEnabled !== false);
     await expect(learner).toHaveTitle("Trying out, lesson 1 · Alongside");
+    await learner.getByRole("link", { name: "Leave it for today" }).click();
   });
 
   await test.step("the other changes it: the signatures are for the new text alone", async () => {

@@ -6,6 +6,7 @@
 mod bounds;
 mod course;
 mod fault;
+mod fields;
 mod lesson;
 mod markdown;
 mod page;
@@ -19,6 +20,7 @@ mod zipped;
 
 pub use course::{Checked, Course, CourseSource, check, file_name, read_course, read_courses};
 pub use fault::Fault;
+pub use fields::OutlineFields;
 pub use lesson::{Lesson, LessonSource, Part};
 pub use markdown::Html;
 pub use page::{TextPage, read_pages};

@@ -2,6 +2,7 @@
 
 use axum::http::{Request, StatusCode, header};
 
+use crate::second_factor::hidden;
 use crate::stage::on_both;
 use crate::writing::{COURSE, DRAFT, editors, keep, typed};
 
@@ -62,6 +63,41 @@ on_both! {
             let seen = sam.get(&format!("{DRAFT}/{path}")).await;
             assert_eq!(seen.status, StatusCode::CONFLICT, "{path}");
             assert!(seen.body.contains(&format!("href=\"{outline}\"")), "{path}");
+        }
+    }
+
+    async fn what_is_said_about_a_course_is_filled_in_field_by_field(stage: Stage) {
+        let [mut sam, mut kim] = editors(&stage).await;
+        sam.post(&format!("{DRAFT}/begin"), &[]).await;
+        let outline = format!("{DRAFT}/outline");
+        let page = sam.get(&outline).await;
+        assert!(page.body.contains("value=\"How this place works\"") && page.body.contains("No tests. Nobody marks you and nobody fails."), "{}", page.body);
+        let revision = hidden(&page, "revision");
+        let form = [
+            ("title", "Where you are \"now\""), ("discreet_title", "Where you are"), ("summary", "A short one."), ("category", "Getting started"),
+            ("about", "One.\r\n\r\nTwo."), ("expect", "This\r\n\r\nand that"), ("content_notes", ""), ("recommended_before", ""), ("written_by", "Us"),
+            ("reviewed", "22"), ("reviewed_month", "11"), ("reviewed_year", "2026"), ("revision", &*revision),
+        ];
+        assert_eq!(sam.post(&outline, &form).await.header(header::LOCATION), format!("{outline}?done=kept"));
+        let text = typed(&sam.get(&format!("{outline}?as=text")).await);
+        assert!(text.contains("Where you are \"now\"") && text.contains("reviewed = 2026-11-22") && text.contains("\"and that\""), "{text}");
+        assert!(sam.get(&format!("{DRAFT}/preview")).await.body.contains("Where you are \"now\""));
+        let late = kim.post(&outline, &crate::me::with(&form, "title", "Mine")).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.body.contains("value=\"Mine\"") && late.body.contains("What was kept meanwhile"), "both are shown");
+        let revision = hidden(&sam.get(&outline).await, "revision");
+        let form = crate::me::with(&form, "revision", &revision);
+        let day = sam.post(&outline, &crate::me::with(&form, "reviewed_month", "13")).await;
+        assert_eq!(day.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(day.body.contains("href=\"#reviewed\"") && day.body.contains("value=\"13\""), "{}", day.body);
+        for odd in crate::me::ODD {
+            for field in ["title", "about", "expect", "recommended_before"] {
+                let revision = hidden(&sam.get(&outline).await, "revision");
+                let form = crate::me::with(&form, "revision", &revision);
+                let kept = sam.post(&outline, &crate::me::with(&form, field, odd)).await;
+                assert_eq!(kept.status, StatusCode::SEE_OTHER, "{field}={odd:?}");
+                assert!(!sam.get(&outline).await.body.contains("<script>"));
+            }
         }
     }
 }

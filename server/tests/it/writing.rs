@@ -243,10 +243,10 @@ on_both! {
         sam.post("/editing/introduction-to-recovery/begin", &[]).await;
         let ring = "`understanding-mental-health`";
         for (before, told) in [("understanding-mental-health", ring), ("nothing-like-it", "There is no course `nothing-like-it`")] {
-            let page = sam.get(OUTLINE).await;
+            let page = sam.get(&format!("{OUTLINE}?as=text")).await;
             let text = typed(&page).lines().filter(|it| !it.starts_with("recommended_before")).map(|it| format!("{it}\n")).collect::<String>();
             keep(&mut sam, OUTLINE, &page, &format!("{text}recommended_before = [\"{before}\"]\n")).await;
-            let page = sam.get(OUTLINE).await;
+            let page = sam.get(&format!("{OUTLINE}?as=text")).await;
             let line = typed(&page).lines().count();
             assert!(page.body.contains(told) && page.body.contains(&format!("Line {line}")), "{}", page.body);
             let page = sam.get("/editing/introduction-to-recovery").await;
