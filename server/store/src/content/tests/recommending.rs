@@ -32,7 +32,7 @@ fn a_ring_of_recommended_courses_is_refused_at_its_line() {
     let faults = course_faults(&[("one", &["two"]), ("three", &["one"]), ("two", &["three"])]);
     let says = "`one` recommends `two`, which recommends `three`, which recommends `one`";
     assert!(faults.len() == 1 && faults[0].contains(says), "{faults:#?}");
-    assert!(faults[0].starts_with("content/courses/one/course.toml:10: "), "{faults:#?}");
+    assert!(faults[0].starts_with("content/courses/one/course.toml:9: "), "{faults:#?}");
     let faults = course_faults(&[("one", &["one"])]);
     assert!(faults.len() == 1 && faults[0].ends_with("`one` recommends `one`"), "{faults:#?}");
 }
@@ -40,11 +40,11 @@ fn a_ring_of_recommended_courses_is_refused_at_its_line() {
 #[test]
 fn what_is_recommended_before_a_course_is_one_that_there_is() {
     let faults = course_faults(&[("one", &["another"])]);
-    assert!(faults[0].contains("course.toml:10: there is no course `another`"), "{faults:#?}");
+    assert!(faults[0].contains("course.toml:9: there is no course `another`"), "{faults:#?}");
     let faults = course_faults(&[("one", &["../another"])]);
-    assert!(faults[0].contains("course.toml:10: use lower-case letters"), "{faults:#?}");
+    assert!(faults[0].contains("course.toml:9: use lower-case letters"), "{faults:#?}");
     let faults = course_faults(&[("one", &["two", "three", "four", "five"])]);
-    assert!(faults[0].contains("course.toml:10: recommend at most 3"), "{faults:#?}");
+    assert!(faults[0].contains("course.toml:9: recommend at most 3"), "{faults:#?}");
 }
 
 /// The faults of a pathway in a place with the courses `one` and `two`.
