@@ -46,8 +46,8 @@ const RESIDENT_AT_MOST_MB: f64 = 150.0;
 /// Measures everything, prints it and keeps it in `target/bench.json`; false if a query scans.
 pub fn run(places: &Places, pace: Pace) -> Result<bool> {
     say::step(match pace {
-        Pace::Whole => "The bench takes up to 20 minutes, the first time a few more to build.",
-        Pace::Quick => "The quick bench takes up to 4 minutes, the first time a few more to build.",
+        Pace::Whole => "The bench takes up to 25 minutes, the first time a few more to build.",
+        Pace::Quick => "The quick bench takes up to 6 minutes, the first time a few more to build.",
     });
     let _lock = places.lock()?;
     places.has_room()?;
