@@ -97,8 +97,8 @@ INSERT INTO reflection (person_id, course_id, lesson, text, revision, changed_at
     WHERE course.slug = 'bench-course-1' AND lesson.position < 5;
 INSERT INTO course_finished (person_id, course_id, version, finished_at)
     {n} SELECT {person}, course.id, course.current, {now} FROM course CROSS JOIN n WHERE course.slug LIKE 'bench-course-%';
-INSERT INTO certificate (id, person_id, course_id, code, shows, statement, made_at)
-    {n} SELECT {certificate}, {person}, course.id, {code}, 'known_as', 'to be made anew', {now}
+INSERT INTO certificate (id, person_id, course_id, code, shows, made_at, withdrawn_at)
+    {n} SELECT {certificate}, {person}, course.id, {code}, 'known_as', {now}, {now}
     FROM course CROSS JOIN n WHERE course.slug = 'bench-course-1';
 INSERT INTO plan (person_id, hopes, helps, hinders, revision, changed_at)
     {n} SELECT {person}, 'A garden of my own, and to help others along.', 'Company', 'Mornings', 1, {now} FROM n;
@@ -174,7 +174,7 @@ fn words(engine: Engine, learners: u32, now: i64) -> Vec<(&'static str, String)>
         }
     };
     let id = |kind| id_of(kind, "i");
-    // As long as a code is, and another for each.
+    // As long as a code is, and another for each. Nobody can type it: these are withdrawn.
     let code = match engine {
         Engine::Sqlite => "printf('bench-code-%08x', i)",
         Engine::Postgres => "'bench-code-' || lpad(to_hex(i), 8, '0')",
