@@ -117,7 +117,8 @@ INSERT INTO course_month (month, course_id, places, finished)
     SELECT '2026-05-01', course.id, 40, 20 FROM course;
 INSERT INTO feedback_round (through, course_id, answers) SELECT '2026-05-01', course.id, {learners} FROM course;
 INSERT INTO feedback_spread (through, course_id, question, answers, said_yes)
-    SELECT '2026-05-01', course.id, 'good', {learners}, {learners} FROM course;
+    SELECT '2026-05-01', course.id, question.asks, {learners}, {learners}
+    FROM course CROSS JOIN (SELECT 'good' AS asks UNION ALL SELECT 'tell' UNION ALL SELECT 'welcome') AS question;
 INSERT INTO feedback (person_id, course_id, term, through)
     {n} SELECT {person}, course.id, '2026-05-01', '2026-05-01' FROM course CROSS JOIN n WHERE course.slug = 'bench-course-1';
 INSERT INTO feedback (person_id, course_id, term, good)
