@@ -109,8 +109,6 @@ INSERT INTO plan_rating (goal_id, rated_on, rating) {n} SELECT {goal}, '2026-02-
 INSERT INTO plan_rating (goal_id, rated_on, rating) {n} SELECT {goal}, '2026-03-01', 5 FROM n;
 INSERT INTO plan_review (id, person_id, held_on, company, went_well, changes, revision, made_at)
     {n} SELECT {review}, {person}, '2026-03-01', 'alone', 'Small things count.', 'Less at once.', 1, {now} FROM n;
-INSERT INTO plan_share (person_id, tutor_id, organisation_id, from_on)
-    {n} SELECT {person}, {next_person}, (SELECT id FROM organisation WHERE takes_learners = {true}), '2026-01-01' FROM n;
 INSERT INTO course_month (month, course_id, places, finished)
     SELECT '2026-01-01', course.id, 40, 20 FROM course;
 INSERT INTO course_month (month, course_id, places, finished)
@@ -133,6 +131,8 @@ INSERT INTO directory (organisation_id, filed_under, person_id, leads)
     {zero} SELECT (SELECT id FROM organisation WHERE takes_learners = {true}), 'robin', {person}, {true} FROM n;
 INSERT INTO enrolment (person_id, course_id, enrolled_at)
     {zero} SELECT {person}, course.id, {now} FROM course CROSS JOIN n;
+INSERT INTO plan_share (person_id, tutor_id, organisation_id, from_on)
+    {n} SELECT {person}, {next_person}, (SELECT id FROM organisation WHERE takes_learners = {true}), '2026-01-01' FROM n;
 ";
 
 const SQLITE_FIRST: &str = "
