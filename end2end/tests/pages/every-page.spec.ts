@@ -16,6 +16,7 @@ const COMPANIES = [
   ["editor"],
   ["learner", "finisher", "certified"],
   ["planner", "tutor", "supervisor"],
+  ["coordinator", "group tutor", "trainee"],
   ["newcomer"],
 ];
 

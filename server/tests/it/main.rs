@@ -38,5 +38,8 @@ mod second_factor;
 mod showing_plans;
 mod signing_in;
 mod step_up;
+mod training_cohort;
+mod training_programme;
+mod training_standing;
 mod unpacking;
 mod writing;
