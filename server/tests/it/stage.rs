@@ -13,8 +13,8 @@ use http_body_util::BodyExt;
 use server::keys::Keys;
 use server::proxies::{Proxies, ProxyHeader};
 use server::{layers, open};
-use store::content::TextPage;
 use store::Engine;
+use store::content::TextPage;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
