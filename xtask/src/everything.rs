@@ -31,7 +31,7 @@ fn all(places: &Places, tally: &mut Tally) -> Result<()> {
     say::step("Everything takes up to 40 minutes on two cores the first time, and up to 8 later.");
     // Both at once: nobody should wait for a quarter of an hour to be told of the second.
     packages::ensure(journeys::packages(), "to run the tests (CHROMIUM may name another browser)")?;
-    let chromium = journeys::chromium()?;
+    let chromium = journeys::shell()?;
     let modules = Modules::ensure(places)?;
     crates::fetch(places)?;
     *tally += checks::all(places)?;
