@@ -31,6 +31,7 @@ mod permits;
 mod plan;
 mod register;
 mod render;
+mod shown_to_me;
 mod sign_in;
 mod site;
 mod text_page;
