@@ -18,10 +18,10 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
-/// A step that is nothing but statements, there and back, in one transaction. Its name is that of the file that
-/// says so.
+/// A step of statements, there and back, in one transaction. After `then` stands a function for what statements alone
+/// cannot do, which is called once they have run. The step's name is that of the file that says so.
 macro_rules! step {
-    ([$($there:expr),+], $back:expr) => {
+    ([$($there:expr),+] $(then $after:path)?, $back:expr) => {
         use sea_orm_migration::prelude::*;
 
         #[derive(DeriveMigrationName)]
@@ -35,6 +35,7 @@ macro_rules! step {
 
             async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
                 $($crate::ddl::run(manager, $there).await?;)+
+                $($after(manager).await?;)?
                 Ok(())
             }
 
