@@ -10,6 +10,7 @@
 //! | `$date` | `TEXT` (ISO 8601) | `date` |
 //! | `$strict` | `STRICT` | nothing |
 //! | `$true` | `1` | `true` |
+//! | `$false` | `0` | `false` |
 //! | `$host` | the id of the organisation that runs the site, as each engine writes it | |
 //!
 //! Instants are `$int`, milliseconds since 1970 in UTC: text instants compare wrongly on SQLite
@@ -68,6 +69,7 @@ fn spelled_for(engine: DatabaseBackend, statement: &str) -> String {
             ("$date", "TEXT"),
             ("$strict", "STRICT"),
             ("$true", "1"),
+            ("$false", "0"),
             ("$host", "x'00000000000070008000000000000001'"),
         ],
         _ => [
@@ -79,6 +81,7 @@ fn spelled_for(engine: DatabaseBackend, statement: &str) -> String {
             ("$date", "date"),
             ("$strict", ""),
             ("$true", "true"),
+            ("$false", "false"),
             ("$host", "'00000000-0000-7000-8000-000000000001'"),
         ],
     };
