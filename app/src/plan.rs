@@ -78,7 +78,7 @@ fn PlanPage(
                 })}
             <Words words=words.value mine=true/>
             <Goals goals mine=true/>
-            <Suggestions suggested/>
+            <Suggestions suggested mine=true/>
             <Reviews reviews mine=true/>
             <Readers readers/>
         </div>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use store::audit::Event;
 use store::plans::{PLAN_READ, Plan};
 
+use super::suggested::{Suggested, Suggestions};
 use super::view::{Goals, Reviews, Words};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
@@ -38,12 +39,24 @@ pub(crate) async fn show(cx: Cx, by: ReadsPlanOf) -> Answer {
         .within(reading.organisation().as_uuid());
     cx.keep(cx.site.db().begin().await?, event).await?;
     let plan = store::plans::of(cx.site.db(), reading.of()).await?;
+    let suggested = match reading.courses() {
+        true => {
+            let enrolled = store::learning::enrolments_of(cx.site.db(), reading.of()).await?;
+            Some(Suggested::of(&cx, &enrolled))
+        }
+        false => None,
+    };
     let head = Head::new("A plan", Area::Me);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <ReadPage known_as plan/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <ReadPage known_as plan suggested/> }).await)
 }
 
 #[component]
-fn ReadPage(known_as: String, plan: Plan) -> impl IntoView {
+fn ReadPage(
+    known_as: String,
+    plan: Plan,
+    /// Its courses, if its owner agreed to show them.
+    suggested: Option<Suggested>,
+) -> impl IntoView {
     let Plan { words, goals, reviews, .. } = plan;
     view! {
         <div class="wrap reading plan stack">
@@ -52,6 +65,7 @@ fn ReadPage(known_as: String, plan: Plan) -> impl IntoView {
             <p class="notice">"It is theirs. They show it to you and not to others: please tell nobody. Their log says that you have read it."</p>
             <Words words=words.value mine=false/>
             <Goals goals mine=false/>
+            {suggested.map(|suggested| view! { <Suggestions suggested mine=false/> })}
             <Reviews reviews mine=false/>
         </div>
     }

@@ -104,9 +104,10 @@ pub async fn save_share(tx: &Tx, new: &NewPlanShare) -> Result<()> {
         tutor_id: Set(share.tutor.as_uuid()),
         organisation_id: Set(share.organisation.as_uuid()),
         from_on: Set(share.from),
+        courses: Set(share.courses),
     };
     let again = OnConflict::columns([Column::PersonId, Column::TutorId])
-        .update_columns([Column::OrganisationId, Column::FromOn])
+        .update_columns([Column::OrganisationId, Column::FromOn, Column::Courses])
         .to_owned();
     plan_share::Entity::insert(row).on_conflict(again).exec_without_returning(&tx.0).await?;
     Ok(())
@@ -172,6 +173,7 @@ impl From<plan_share::Model> for PlanShare {
             tutor: PersonId::from_uuid(row.tutor_id),
             organisation: OrganisationId::from_uuid(row.organisation_id),
             from: row.from_on,
+            courses: row.courses,
         }
     }
 }
