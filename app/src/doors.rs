@@ -86,6 +86,8 @@ doors! {
 
     get  "/college/figures"           ReadsFigures => college::show;
     get  "/college/figures/{slug}/{term}" ReadsFigures => college::words;
+    get  "/college/figures/{slug}/{term}/{asked}/{place}" ReadsFigures => college::show_take_out;
+    post "/college/figures/{slug}/{term}/{asked}/{place}" ReadsFigures => college::take_out;
     get  "/college/figures.csv"       ReadsFigures => college::csv;
     get  "/college/figures.ods"       ReadsFigures => college::ods;
 

@@ -5,8 +5,8 @@ use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::course::Slug;
 use domain::people::{
-    Actor, Administrator, Arranger, CourseEditor, EngagementKind, Founder, Learner, NeedsReading, NeedsShare,
-    OrganisationId, PersonId, PlanReading,
+    Actor, Administrator, Arranger, CourseEditor, EngagementKind, FiguresReader, Founder, Learner,
+    NeedsReading, NeedsShare, OrganisationId, PersonId, PlanReading,
 };
 use store::access_needs::{Kept, Reading};
 use store::audit::{Action, Event};
@@ -304,14 +304,16 @@ impl Permit for AdministersHereSteppedUp {
 
 /// Somebody who reads the college's figures: a coordinator or an administrator of the organisation that runs the site.
 #[derive(Debug)]
-pub struct ReadsFigures(());
+pub struct ReadsFigures {
+    pub(crate) reader: FiguresReader,
+}
 
 impl Permit for ReadsFigures {
     async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
         let me = SignedIn::admit(cx, parts).await?;
-        me.actor.as_reader_of_figures(cx.public.host.id).ok_or(TurnedAway::NotFound)?;
+        let reader = me.actor.as_reader_of_figures(cx.public.host.id).ok_or(TurnedAway::NotFound)?;
         second_factor(cx, &me).await?;
-        Ok(Self(()))
+        Ok(Self { reader })
     }
 }
 

@@ -164,6 +164,8 @@ fn Counted(given: Given, typed: Typed) -> impl IntoView {
     let late: Vec<_> = Asked::ALL.iter().map(|it| typed.text(it.as_str()).trim().to_owned()).collect();
     let is_late = late.iter().zip(&given.words).any(|(late, kept)| !late.is_empty() && late != kept);
     let words = Asked::ALL.into_iter().zip(given.words).filter(|it| !it.1.is_empty());
+    let taken_out =
+        Asked::ALL.into_iter().zip(given.taken_out).filter_map(|(asked, why)| Some((asked, why?)));
     view! {
         <p class="lead">"You have said how it was, and it has been counted. Thank you."</p>
         {is_late.then(|| view! {
@@ -175,6 +177,14 @@ fn Counted(given: Given, typed: Typed) -> impl IntoView {
         <p>"What you ticked is forgotten: it is in the numbers, and nothing says any more whose it was. So it cannot be taken out again. A number that went down by one would tell what you had said."</p>
         {words
             .map(|(asked, words)| view! { <section><h2>{asked.asks()}</h2><p class="typed">{words}</p></section> })
+            .collect_view()}
+        {taken_out
+            .map(|(asked, why)| view! {
+                <section>
+                    <h2>{asked.asks()}</h2>
+                    <p>"What you wrote here was taken out by the college, because "{why.because()}". The words are deleted. Your answer still counts."</p>
+                </section>
+            })
             .collect_view()}
     }
 }
@@ -188,6 +198,7 @@ fn WhatIsSeen(ends: String) -> impl IntoView {
                 <li>"Nothing before this term is over, on "{ends}", and nothing until five people have said something about this course. If there are fewer, all of it waits for the next term."</li>
                 <li>"Then it sees how many people said what. A number of fewer than five is not shown, and neither is one from which a smaller number could be worked out."</li>
                 <li>"It reads what you write, word for word, without your name, mixed with what others wrote. Somebody may know you by your way of writing."</li>
+                <li>"If what you write names somebody, or tells who somebody is, the college takes it out: it is deleted. You read here that it was, and why."</li>
                 <li>"No page shows anybody who has answered, or who has not."</li>
             </ul>
             <p>"Nobody reads it for weeks: if you are not safe, please ring or text one of the numbers below."</p>

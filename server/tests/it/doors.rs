@@ -18,7 +18,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 148] = [
+const MATRIX: [(&str, &str, &str, Passes); 150] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -105,6 +105,18 @@ const MATRIX: [(&str, &str, &str, Passes); 148] = [
     ("post", "/organisation/{organisation}/second-factor", "{organisation}/second-factor", Administrators),
     ("get", "/college/figures", "/college/figures", ReadersOfFigures),
     ("get", "/college/figures/{slug}/{term}", "{what people wrote}", ReadersOfFigures),
+    (
+        "get",
+        "/college/figures/{slug}/{term}/{asked}/{place}",
+        "{what people wrote}/helped/1",
+        ReadersOfFigures,
+    ),
+    (
+        "post",
+        "/college/figures/{slug}/{term}/{asked}/{place}",
+        "{what people wrote}/helped/1",
+        ReadersOfFigures,
+    ),
     ("get", "/college/figures.csv", "/college/figures.csv", ReadersOfFigures),
     ("get", "/college/figures.ods", "/college/figures.ods", ReadersOfFigures),
     ("get", "/organisations", "/organisations", Administrators),

@@ -37,5 +37,6 @@ mod second_factor;
 mod showing_plans;
 mod signing_in;
 mod step_up;
+mod taking_out;
 mod unpacking;
 mod writing;
