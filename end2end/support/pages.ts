@@ -106,6 +106,8 @@ export const PAGES: Listed[] = [
   { name: "goal", path: "{goal}", viewer: "planner", isUnfolded: true, standsFor: /^\/plan\/goals\/[^/]+$/ },
   { name: "looking back", path: "/plan/reviews/new", viewer: "newcomer", standsFor: /^\/plan\/reviews\/[^/]+$/ },
   { name: "looking back, refused", path: "/plan/reviews/new", viewer: "newcomer", status: 422, typed: { held_day: "32", with: "alone" } },
+  { name: "erase my plan", path: "/plan/erase", viewer: "planner" },
+  { name: "what I wrote after lessons, nothing", path: "/me/reflections", viewer: "newcomer" },
   { name: "who reads my plan", path: "/plan/share", viewer: "planner" },
   { name: "plans that learners show me", path: "/plans", viewer: "tutor" },
   { name: "plan of a learner", path: "{plan}", viewer: "tutor", isUnfolded: true, standsFor: /^\/plans\/[^/]+$/ },

@@ -1,17 +1,20 @@
 //! What somebody says about a course they have taken up, finished or not: theirs until it is counted.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use domain::course::Slug;
 use domain::course::feedback::{Asked, FeedbackForm, NotGiven, Personal, Question, Said, give};
 use domain::course::term::Term;
 use domain::people::FieldFault;
 use leptos::prelude::*;
+use store::content::Course;
 use store::feedback::Given;
 
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At};
 use crate::form::{FormState, Typed};
-use crate::permits::EnrolledHere;
+use crate::permits::{EnrolledHere, OwnHere};
 use crate::ui::choose::filled;
 use crate::ui::form::{Choices, ErrorSummary, Tick};
 use crate::ui::shell::{Area, Head};
@@ -32,8 +35,8 @@ struct Shown {
 }
 
 /// GET /courses/{slug}/feedback
-pub(crate) async fn show(cx: Cx, here: EnrolledHere, At(_): At<Slug>, Asks(asks): Asks) -> Answer {
-    let given = store::feedback::of(cx.site.db(), here.learning.learner.person(), here.published.id).await?;
+pub(crate) async fn show(cx: Cx, here: OwnHere, At(_): At<Slug>, Asks(asks): Asks) -> Answer {
+    let given = store::feedback::of(cx.site.db(), here.me.id(), here.published.id).await?;
     let done = match asks.text("done") {
         "kept" => Some("Thank you. It is kept, and it waits to be counted."),
         "back" => Some("It is taken back. Nothing of it is kept."),
@@ -41,7 +44,8 @@ pub(crate) async fn show(cx: Cx, here: EnrolledHere, At(_): At<Slug>, Asks(asks)
         _ => None,
     };
     let form = given.as_ref().map(typed_before).unwrap_or_default();
-    page(&cx, &here, StatusCode::OK, Shown { form, given, done, looks_personal: false }).await
+    let shown = Shown { form, given, done, looks_personal: false };
+    page(&cx, (here.published.course, here.learner.is_some()), StatusCode::OK, shown).await
 }
 
 /// POST /courses/{slug}/feedback
@@ -69,12 +73,13 @@ pub(crate) async fn keep(cx: Cx, here: EnrolledHere, At(slug): At<Slug>, typed: 
     };
     drop(tx);
     let form = FormState::refused(typed, faults);
-    page(&cx, &here, status, Shown { form, given, done: None, looks_personal }).await
+    let shown = Shown { form, given, done: None, looks_personal };
+    page(&cx, (here.published.course, true), status, shown).await
 }
 
 /// POST /courses/{slug}/feedback/take-back
-pub(crate) async fn take_back(cx: Cx, here: EnrolledHere, At(slug): At<Slug>) -> Answer {
-    let (person, course) = (here.learning.learner.person(), here.published.id);
+pub(crate) async fn take_back(cx: Cx, here: OwnHere, At(slug): At<Slug>) -> Answer {
+    let (person, course) = (here.me.id(), here.published.id);
     let tx = cx.site.db().begin().await?;
     let given = store::feedback::of_now(&tx, person, course).await?;
     store::feedback::take_back(&tx, person, course).await?;
@@ -98,8 +103,7 @@ fn typed_before(given: &Given) -> FormState {
     filled(&ticks.chain(words).collect::<Vec<_>>())
 }
 
-async fn page(cx: &Cx, here: &EnrolledHere, status: StatusCode, shown: Shown) -> Answer {
-    let course = here.published.course.clone();
+async fn page(cx: &Cx, (course, learns): (Arc<Course>, bool), status: StatusCode, shown: Shown) -> Answer {
     let title = format!("{}, what you say about it", course.outline.discreet_title);
     let head = Head::new(&title, Area::Learn).failed(!shown.form.faults.is_empty());
     let ends = date(Term::of(cx.today()).ends());
@@ -120,6 +124,7 @@ async fn page(cx: &Cx, here: &EnrolledHere, status: StatusCode, shown: Shown) ->
                 {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
                 {match counted {
                     Some(given) => view! { <Counted given typed=form.typed/> }.into_any(),
+                    None if !learns => view! { <Waiting given/> }.into_any(),
                     None => view! { <Form form action=action.clone() looks_personal/> }.into_any(),
                 }}
                 {take_back.map(|it| view! {
@@ -155,6 +160,25 @@ fn Form(form: FormState, action: String, looks_personal: bool) -> impl IntoView 
             {looks_personal.then(|| view! { <Tick form=looked name=LOOKED_AT label="I have looked again: it says nothing about who somebody is"/> })}
             <p class="row"><button class="button">"Keep what I say"</button></p>
         </form>
+    }
+}
+
+/// What waits to be counted of somebody who does not learn here any more.
+#[component]
+fn Waiting(given: Option<Given>) -> impl IntoView {
+    let says = match given {
+        Some(_) => {
+            "You are not a learner here at the moment. What you said waits to be counted, and you can take it back."
+        }
+        None => "You are not a learner here at the moment, and you have said nothing about this course.",
+    };
+    let words =
+        given.into_iter().flat_map(|it| Asked::ALL.into_iter().zip(it.words)).filter(|it| !it.1.is_empty());
+    view! {
+        <p class="lead">{says}</p>
+        {words
+            .map(|(asked, words)| view! { <section><h2>{asked.asks()}</h2><p class="typed">{words}</p></section> })
+            .collect_view()}
     }
 }
 

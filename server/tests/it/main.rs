@@ -28,6 +28,7 @@ mod learning;
 mod looking;
 mod mail;
 mod me;
+mod own_things;
 mod planning;
 mod previewing;
 mod public_pages;
