@@ -173,26 +173,6 @@ impl<T> Refused<T> {
     }
 }
 
-/// What was kept meanwhile, beside what was typed.
-#[component]
-fn Newer(
-    /// Line by line, each with what it is; none when it was taken back.
-    lines: Vec<(&'static str, String)>,
-) -> impl IntoView {
-    let is_gone = lines.iter().all(|it| it.1.is_empty());
-    view! {
-        <section class="notice care stack" aria-labelledby="newer">
-            <h2 id="newer">"What was kept meanwhile"</h2>
-            {is_gone.then(|| view! { <p>"It was taken back."</p> })}
-            {lines
-                .into_iter()
-                .filter(|it| !it.1.is_empty())
-                .map(|(what, words)| view! { <h3>{what}</h3><p class="typed">{words}</p> })
-                .collect_view()}
-        </section>
-    }
-}
-
 /// What somebody has under its id, if it is theirs or nobody's yet.
 fn own<T>(found: Option<(PersonId, T)>, person: PersonId) -> Result<Option<T>, crate::door::TurnedAway> {
     match found {

@@ -16,6 +16,7 @@ use crate::me::reflections::GONE as NO_LESSON;
 use crate::permits::OwnHere;
 use crate::ui::choose::filled;
 use crate::ui::form::ErrorSummary;
+use crate::ui::newer::Newer;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
@@ -186,16 +187,7 @@ async fn page(
                 <h1>"A reflection"</h1>
                 {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
                 {prompt.map(|(title, html)| view! { <section class="reflect"><h2>{title}</h2><Prose html/></section> })}
-                {newer.map(|it| view! {
-                    <section class="notice care stack" aria-labelledby="newer">
-                        <h2 id="newer">"What was kept meanwhile"</h2>
-                        {if it.text.is_empty() {
-                            view! { <p>"It was taken back."</p> }.into_any()
-                        } else {
-                            view! { <p class="typed">{it.text}</p> }.into_any()
-                        }}
-                    </section>
-                })}
+                {newer.map(|it| view! { <Newer texts=vec![("", it.text)]/> })}
                 <LiveKeep>
                     <form method="post" action=action class="stack" novalidate>
                         <TextArea form name=TEXT label="Your words" hint="Write as much or as little as you like. Empty the field to take it back."/>
