@@ -155,6 +155,7 @@ export const PAGES: Listed[] = [
   { name: "figures of the college", path: "/college/figures", viewer: "administrator", isUnfolded: true },
   { name: "figures of a term in which nothing happened", path: "/college/figures?term=2026-summer", viewer: "administrator" },
   { name: "what people wrote, of too few", path: "/college/figures/how-this-place-works/2026-summer", viewer: "administrator", status: 404, standsFor: /^\/college\/figures\/[^/]+\/[^/]+$/ },
+  { name: "taking out what somebody wrote, of too few", path: "/college/figures/how-this-place-works/2026-summer/helped/1", viewer: "administrator", status: 404, standsFor: /^\/college\/figures\/[^/]+\/[^/]+\/[^/]+\/[^/]+$/ },
   { name: "organisations", path: "/organisations", viewer: "administrator" },
   { name: "organisations, refused", path: "/organisations", viewer: "administrator", status: 422, typed: { name: "" } },
   { name: "first administrator", path: "{another}/administrator", viewer: "administrator", standsFor: /^\/organisations\/[^/]+\/administrator$/ },
