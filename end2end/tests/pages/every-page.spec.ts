@@ -6,14 +6,38 @@ import { links } from "../../support/looks/links.ts";
 import { room } from "../../support/looks/room.ts";
 import { source } from "../../support/looks/source.ts";
 import { expect, test } from "../../support/opening.ts";
-import { PAGES } from "../../support/pages.ts";
+import { type Listed, PAGES } from "../../support/pages.ts";
 
 test.use({ viewport: { width: 1280, height: 800 } });
 
-for (const it of PAGES) {
+/** Those who are arranged together. What takes nothing comes last and one by one, so that both workers end together. */
+const COMPANIES = [
+  ["administrator"],
+  ["editor"],
+  ["learner", "finisher", "certified"],
+  ["planner", "tutor", "supervisor"],
+  ["newcomer"],
+];
+
+for (const company of COMPANIES) {
+  test.describe(company.join(", "), () => {
+    // In one worker, which arranges them once.
+    test.describe.configure({ mode: "default" });
+    PAGES.filter((it) => company.includes(neededFor(it))).forEach(check);
+  });
+}
+PAGES.filter((it) => !COMPANIES.flat().includes(neededFor(it))).forEach(check);
+
+/** Who has to be there before the page is. */
+function neededFor({ viewer, path }: Listed): string {
+  if (path === "{certificate}") return "certified";
+  return typeof path !== "string" && path.letter === "invitation" ? "administrator" : viewer;
+}
+
+function check(it: Listed): void {
   test(`${it.name}: can be read, reached and tapped by everybody`, async ({ page, context, baseURL, open }) => {
     const answer = await open(it);
-    const opened = { it, answer, page, context, baseURL: baseURL ?? "", open: async () => open(it) };
+    const opened = { it, answer, page, context, baseURL: baseURL ?? "" };
     await test.step("it is plain, light and in order", async () => source(opened));
     await test.step("every link leads somewhere", async () => links(opened));
     await test.step("the tab key reaches everything", async () => keyboard(opened));
