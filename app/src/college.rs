@@ -9,10 +9,12 @@
 mod files;
 mod page;
 mod sheets;
+mod take_out;
 mod words;
 
 pub(crate) use files::{csv, ods};
 pub(crate) use page::show;
+pub(crate) use take_out::{show as show_take_out, take_out};
 pub(crate) use words::show as words;
 
 use std::collections::BTreeMap;

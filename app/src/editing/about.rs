@@ -14,6 +14,7 @@ use crate::door::Answer;
 use crate::form::{FormState, Typed};
 use crate::ui::choose::{DayField, DayNames, filled, filled_day, typed_day};
 use crate::ui::form::{ErrorSummary, Field, Takes, Tick};
+use crate::ui::newer::Newer;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
 
@@ -127,12 +128,7 @@ fn AboutPage(
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             {preview.map(|it| view! { <p><a class="alone" href=it>"See what learners will see"</a></p> })}
             <ToPutRight found/>
-            {newer.map(|it| view! {
-                <section class="notice care stack" aria-labelledby="newer">
-                    <h2 id="newer">"What was kept meanwhile"</h2>
-                    <p class="typed">{it.text}</p>
-                </section>
-            })}
+            {newer.map(|it| view! { <Newer texts=vec![("", it.text)]/> })}
             <form method="post" action=format!("{course}/outline") class="stack" novalidate>
                 <Field form=form.clone() name="title" label="What is it called?" takes=Takes::Line/>
                 <Field form=form.clone() name="discreet_title" label="What may a locked screen call it?" takes=Takes::Line

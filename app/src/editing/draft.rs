@@ -86,10 +86,12 @@ pub(super) async fn page(
         None => None,
         Some(draft) => Some(drafted(cx, me, draft, &found).await?),
     };
-    let is_proposed = match &found.published {
+    let waits = match &found.published {
         Some(it) => store::proposals::waits(cx.site.db(), it.id).await?,
-        None => false,
+        None => None,
     };
+    // What the draft has taken in is settled when it is published.
+    let is_proposed = waits.is_some() && waits != found.draft.as_ref().and_then(|it| it.took);
     let current = found.published.as_ref().map(|it| (it.id, it.number));
     let shown = Shown {
         is_proposed,

@@ -16,6 +16,7 @@ use crate::form::{FormState, Typed};
 use crate::permits::EditsCourses;
 use crate::ui::choose::filled;
 use crate::ui::form::ErrorSummary;
+use crate::ui::newer::Newer;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
 
@@ -244,12 +245,7 @@ fn FilePage(shown: Shown) -> impl IntoView {
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             {preview.map(|it| view! { <p><a class="alone" href=it>"See what learners will see"</a></p> })}
             <ToPutRight found/>
-            {newer.map(|it| view! {
-                <section class="notice care stack" aria-labelledby="newer">
-                    <h2 id="newer">"What was kept meanwhile"</h2>
-                    <p class="typed">{it.text}</p>
-                </section>
-            })}
+            {newer.map(|it| view! { <Newer texts=vec![("", it.text)]/> })}
             <form method="post" action=path class="stack writing" novalidate>
                 <TextArea form name=TEXT label="The text" hint rows="24"/>
                 <input type="hidden" name="revision" value=revision/>

@@ -84,6 +84,7 @@ pub fn what(action: &str) -> Option<&'static str> {
         "plan_read" => "Read your plan",
         // These are about no person.
         "audit_detail_erased" => "Erased the words of an entry",
+        "feedback_taken_out" => "Took out for good what somebody wrote about a course",
         "course_published" => "Published a course",
         "course_draft_begun" => "Began a draft of a course",
         "course_draft_left" => "Left a draft of a course",

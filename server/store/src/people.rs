@@ -7,7 +7,7 @@ use domain::people::{
     Away, Basis, Engagement, EngagementId, EngagementKind, KnownAs, MinimumAge, Newcomer, OrganisationId,
     PersonId, Registration,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::entities::{engagement, organisation, person, sign_in};
@@ -201,6 +201,17 @@ impl TryFrom<engagement::Model> for Engagement {
             away: row.away_from.map(|from| Away { from, to: row.away_to }),
         })
     }
+}
+
+/// Engagements that are not over on a day: they hold then, or will later.
+pub(crate) fn not_over(today: NaiveDate) -> Condition {
+    use engagement::Column;
+    Condition::any().add(Column::ToOn.is_null()).add(Column::ToOn.gte(today))
+}
+
+/// Engagements that hold on a day.
+pub(crate) fn holds_on(today: NaiveDate) -> Condition {
+    Condition::all().add(engagement::Column::FromOn.lte(today)).add(not_over(today))
 }
 
 /// The basis that a row names, if it names one.
