@@ -1,26 +1,10 @@
-// Each page is opened once and looked at in every way: opening it anew for each would take longer than the looking.
+// Every page there is, looked at in every way.
 
-import { axe } from "../../support/looks/axe.ts";
-import { keyboard } from "../../support/looks/keyboard.ts";
-import { links } from "../../support/looks/links.ts";
-import { room } from "../../support/looks/room.ts";
-import { source } from "../../support/looks/source.ts";
+import { lookAt } from "../../support/looks/every.ts";
 import { expect, test } from "../../support/opening.ts";
 import { PAGES } from "../../support/pages.ts";
 
-test.use({ viewport: { width: 1280, height: 800 } });
-
-for (const it of PAGES) {
-  test(`${it.name}: can be read, reached and tapped by everybody`, async ({ page, context, baseURL, open }) => {
-    const answer = await open(it);
-    const opened = { it, answer, page, context, baseURL: baseURL ?? "", open: async () => open(it) };
-    await test.step("it is plain, light and in order", async () => source(opened));
-    await test.step("every link leads somewhere", async () => links(opened));
-    await test.step("the tab key reaches everything", async () => keyboard(opened));
-    await test.step("axe finds nothing", async () => axe(opened));
-    await test.step("there is room", async () => room(opened));
-  });
-}
+lookAt(PAGES);
 
 for (const it of PAGES.filter(({ isKept }) => isKept)) {
   test(`${it.name}: is whole when one comes back to it`, async ({ page, open }) => {
