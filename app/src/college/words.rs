@@ -57,7 +57,7 @@ pub(crate) async fn show(
                 <p><a class="crumb" href=back>"Figures, "{capital(term)}</a></p>
                 <h1>"What people wrote about "{title}</h1>
                 <p class="lead">"By some of the "{answers}" people who said something "{given}"."</p>
-                <p>"It stands in no order: chance put it so. What somebody wrote to one question does not stand beside what they wrote to the other. Please do not try to find out whose words they are."</p>
+                <p>"Chance decides the order. What somebody wrote to one question does not stand beside what they wrote to the other. Please do not try to find out whose words they are."</p>
                 {written.into_iter().map(|written| view! { <WrittenTo written/> }).collect_view()}
             </div>
         }

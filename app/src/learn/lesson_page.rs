@@ -219,7 +219,7 @@ fn Onward(way: Way) -> impl IntoView {
                     }
                 })}
             {next.map(|(href, title)| view! { <p>"Next: "<a href=href>{title}</a></p> })}
-            <p><a href="/today">"Leave it for today"</a></p>
+            {(!way.has_finished_all()).then(|| view! { <p><a href="/today">"Leave it for today"</a></p> })}
         </section>
     }
 }
