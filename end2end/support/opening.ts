@@ -15,8 +15,6 @@ export interface Opened {
   page: Page;
   context: BrowserContext;
   baseURL: string;
-  /** Opens it afresh. */
-  open: () => Promise<Response>;
 }
 
 export const test = base.extend<{ open: (it: Listed) => Promise<Response> }, { viewers: Viewers }>({
@@ -38,7 +36,7 @@ export const test = base.extend<{ open: (it: Listed) => Promise<Response> }, { v
         throw new Error(`${path} answered with ${answer?.status()} instead of ${status}.`);
       }
       if (await page.locator("leptos-island").count()) {
-        await expect(page.locator("html")).toHaveAttribute("data-islands", "awake");
+        await page.locator("html[data-islands=awake]").waitFor({ state: "attached" });
       }
       if (it.isUnfolded) {
         const folds = page.locator("details");

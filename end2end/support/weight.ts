@@ -25,13 +25,19 @@ export interface Sent {
   body: string;
 }
 
+/** What was built carries its hash in its name, and is fetched once. */
+const built = new Map<string, Promise<Fetched>>();
+
 export async function weigh(address: string, sent: Sent): Promise<Weight> {
   const files: Record<string, number> = {};
   const fetched = new Map<string, string>();
   const take = async (path: string, body = ""): Promise<string> => {
     const known = fetched.get(path);
     if (known !== undefined) return known;
-    const { bytes, text } = await ask(new URL(path, address), { ...sent, body });
+    const at = new URL(path, address);
+    const asking = built.get(at.href) ?? ask(at, { ...sent, body });
+    if (path.startsWith("/pkg/")) built.set(at.href, asking);
+    const { bytes, text } = await asking;
     files[path] = bytes;
     fetched.set(path, text);
     return text;
@@ -67,7 +73,12 @@ export async function weigh(address: string, sent: Sent): Promise<Weight> {
   };
 }
 
-function ask(address: URL, { cookie, body }: Sent): Promise<{ bytes: number; text: string }> {
+interface Fetched {
+  bytes: number;
+  text: string;
+}
+
+function ask(address: URL, { cookie, body }: Sent): Promise<Fetched> {
   return new Promise((resolve, reject) => {
     // Node's own client leaves the body as it came; fetch would unpack it, and its bytes could not be counted.
     const headers = {

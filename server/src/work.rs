@@ -18,8 +18,9 @@ use uuid::Uuid;
 
 use crate::mail::{Mailer, Postmark};
 
-/// How long a worker with nothing to do waits before it looks again.
-const IDLE: Duration = Duration::from_secs(1);
+/// How long a worker with nothing to do waits before it looks again: somebody may be waiting for their letter, and
+/// to look is one short question of an index.
+const IDLE: Duration = Duration::from_millis(200);
 
 /// How long a worker waits for a database that does not answer.
 const UNANSWERED: Duration = Duration::from_secs(5);

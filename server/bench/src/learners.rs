@@ -4,6 +4,7 @@ use app::{Access, Clock, Site, SystemClock};
 use chrono::TimeDelta;
 use domain::people::PersonId;
 use domain::sign_in::{SessionId, SessionKind};
+use store::{Db, Engine};
 use uuid::Uuid;
 
 /// The one who is everything to the organisation, and has just shown that it is them.
@@ -27,6 +28,14 @@ pub(crate) fn session(number: u32) -> Uuid {
 /// As the seeds spell it: the kind of row, then the number.
 fn id(kind: u128, number: u32) -> Uuid {
     Uuid::from_u128((kind << 80) | (0x7000_8000 << 48) | u128::from(number))
+}
+
+/// An id as the engine takes it in a statement.
+pub(crate) fn spelled(db: &Db, id: Uuid) -> String {
+    match db.engine() {
+        Engine::Sqlite => format!("x'{}'", id.simple()),
+        Engine::Postgres => format!("'{id}'"),
+    }
 }
 
 /// What the browser of that learner sends.

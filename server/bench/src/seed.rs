@@ -12,6 +12,8 @@ use server::open;
 use store::content::{CourseSource, LessonSource};
 use store::{Db, Engine};
 
+use crate::learners::{EVERYTHING, person, spelled};
+
 /// The course that everybody is still reading: two of its lessons are read.
 pub(crate) const COURSE: &str = "how-this-place-works";
 /// Further courses, read to their ends.
@@ -39,7 +41,23 @@ pub(crate) async fn seed(db: &Db, content: &Path, (learners, to_be_found): (u32,
         let first_line = statement.trim().lines().next().unwrap_or_default().to_owned();
         db.execute(&statement).await.with_context(|| format!("In the seed: {first_line}"))?;
     }
-    Ok(())
+    make_everything(db).await
+}
+
+/// Makes one person everything to the organisation that takes learners.
+async fn make_everything(db: &Db) -> Result<()> {
+    let (who, no) =
+        (spelled(db, person(EVERYTHING)), if db.engine() == Engine::Sqlite { "1" } else { "true" });
+    let id = match db.engine() {
+        Engine::Sqlite => "randomblob(16)",
+        Engine::Postgres => "gen_random_uuid()",
+    };
+    let statement = format!(
+        "INSERT INTO engagement (id, person_id, organisation_id, kind, from_on) \
+         SELECT {id}, {who}, organisation.id, engagement_kind.kind, '2026-01-01' \
+         FROM organisation CROSS JOIN engagement_kind WHERE organisation.takes_learners = {no}"
+    );
+    Ok(db.execute(&statement).await?)
 }
 
 /// A course of our own lessons under other names.

@@ -16,13 +16,13 @@ use server::layers;
 use server::mail::Mailer;
 use server::settings::Settings;
 use server::work::Worker;
+use store::Db;
 use store::heard::Ran;
-use store::{Db, Engine};
 use tower::ServiceExt;
 use uuid::Uuid;
 
 use crate::forms::{self, Form};
-use crate::learners::{EVERYTHING, cookie, cookie_in, engagement, person, session};
+use crate::learners::{EVERYTHING, cookie, cookie_in, engagement, person, session, spelled};
 use crate::seed::COURSE;
 
 /// A lesson that nobody has read yet.
@@ -68,7 +68,6 @@ pub(crate) async fn everything_asked(settings: &Settings, db: Db) -> Result<Vec<
     let mut round =
         Round { router, site, heard, asked: BTreeMap::new(), led_to: BTreeMap::new(), number: 10 };
     round.note("start");
-    make_everything(&db).await?;
     for door in DOORS {
         for visitor in [Visitor::Nobody, Visitor::Learner, Visitor::Everything] {
             round.visit(door, visitor, &db).await?;
@@ -241,22 +240,6 @@ fn door_of(path: &str) -> &'static str {
     DOORS.iter().find(fits).map_or("no door", |it| it.path)
 }
 
-/// Makes one person everything to the organisation that takes learners.
-async fn make_everything(db: &Db) -> Result<()> {
-    let (who, no) =
-        (spelled(db, person(EVERYTHING)), if db.engine() == Engine::Sqlite { "1" } else { "true" });
-    let id = match db.engine() {
-        Engine::Sqlite => "randomblob(16)",
-        Engine::Postgres => "gen_random_uuid()",
-    };
-    let statement = format!(
-        "INSERT INTO engagement (id, person_id, organisation_id, kind, from_on) \
-         SELECT {id}, {who}, organisation.id, engagement_kind.kind, '2026-01-01' \
-         FROM organisation CROSS JOIN engagement_kind WHERE organisation.takes_learners = {no}"
-    );
-    Ok(db.execute(&statement).await?)
-}
-
 /// A session of that person in which the second step has just been taken.
 async fn begin_proved(db: &Db, session: Uuid) -> Result<()> {
     let (who, session) = (spelled(db, person(EVERYTHING)), spelled(db, session));
@@ -268,13 +251,6 @@ async fn begin_proved(db: &Db, session: Uuid) -> Result<()> {
     .await?;
     let proof = "INSERT INTO session_proof (session_id, second_factor_at, stepped_up_at)";
     Ok(db.execute(&format!("{proof} VALUES ({session}, {now}, {now})")).await?)
-}
-
-fn spelled(db: &Db, id: Uuid) -> String {
-    match db.engine() {
-        Engine::Sqlite => format!("x'{}'", id.simple()),
-        Engine::Postgres => format!("'{id}'"),
-    }
 }
 
 #[cfg(test)]

@@ -56,7 +56,9 @@ impl Db {
         // A transaction that is dropped, so that the setting goes with it.
         let tx = self.begin().await?;
         if self.engine() == Engine::Postgres && scans == Scans::Avoided {
-            tx.0.execute_unprepared("SET LOCAL enable_seqscan = off").await?;
+            // Joins by hash and by merging read both sides whole, by an index or not.
+            let otherwise = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+            tx.0.execute_unprepared(otherwise).await?;
         }
         let rows = tx.0.query_all_raw(statement).await?;
         rows.iter().map(|it| Ok(it.try_get_by_index(column)?)).collect()

@@ -17,7 +17,8 @@ use store::{Db, Engine};
 use tempfile::TempDir;
 
 use crate::audit::write;
-use crate::stage::{Stage, empty, on_both};
+use crate::databases::empty;
+use crate::stage::{Stage, on_both};
 
 /// A place with courses, events and a signed head, and a backup of it.
 struct Drill {
@@ -93,7 +94,7 @@ async fn comes_back(stage: Stage, onto: Engine) {
     let verified = audit::verify(&db, &drill.keys, drill.folder.path()).await.unwrap();
     assert_eq!(verified, "The audit is whole: 3 events, 2 signatures.");
     write(&db, 1).await;
-    open::content(&crate::stage::content(), &db, drill.stage.clock.now()).await.unwrap();
+    open::content(&crate::databases::content(), &db, drill.stage.clock.now()).await.unwrap();
     // The constraints are as strict as before.
     let astray = "UPDATE course_version SET co_production = 'nothing'";
     assert!(db.execute(astray).await.is_err());

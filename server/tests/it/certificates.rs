@@ -295,7 +295,7 @@ on_both! {
 
     async fn what_was_finished_stays_certified_in_its_own_version(stage: Stage) {
         let mut sam = finisher(&stage, "sam@demo.example").await;
-        let courses = store::content::read_courses(&crate::stage::content()).unwrap();
+        let courses = crate::databases::shipped().courses.clone();
         let mut changed = courses.into_iter().find(|it| it.slug.as_str() == "how-this-place-works").unwrap();
         changed.outline = changed.outline.replacen("title = \"How this place works\"", "title = \"Quite another title\"", 1);
         let mut new = changed.lessons[2].clone();

@@ -41,7 +41,7 @@ on_both! {
     }
 
     async fn a_long_prospectus_is_shown_page_by_page_with_what_was_asked(stage: Stage) {
-        let sources = store::content::read_courses(&crate::stage::content()).unwrap();
+        let sources = crate::databases::shipped().courses.clone();
         let tx = stage.site.db().begin().await.unwrap();
         let further: Vec<_> = (1..=80)
             .map(|number| {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests, though clippy sees that only in functions marked as such")]
 
+mod databases;
 mod organisations;
 mod phone;
 mod proof;

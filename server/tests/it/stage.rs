@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use app::{Assets, Clock, Given, PasswordCost, Passwords, Secrets, Site, StatementSecrets};
 use axum::Router;
@@ -13,12 +13,12 @@ use http_body_util::BodyExt;
 use server::keys::Keys;
 use server::proxies::{Proxies, ProxyHeader};
 use server::{layers, open};
+use store::Engine;
 use store::content::TextPage;
-use store::{Db, Engine};
 use tempfile::TempDir;
-use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
+use crate::databases;
 use crate::phone::App;
 
 /// Plays a test on SQLite and again on PostgreSQL.
@@ -40,9 +40,6 @@ macro_rules! on_both {
     )+};
 }
 pub(crate) use on_both;
-
-/// Where the temporary PostgreSQL of the test run is.
-const POSTGRES: &str = "ALONGSIDE_TEST_POSTGRES";
 
 /// One node with everything around it.
 pub(crate) struct Stage {
@@ -73,10 +70,14 @@ impl Clock for StandingClock {
     }
 }
 
+/// What the clock shows first: a Saturday in November, in the evening.
+pub(crate) fn begins() -> DateTime<Utc> {
+    "2026-11-21T19:30:00Z".parse().unwrap()
+}
+
 impl StandingClock {
-    /// A Saturday in November, in the evening.
     fn new() -> Self {
-        Self(Arc::new(Mutex::new("2026-11-21T19:30:00Z".parse().unwrap())))
+        Self(Arc::new(Mutex::new(begins())))
     }
 
     pub(crate) fn wait(&self, time: TimeDelta) {
@@ -87,16 +88,13 @@ impl StandingClock {
 impl Stage {
     pub(crate) async fn open(engine: Engine) -> Self {
         let folder = TempDir::new().unwrap();
-        let db = empty(engine, folder.path()).await;
+        let db = databases::with_content(engine, folder.path()).await;
         let clock = StandingClock::new();
-        let content = open::read_content(&content()).unwrap();
-        let tx = db.begin().await.unwrap();
-        store::courses::publish(&tx, &content.courses, clock.now()).await.unwrap();
-        tx.commit().await.unwrap();
+        let content = databases::shipped();
         let all = Keys::random().unwrap();
         let (keys, statements) = (open::secrets(&all), all.statements().unwrap());
-        let mut given = given(clock.clone(), content.pages, (keys.clone(), statements.clone()));
-        given.pathways = content.pathways;
+        let mut given = given(clock.clone(), content.pages.clone(), (keys.clone(), statements.clone()));
+        given.pathways = content.pathways.clone();
         let site = Site::open(db, given).await.unwrap();
         let router = router(&site, folder.path());
         Self { site, clock, keys, statements, router, folder }
@@ -314,85 +312,20 @@ fn given(
         pathways: Vec::new(),
         secrets,
         statements,
-        passwords: Passwords::new(PasswordCost::FLOOR).unwrap(),
+        passwords: passwords(),
         public_url: "http://127.0.0.1:3000".into(),
         leave_to: "https://www.bbc.co.uk/weather".into(),
         demo_outbox: None,
     }
 }
 
+/// Those of all nodes: each would hash one to begin with.
+fn passwords() -> Passwords {
+    static PASSWORDS: LazyLock<Passwords> = LazyLock::new(|| Passwords::new(PasswordCost::FLOOR).unwrap());
+    PASSWORDS.clone()
+}
+
 /// Behind a proxy on the same machine.
 fn router(site: &Site, files: &Path) -> Router {
     layers::router(site.clone(), files, Proxies::new(Proxies::here(), ProxyHeader::XForwardedFor))
-}
-
-/// The content that comes with the program.
-pub(crate) fn content() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")
-}
-
-/// A database with nothing in it but what its migrations put there.
-pub(crate) async fn empty(engine: Engine, folder: &Path) -> Db {
-    match engine {
-        Engine::Sqlite => sqlite(folder).await,
-        Engine::Postgres => postgres().await,
-    }
-}
-
-/// A copy of a database that was migrated once for the whole run.
-async fn sqlite(folder: &Path) -> Db {
-    static MIGRATED: OnceCell<TempDir> = OnceCell::const_new();
-    let migrated = MIGRATED
-        .get_or_init(|| async {
-            let folder = TempDir::new().unwrap();
-            let db = Db::open(&sqlite_url(folder.path())).await.unwrap();
-            open::migrate(&db).await.unwrap();
-            db.close().await.unwrap();
-            folder
-        })
-        .await;
-    std::fs::copy(migrated.path().join("test.db"), folder.join("test.db")).unwrap();
-    Db::open(&sqlite_url(folder)).await.unwrap()
-}
-
-fn sqlite_url(folder: &Path) -> String {
-    format!("sqlite://{}/test.db", folder.display())
-}
-
-/// A database made after one that was migrated once for the whole run.
-async fn postgres() -> Db {
-    Db::open(&postgres_url().await).await.unwrap()
-}
-
-/// Where such a database is.
-pub(crate) async fn postgres_url() -> String {
-    static MIGRATED: OnceCell<String> = OnceCell::const_new();
-    let url = std::env::var(POSTGRES).unwrap_or_else(|_| {
-        panic!(
-            "{POSTGRES} is not set: run `cargo xtask test`, or `cargo xtask postgres` and set what it prints"
-        )
-    });
-    let server = Db::open(&url).await.unwrap();
-    let template = MIGRATED
-        .get_or_init(|| async {
-            let name = format!("template_{}", std::process::id());
-            server.execute(&format!("CREATE DATABASE {name}")).await.unwrap();
-            let db = Db::open(&with_database(&url, &name)).await.unwrap();
-            open::migrate(&db).await.unwrap();
-            db.close().await.unwrap();
-            name
-        })
-        .await;
-    static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
-    let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    let name = format!("test_{}_{count}", std::process::id());
-    server.execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).await.unwrap();
-    server.close().await.unwrap();
-    with_database(&url, &name)
-}
-
-/// The address of another database on the same server.
-fn with_database(url: &str, name: &str) -> String {
-    let (server, _) = url.rsplit_once('/').unwrap();
-    format!("{server}/{name}")
 }

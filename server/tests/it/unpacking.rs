@@ -2,10 +2,11 @@
 
 use axum::http::{Request, StatusCode, header};
 use domain::course::Slug;
-use store::content::{HEAVIEST_ZIP, read_courses, unpack};
+use store::content::{HEAVIEST_ZIP, unpack};
 
+use crate::databases;
 use crate::second_factor::hidden;
-use crate::stage::{Browser, Seen, content, on_both};
+use crate::stage::{Browser, Seen, on_both};
 use crate::writing::{COURSE, DRAFT, editors, keep, shipped, sign, typed};
 
 /// Sends a ZIP in the place of a draft of which the page was opened before.
@@ -39,7 +40,7 @@ on_both! {
         assert_eq!(saved.header(header::CONTENT_DISPOSITION), format!("attachment; filename=\"{COURSE}.zip\""));
         assert_eq!(saved.header(header::CACHE_CONTROL), "no-store");
         let slug = || Slug::parse(COURSE).unwrap();
-        let shipped = read_courses(&content()).unwrap().into_iter().find(|it| it.slug == slug()).unwrap();
+        let shipped = databases::shipped().courses.iter().find(|it| it.slug == slug()).unwrap().clone();
         assert_eq!(unpack(slug(), &saved.bytes).unwrap().hash(), shipped.hash());
 
         sam.post(&format!("{DRAFT}/begin"), &[]).await;
@@ -101,7 +102,7 @@ on_both! {
         let mut two = editors(&stage).await;
         crate::writing::adopted(&stage, &mut two, DRAFT).await;
         let [sam, kim] = &mut two;
-        let mut newer = read_courses(&content()).unwrap();
+        let mut newer = databases::shipped().courses.clone();
         newer.iter_mut().for_each(|it| it.lessons[0].text.push_str("\n- A newer source.\n"));
         shipped(&stage, &newer).await;
         assert!(sam.get(DRAFT).await.body.contains(&format!("href=\"{DRAFT}/compare?with=proposal\"")));
@@ -135,7 +136,7 @@ on_both! {
         sign(&mut sam, DRAFT, "lived_experience", &[]).await;
         sign(&mut kim, DRAFT, "profession", &[]).await;
         let text = hidden(&kim.get(DRAFT).await, "text");
-        let mut newer = read_courses(&content()).unwrap();
+        let mut newer = databases::shipped().courses.clone();
         newer.iter_mut().for_each(|it| it.lessons[0].text.push_str("\n- A newer source.\n"));
         assert_eq!(shipped(&stage, &newer).await, newer.len(), "nobody has adopted it");
         let refused = kim.post(&format!("{DRAFT}/publish"), &[("text", &text)]).await;

@@ -2,11 +2,12 @@
 
 use axum::http::{StatusCode, header};
 use domain::course::Slug;
-use store::content::{CourseSource, read_courses};
+use store::content::CourseSource;
 
+use crate::databases;
 use crate::me::{ODD, joined};
 use crate::second_factor::hidden;
-use crate::stage::{Browser, Seen, Stage, content, on_both};
+use crate::stage::{Browser, Seen, Stage, on_both};
 
 pub(crate) const COURSE: &str = "how-this-place-works";
 pub(crate) const DRAFT: &str = "/editing/how-this-place-works";
@@ -290,7 +291,7 @@ on_both! {
     async fn what_ships_later_does_not_take_the_place_of_what_was_adopted(stage: Stage) {
         let mut two = editors(&stage).await;
         adopted(&stage, &mut two, DRAFT).await;
-        let mut newer = read_courses(&content()).unwrap();
+        let mut newer = databases::shipped().courses.clone();
         assert_eq!(shipped(&stage, &newer).await, 0, "a node that starts again changes nothing");
         assert!(!two[0].get("/editing").await.body.contains("A newer text came"));
         for it in &mut newer {
@@ -341,7 +342,7 @@ on_both! {
         let page = sam.get("/editing/talking-about-sleep/outline").await;
         assert!(page.body.contains("Line 1") && page.body.contains("Write a title"), "{}", page.body);
         assert_eq!(stage.get("/courses/talking-about-sleep").await.status, StatusCode::NOT_FOUND);
-        let known = read_courses(&content()).unwrap().into_iter().find(|it| it.slug.as_str() == COURSE).unwrap();
+        let known = databases::shipped().courses.iter().find(|it| it.slug.as_str() == COURSE).unwrap().clone();
         for (path, text) in [("outline", &known.outline), ("lessons/talking-about-sleep", &known.lessons[0].text)] {
             let path = format!("/editing/talking-about-sleep/{path}");
             let page = sam.get(&path).await;

@@ -135,6 +135,7 @@ impl Bench<'_> {
         let mut runs = self.runs("postgres", figures);
         runs.of_learners(&small)?;
         runs.of_keeping(&small)?;
+        runs.of_import(&small)?;
         let last = self.with_many(figures, "postgres", small, node)?;
         plans::judge(self, "postgres", last)
     }

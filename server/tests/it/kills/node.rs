@@ -11,7 +11,7 @@ use store::{Db, Engine};
 use tempfile::TempDir;
 
 use super::rows::Rows;
-use crate::stage;
+use crate::databases;
 
 const READY_WITHIN: Duration = Duration::from_secs(60);
 
@@ -36,7 +36,7 @@ impl Place {
         .unwrap();
         let database = match engine {
             Engine::Sqlite => format!("sqlite://{}/alongside.db", folder.path().display()),
-            Engine::Postgres => stage::postgres_url().await,
+            Engine::Postgres => databases::postgres_url().await,
         };
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let place = Self { address, folder, database, mail_port };
@@ -54,7 +54,7 @@ impl Place {
             .env("ALONGSIDE_TRUSTED_PROXIES", "127.0.0.1")
             .env("ALONGSIDE_DATA", self.folder.path())
             .env("ALONGSIDE_SITE", self.folder.path().join("site"))
-            .env("ALONGSIDE_CONTENT", stage::content())
+            .env("ALONGSIDE_CONTENT", databases::content())
             .env("ALONGSIDE_SMTP_URL", format!("smtp://127.0.0.1:{}", self.mail_port))
             .env("ALONGSIDE_MAIL_FROM", "Us <us@example.org>")
             .env("ALONGSIDE_LOG", "error")
