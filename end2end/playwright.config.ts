@@ -14,7 +14,7 @@ if (typeof settings === "string") {
   process.exit(2);
 }
 
-const { sqlite, postgres, chromium } = settings;
+const { sqlite, postgres, demo, chromium } = settings;
 
 const journeys = [sqlite, postgres].flatMap((server) =>
   [true, false].map((javaScriptEnabled) => ({
@@ -60,6 +60,12 @@ export default defineConfig<AlongsideOptions>({
       name: "pages",
       testDir: "tests/pages",
       use: of(sqlite),
+    },
+    {
+      // What only time fills is looked at where time has gone by.
+      name: "pages of the demo",
+      testDir: "tests/demo",
+      use: { ...of(demo), trace: "off" },
     },
     // The helpers that are easier wrong than they look. No browser.
     { name: "helpers", testDir: "tests/support" },

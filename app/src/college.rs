@@ -32,7 +32,7 @@ const KEPT_BACK: &str = "Not shown";
 
 /// Why it is.
 fn why_kept_back() -> String {
-    format!("fewer than {} answers, or a number from which fewer would follow", in_words(FEWEST))
+    format!("fewer than {} answers, or a number from which so few could be worked out", in_words(FEWEST))
 }
 
 const fn in_words(number: u32) -> &'static str {

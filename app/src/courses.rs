@@ -39,7 +39,8 @@ pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
         (None, Some(_)) => WayIn::Enrol,
         (None, None) => WayIn::SignIn,
     };
-    let before = before(&cx, &published.course);
+    // What nobody can take has nothing before it.
+    let before = if matches!(way_in, WayIn::Closed) { Vec::new() } else { before(&cx, &published.course) };
     Ok(cx.public_page(&key, head, move || view! { <CoursePage published way_in before/> }).await)
 }
 
@@ -172,7 +173,10 @@ fn CourseDoor(course: Arc<Course>, way_in: WayIn) -> impl IntoView {
                 (None, _) => (course.lessons.first(), "Read it again"),
             };
             let href = lesson.map(|it| format!("/learn/{}/{}", course.slug, it.slug));
-            view! { <p class="row"><a class="button" href=href>{words}</a></p> }.into_any()
+            let withdrawn = course.outline.withdrawn.then(|| view! {
+                <p class="notice">"This course is not offered any more. You have begun it, so you may finish it whenever you like."</p>
+            });
+            view! { {withdrawn}<p class="row"><a class="button" href=href>{words}</a></p> }.into_any()
         }
     }
 }
@@ -224,7 +228,11 @@ fn LessonLine(lesson: Lesson) -> impl IntoView {
 #[component]
 fn CoProduced(adopted: Option<Adoption>) -> impl IntoView {
     let Some(adopted) = adopted else {
-        return "Draft, not yet co-produced here".into_any();
+        return view! {
+            <p>"Draft, not yet co-produced here"</p>
+            <p class="soft">"Co-produced is what people with lived experience and staff have gone through together."</p>
+        }
+        .into_any();
     };
     let by = |name: Option<String>| name.map(|it| view! { " ("<bdi>{it}</bdi>")" });
     let safety = adopted.safety.map(|SafetyReview { by: name, again_by }| {

@@ -183,6 +183,18 @@ export const PAGES: Listed[] = [
   { name: "page not found, signed in", path: "/nothing-here", viewer: "newcomer", status: 404 },
 ];
 
+/** Pages that look different once terms have gone by, as they have in the demo. */
+export const OF_THE_DEMO: Listed[] = [
+  { name: "figures of a term that is over", path: "/college/figures?term={last term}", viewer: "played admin", isUnfolded: true },
+  {
+    name: "what people wrote",
+    path: "/college/figures/understanding-mental-health/{last term}",
+    viewer: "played admin",
+    standsFor: /^\/college\/figures\/[^/]+\/[^/]+$/,
+  },
+  { name: "feedback, counted", path: "/courses/understanding-mental-health/feedback", viewer: "played expert" },
+];
+
 export function isListed(path: string): boolean {
   return PAGES.some((it) => it.path === path || it.standsFor?.test(path));
 }

@@ -22,7 +22,10 @@ const DEBIAN_CHROMIUM: &str = "/usr/bin/chromium";
 /// would choose.
 const DEBIAN_SHELL: (&str, &str) = ("chromium-headless-shell", "/usr/bin/chromium-headless-shell");
 
-/// One engine's server, with a data folder of its own.
+/// The server that has the invented people: pages that only time fills are looked at there.
+const DEMO: &str = "demo";
+
+/// A server, with a data folder of its own.
 struct Engine {
     // Order matters: the server goes before its folder.
     _server: Guarded,
@@ -82,8 +85,9 @@ pub fn run(places: &Places, cluster: &Cluster, modules: &Modules, chromium: &Pat
     let logs = places.checkout.join("target/journeys");
     let _ = fs::remove_dir_all(&logs);
     fs::create_dir_all(&logs)?;
-    say::step("Starting the development server on both engines.");
+    say::step("Starting the development server on both engines, and the demo.");
     let sqlite = Engine::start(places, "sqlite", None)?;
+    let demo = Engine::start(places, DEMO, None)?;
     let postgres = Engine::start(places, "postgres", Some(cluster.create_database("journeys")?))?;
     say::step("Journeys in Chromium (3 minutes).");
     let report = logs.join("report.json");
@@ -95,6 +99,8 @@ pub fn run(places: &Places, cluster: &Cluster, modules: &Modules, chromium: &Pat
         .env("POSTGRES_URL", postgres.url())
         .env("SQLITE_DATA", sqlite.folder.path())
         .env("POSTGRES_DATA", postgres.folder.path())
+        .env("DEMO_URL", demo.url())
+        .env("DEMO_DATA", demo.folder.path())
         .env("SQLITE_DATABASE", sqlite.database())
         .env("POSTGRES_DATABASE", postgres.database())
         .env("ALONGSIDE", places.target.join("debug/alongside"))
@@ -137,6 +143,9 @@ impl Engine {
             is_alone: true,
         };
         setup.migrate_shared(places).with_context(|| format!("On {name}"))?;
+        if name == DEMO {
+            setup.load_demo(places)?;
+        }
         let server = setup.serve(places).with_context(|| format!("On {name}"))?;
         Ok(Self { _server: server, folder, setup })
     }

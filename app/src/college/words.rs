@@ -90,7 +90,7 @@ pub(crate) async fn show(
                 <h1>"What people wrote about "{title}</h1>
                 {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
                 <p class="lead">"By some of the "{answers}" people who said something "{given}"."</p>
-                <p>"It stands in no order: chance put it so. What somebody wrote to one question does not stand beside what they wrote to the other. Please do not try to find out whose words they are."</p>
+                <p>"Chance decides the order. What somebody wrote to one question does not stand beside what they wrote to the other. Please do not try to find out whose words they are."</p>
                 <p>"If something names a person or tells who somebody is, take it out: it is deleted then. What is hard to hear may stay."</p>
                 {written.into_iter().map(|written| view! { <WrittenTo written/> }).collect_view()}
             </div>

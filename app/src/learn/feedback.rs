@@ -111,6 +111,7 @@ async fn page(cx: &Cx, (course, learns): (Arc<Course>, bool), status: StatusCode
         let (back, action) =
             (format!("/courses/{}", course.slug), format!("/courses/{}/feedback", course.slug));
         let Shown { form, given, done, looks_personal } = shown;
+        let is_counted = given.as_ref().is_some_and(|it| it.counted.is_some());
         let counted = given.clone().filter(|it| it.counted.is_some());
         let take_back = match &counted {
             Some(it) => it.words.iter().any(|it| !it.is_empty()).then_some("Take my words back"),
@@ -130,7 +131,7 @@ async fn page(cx: &Cx, (course, learns): (Arc<Course>, bool), status: StatusCode
                 {take_back.map(|it| view! {
                     <form method="post" action=format!("{action}/take-back")><button class="button quiet">{it}</button></form>
                 })}
-                <WhatIsSeen ends/>
+                <WhatIsSeen ends=(!is_counted).then_some(ends)/>
             </div>
         }
     };
@@ -213,25 +214,29 @@ fn Counted(given: Given, typed: Typed) -> impl IntoView {
     }
 }
 
+/// `ends` is when it is counted, if it has not been.
 #[component]
-fn WhatIsSeen(ends: String) -> impl IntoView {
+fn WhatIsSeen(ends: Option<String>) -> impl IntoView {
+    let waits = ends.is_some();
     view! {
         <section class="prose" aria-labelledby="seen">
             <h2 id="seen">"What the college sees of it"</h2>
             <ul>
-                <li>"Nothing before this term is over, on "{ends}", and nothing until five people have said something about this course. If there are fewer, all of it waits for the next term."</li>
-                <li>"Then it sees how many people said what. A number of fewer than five is not shown, and neither is one from which a smaller number could be worked out."</li>
+                {ends.map(|it| view! { <li>"Nothing before this term is over, on "{it}", and nothing until five people have said something about this course. If there are fewer, all of it waits for the next term."</li> })}
+                <li>{if waits { "Then it" } else { "It" }}" sees how many people said what. A number of fewer than five is not shown, and neither is one from which a smaller number could be worked out."</li>
                 <li>"It reads what you write, word for word, without your name, mixed with what others wrote. Somebody may know you by your way of writing."</li>
                 <li>"If what you write names somebody, or tells who somebody is, the college takes it out: it is deleted. You read here that it was, and why."</li>
                 <li>"No page shows anybody who has answered, or who has not."</li>
             </ul>
-            <p>"Nobody reads it for weeks: if you are not safe, please ring or text one of the numbers below."</p>
+            <p>{if waits { "Nobody reads it for weeks" } else { "Nobody watches it for emergencies" }}": if you are not safe, please ring or text one of the numbers below."</p>
             <h2>"What is kept, and for how long"</h2>
             <ul>
-                <li>"Until it is counted you can change it or take it back."</li>
-                <li>"What you tick is kept with your account until then. When it is counted it is forgotten."</li>
+                {waits.then(|| view! {
+                    <li>"Until it is counted you can change it or take it back."</li>
+                    <li>"What you tick is kept with your account until then. When it is counted it is forgotten."</li>
+                })}
                 <li>"What you write stays with your account, so that you can still take it back. It is gone from the college’s page the same moment."</li>
-                <li>"After that your account knows only that you have answered, so that nobody answers twice."</li>
+                <li>{if waits { "After that your" } else { "Besides, your" }}" account knows only that you have answered, so that nobody answers twice."</li>
                 <li>"Whoever holds the database, or a copy of it, could technically read what is kept."</li>
             </ul>
         </section>

@@ -4,8 +4,11 @@ use leptos::prelude::*;
 
 #[component]
 pub(crate) fn Newer(
-    /// Text by text, each with what it is called where there are several; all empty when it was taken back.
+    /// Text by text, each with what it is called where there are several; all empty if nothing is to be shown.
     texts: Vec<(&'static str, String)>,
+    /// What it means where there is no text.
+    #[prop(default = "It was taken back.")]
+    if_empty: &'static str,
 ) -> impl IntoView {
     let is_gone = texts.iter().all(|it| it.1.is_empty());
     let text = |(what, words): (&'static str, String)| {
@@ -17,7 +20,7 @@ pub(crate) fn Newer(
     view! {
         <section class="notice care stack" aria-labelledby="newer">
             <h2 id="newer">"What was kept meanwhile"</h2>
-            {is_gone.then(|| view! { <p>"It was taken back."</p> })}
+            {is_gone.then(|| view! { <p>{if_empty}</p> })}
             {texts.into_iter().filter(|it| !it.1.is_empty()).map(text).collect_view()}
         </section>
     }

@@ -135,7 +135,7 @@ pub fn sign(
         );
     }
     let Some(side) = Side::parse(form.side) else {
-        return refused("side", "Choose out of what you sign.");
+        return refused("side", "Choose how you sign: out of lived experience or by profession.");
     };
     let on = |side| there.iter().find(move |it| it.side == side && it.text == draft.text);
     if on(side).is_some_and(|it| it.person != editor.person()) {
