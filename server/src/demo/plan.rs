@@ -79,7 +79,7 @@ pub(super) async fn show(db: &Db, cast: &Cast, today: NaiveDate) -> Result<()> {
     let (person, tutor) = (cast.person("trainee")?, cast.person("tutor")?);
     let [mine, theirs] =
         [plans::engagements_of(db, &[person]).await?, plans::engagements_of(db, &[tutor]).await?];
-    let new = share_plan((person, &mine), (tutor, &theirs), cast.host, 0, today)?;
+    let new = share_plan((person, &mine), (tutor, &theirs), (cast.host, true), 0, today)?;
     let tx = db.begin().await?;
     plans::save_share(&tx, &new).await?;
     let event = Event::new(morning(today), PLAN_SHARED).by(person.as_uuid()).about(person.as_uuid());
