@@ -71,7 +71,7 @@ fn TakeOutPage(form: FormState, words: String, back: String, here: String) -> im
             <p><a class="crumb" href=back.clone()>"What people wrote"</a></p>
             <h1>"Take this out for good?"</h1>
             <blockquote class="card typed"><bdi>{words}</bdi></blockquote>
-            <p>"These words are deleted, and nobody can bring them back. The numbers stay as they are."</p>
+            <p>"These words are deleted, and nobody can bring them back. Backup copies last until they are replaced. The numbers stay as they are."</p>
             <p>"Whoever wrote them reads on their own page that they were taken out, and why. That you did it is written down, without the words."</p>
             <form method="post" action=here class="stack" novalidate>
                 <Choices form=form.clone() name="why" legend="Why is it taken out?".to_owned() choices/>

@@ -15,7 +15,7 @@ pub(crate) async fn show(cx: Cx, _: OwnPlan) -> Answer {
             <div class="wrap reading form-page stack">
                 <p><a class="crumb" href="/plan">"My plan"</a></p>
                 <h1>"Erase your plan?"</h1>
-                <p>"Your words, your goals with your numbers, and what you wrote when you looked back are deleted. Nobody can bring them back. If you would like to keep them, print your plan first."</p>
+                <p>"Your words, your goals with your numbers, and what you wrote when you looked back are deleted. Nobody can bring them back. Backup copies last until they are replaced. If you would like to keep them, print your plan first."</p>
                 <p>"A tutor to whom you show your plan sees nothing in it then."</p>
                 <form method="post" action="/plan/erase">
                     <p class="row"><button class="button">"Erase it for good"</button><a href="/plan">"Keep it"</a></p>
