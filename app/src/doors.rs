@@ -38,7 +38,7 @@ doors! {
     get  "/"                          Anyone       => home::show;
     get  "/courses"                   Anyone       => courses::prospectus;
     get  "/courses/{slug}"            Anyone       => courses::course;
-    post "/courses/{slug}/enrol"      Learning     => learn::enrol;
+    post "/courses/{slug}/enrol"      SignedIn     => learn::enrol;
     get  "/pages/{slug}"              Anyone       => text_page::show;
 
     get  "/privacy/register"          Anyone       => data_register::show;

@@ -30,6 +30,7 @@ mod m20261122_000023_writing;
 mod m20261122_000024_shipped;
 mod m20261122_000025_taken_and_agreed;
 mod m20261122_000026_taken_out;
+mod m20261122_000027_learning_begun;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000024_shipped::Migration),
             Box::new(m20261122_000025_taken_and_agreed::Migration),
             Box::new(m20261122_000026_taken_out::Migration),
+            Box::new(m20261122_000027_learning_begun::Migration),
         ]
     }
 }

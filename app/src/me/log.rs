@@ -55,6 +55,7 @@ fn in_words(entry: Entry, me: Uuid, names: &BTreeMap<Uuid, String>) -> Line {
 pub fn what(action: &str) -> Option<&'static str> {
     Some(match action {
         "person_registered" => "Joined this site",
+        "learning_begun" => "Began to learn here",
         "address_confirmed" => "Confirmed the e-mail address",
         "signed_in" => "Signed in",
         "session_ended" => "Ended a sign-in",

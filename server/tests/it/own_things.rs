@@ -10,6 +10,7 @@ use crate::second_factor::hidden;
 use crate::stage::{Browser, Stage, on_both};
 
 const REFLECTION: &str = "/learn/how-this-place-works/what-is-kept/reflection";
+const COURSE: &str = "/courses/how-this-place-works";
 const SAM: &str = "sam@demo.example";
 
 /// Somebody who finished a course, wrote a reflection, a plan and what they think of it, and stopped learning.
@@ -95,5 +96,33 @@ on_both! {
         assert!(!plan.body.contains("bus") && !plan.body.contains("garden"), "{}", plan.body);
         let rated = "UPDATE plan_rating SET rating = 11";
         assert!(stage.site.db().execute(rated).await.is_ok(), "no number is left");
+    }
+
+    async fn whoever_stopped_learning_does_not_begin_again_by_themselves(stage: Stage) {
+        let mut sam = sam(&stage).await;
+        let page = sam.get(COURSE).await;
+        assert!(page.body.contains("You are not a learner here at the moment"), "{}", page.body);
+        assert!(!page.body.contains("/enrol") && !page.body.contains("Carry on") && !page.body.contains("Read it again"));
+        let seen = sam.post(&format!("{COURSE}/enrol"), &[]).await;
+        assert_eq!(seen.header(header::LOCATION), COURSE);
+        assert_eq!(sam.get("/learn/how-this-place-works/what-is-kept").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn whoever_works_here_takes_a_course_in_one_tap_and_learns_from_then_on(stage: Stage) {
+        let mut kim = stage.learner("kim@demo.example").await;
+        // As somebody who was invited, and has never been a learner.
+        let tutor = "UPDATE engagement SET kind = 'tutor'";
+        stage.site.db().execute(tutor).await.unwrap();
+        assert_eq!(kim.get("/plan").await.status, StatusCode::NOT_FOUND, "they do not learn here yet");
+        assert!(kim.get(COURSE).await.body.contains("Take this course"));
+        let mut tab = kim.tab();
+        let (enrol, other) = (format!("{COURSE}/enrol"), "/courses/introduction-to-recovery/enrol");
+        let both = tokio::join!(kim.post(&enrol, &[]), tab.post(other, &[]));
+        assert_eq!((both.0.status, both.1.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+        assert_eq!(kim.get(both.0.header(header::LOCATION)).await.status, StatusCode::OK);
+        assert_eq!(kim.get(both.1.header(header::LOCATION)).await.status, StatusCode::OK);
+        let log = kim.get("/me/log").await.body;
+        assert_eq!(log.matches("Began to learn here").count(), 1, "once, though two tabs tapped: {log}");
+        assert_eq!(kim.get("/plan").await.status, StatusCode::OK);
     }
 }
