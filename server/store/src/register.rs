@@ -267,7 +267,7 @@ pub const REGISTER: &[Kept] = &[
     ),
     account(
         "feedback_comment",
-        "What you wrote about a course, until you take it back",
+        "What you wrote about a course, until you take it back or it is taken out because it tells who somebody is; then only why",
         "You; once five people have answered and the term is over, the college, without your name",
     ),
     nobody("certificate_name", "Which names a certificate can show"),

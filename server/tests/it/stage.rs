@@ -313,7 +313,7 @@ fn given(
 ) -> Given {
     Given {
         clock: Box::new(clock),
-        assets: Assets::parse("css /c\njs /j\nwasm /w\nboot /b\nstatic/icon.svg /i").unwrap(),
+        assets: Assets::parse("css /c\nboot /b\nstatic/icon.svg /i").unwrap(),
         pages,
         pathways: Vec::new(),
         secrets,
