@@ -31,10 +31,12 @@ mod permits;
 mod plan;
 mod register;
 mod render;
+mod revised;
 mod sign_in;
 mod site;
 mod text_page;
 mod today;
+mod training;
 pub mod ui;
 mod upload;
 
@@ -53,3 +55,4 @@ pub use permits::{
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};
 pub use site::{Assets, Given, Public, Site};
+pub use training::tell_of_round;

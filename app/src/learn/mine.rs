@@ -127,6 +127,7 @@ fn MinePage(taken: Taken, certified: Vec<(Slug, String)>, learns: bool) -> impl 
             <p class="row">
                 <a class=if is_empty { "button" } else { "button quiet" } href="/courses">"See all courses"</a>
                 {learns.then(|| view! { <a href="/plan">"My plan"</a> })}
+                <a href="/training">"Training"</a>
             </p>
         </div>
     }

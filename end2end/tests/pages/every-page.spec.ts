@@ -16,6 +16,7 @@ const COMPANIES = [
   ["editor"],
   ["learner", "finisher", "certified"],
   ["planner", "tutor", "supervisor"],
+  ["coordinator", "applicant"],
   ["newcomer"],
 ];
 
@@ -31,6 +32,7 @@ PAGES.filter((it) => !COMPANIES.flat().includes(neededFor(it))).forEach(check);
 /** Who has to be there before the page is. */
 function neededFor({ viewer, path }: Listed): string {
   if (path === "{certificate}") return "certified";
+  if (path === "{leave}" || path === "{public round}") return "coordinator";
   return typeof path !== "string" && path.letter === "invitation" ? "administrator" : viewer;
 }
 

@@ -38,5 +38,8 @@ mod second_factor;
 mod showing_plans;
 mod signing_in;
 mod step_up;
+mod training_choosing;
+mod training_interest;
+mod training_rounds;
 mod unpacking;
 mod writing;

@@ -12,6 +12,7 @@ use crate::me::{joined, link, option, with};
 use crate::planning::set_goal;
 use crate::second_factor::hidden;
 use crate::stage::{Browser, PASSWORD, Stage};
+use crate::training_rounds;
 
 /// Somebody who tries the doors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,10 +186,24 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     let lesson = stage.site.public().courses[0].course.lessons[0].clone();
     let check = lesson.questions().next().map(|it| it.id.clone()).unwrap();
     counted(stage).await;
+    let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
+    let round = training_rounds::round(stage, &mut coordinator).await;
+    let criterion = link(&coordinator.get(&round).await, &format!("{round}/criteria/0"));
+    training_rounds::open(&mut coordinator, &round).await;
+    let application = training_rounds::apply(&mut owner, &round).await;
+    let answer = training_rounds::answer(&mut owner, &application).await;
+    training_rounds::step(&mut owner, &application, "send").await;
     let draft = "/editing/how-this-place-works".to_owned();
     cast.browser(Who::Is(EngagementKind::CourseEditor)).post(&format!("{draft}/begin"), &[]).await;
     vec![
         ("{what people wrote}", "/college/figures/how-this-place-works/2026-summer".to_owned()),
+        ("{a public round}", training_rounds::public(&round)),
+        ("{a sent one}", training_rounds::theirs(stage, &application)),
+        ("{an application}", application),
+        ("{an answer}", answer),
+        ("{training}", training_rounds::training(stage)),
+        ("{a round}", round),
+        ("{a criterion}", criterion),
         ("{a draft}", draft),
         ("{a check}", format!("/learn/how-this-place-works/{}/check/{check}", lesson.slug)),
         ("{another}", theirs.replace("/organisation/", "/organisations/")),
