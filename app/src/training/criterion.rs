@@ -51,6 +51,9 @@ fn fields(it: &Criterion, place: usize) -> Vec<(&'static str, String)> {
 pub(crate) async fn keep(cx: Cx, here: RoundHere, At((_, _, id)): At<Names>, typed: Typed) -> Answer {
     let tx = cx.site.db().begin().await?;
     let round = rounds::round_now(&tx, here.round.id).await?.ok_or(TurnedAway::NotFound)?;
+    if rounds::round_of_criterion(&tx, id).await?.is_some_and(|it| it != round.id) {
+        return Err(TurnedAway::NotFound);
+    }
     let current = rounds::criteria_now(&tx, round.id).await?;
     let is_answered = rounds::is_answered(&tx, round.id).await?;
     let ways: Vec<&str> = typed.fields().filter(|it| it.0 == "ways").map(|it| it.1).collect();

@@ -174,6 +174,10 @@ on_both! {
         assert!(kim.post(&criterion, &form).await.status.is_redirection());
         let old = kim.post(&criterion, &with(&form, "words", "Hears")).await;
         assert!(old.status == StatusCode::CONFLICT && old.body.contains("Another coordinator changed"), "{}", old.body);
+        let other = another(&stage, &mut kim).await;
+        let foreign = criterion.replace(&round, &other);
+        assert_eq!(kim.get(&foreign).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(kim.post(&foreign, &form).await.status, StatusCode::NOT_FOUND, "a criterion belongs to one round");
         open(&mut kim, &round).await;
         let mut sam = stage.learner("sam@demo.example").await;
         let application = apply(&mut sam, &round).await;
@@ -261,6 +265,11 @@ on_both! {
         let other = answer_of_another_round(&stage, &mut kim, &application).await;
         assert_eq!(sam.get(&other).await.status, StatusCode::NOT_FOUND, "a criterion of another round");
     }
+}
+
+/// Another round.
+async fn another(stage: &Stage, kim: &mut Browser<'_>) -> String {
+    round(stage, kim).await
 }
 
 /// Where the answer to a criterion of another round would be.

@@ -124,6 +124,15 @@ async fn criteria_in(db: &impl ConnectionTrait, round: RoundId) -> Result<Vec<Cr
     rows.into_iter().map(Criterion::try_from).collect()
 }
 
+/// Whose a criterion is, if there is one of that name.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn round_of_criterion(tx: &Tx, id: CriterionId) -> Result<Option<RoundId>> {
+    let row = training_criterion::Entity::find_by_id(id.as_uuid()).one(&tx.0).await?;
+    Ok(row.map(|it| RoundId::from_uuid(it.round_id)))
+}
+
 /// Whether somebody has begun to answer the criteria of a round.
 ///
 /// # Errors
