@@ -14,7 +14,7 @@ if (typeof settings === "string") {
   process.exit(2);
 }
 
-const { sqlite, postgres, chromium } = settings;
+const { sqlite, postgres, demo, chromium } = settings;
 
 const journeys = [sqlite, postgres].flatMap((server) =>
   [true, false].map((javaScriptEnabled) => ({
@@ -45,8 +45,9 @@ export default defineConfig<AlongsideOptions>({
     contextOptions: { reducedMotion: "reduce" },
     locale: "en-GB",
     timezoneId: "Europe/London",
-    // What the page was made of tells more than a film of it, which slows every test down.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // It would slow down every test for the few that fail, which keep their page (support/alongside.ts). To see all
+    // of what one of them did, run it alone with `--trace on`.
+    trace: "off",
     launchOptions: {
       executablePath: chromium,
       args: browserArguments,
@@ -58,8 +59,13 @@ export default defineConfig<AlongsideOptions>({
       // What a page is made of does not depend on the engine, and axe cannot run with scripts off.
       name: "pages",
       testDir: "tests/pages",
-      // What a look finds, it says in words; a trace would cost a sixth of the time.
-      use: { ...of(sqlite), trace: "off" },
+      use: of(sqlite),
+    },
+    {
+      // What only time fills is looked at where time has gone by.
+      name: "pages of the demo",
+      testDir: "tests/demo",
+      use: { ...of(demo), trace: "off" },
     },
     // The helpers that are easier wrong than they look. No browser.
     { name: "helpers", testDir: "tests/support" },

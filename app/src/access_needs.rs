@@ -2,20 +2,26 @@
 //! anything is shown, and stands in the log of whom it is about.
 
 use axum::http::StatusCode;
-use domain::people::{EngagementKind, NeedsReader, NeedsShare, PersonId};
+use domain::people::{EngagementKind, NeedsReader, NeedsShare};
 use leptos::prelude::*;
 use store::access_needs::{ACCESS_NEEDS_READ, Reading};
 use store::audit::Event;
-use store::me::Named;
 
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
 use crate::permits::{ReadsNeeds, ReadsNeedsOf, SignedIn};
+use crate::shown_to_me::{List, asked, page};
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
 
-/// On a page. One more is asked for, to know whether there is a next page.
-const A_PAGE: usize = 25;
+/// The list of those who do.
+const LIST: List = List {
+    at: "/access-needs",
+    tab: "What people need",
+    heading: "What people need",
+    lead: "These people chose to tell you what helps them take part, so that you can act on it.",
+    nobody: "Nobody has told you anything yet.",
+};
 
 /// Whose needs somebody could be told of, because of what they are.
 pub(crate) fn reading(me: &SignedIn) -> Reading {
@@ -31,42 +37,9 @@ pub(crate) fn reading(me: &SignedIn) -> Reading {
 
 /// GET /access-needs
 pub(crate) async fn list(cx: Cx, by: ReadsNeeds, Asks(asks): Asks) -> Answer {
-    let before: Option<PersonId> = asks.text("before").parse().ok();
-    let page = (before, A_PAGE as u64 + 1);
-    let mut people = store::access_needs::shared_with(cx.site.db(), &by.reading, page, cx.today()).await?;
-    let there_is_more = people.len() > A_PAGE;
-    people.truncate(A_PAGE);
-    let next = people.last().filter(|_| there_is_more).map(|it| format!("/access-needs?before={}", it.id));
-    let head = Head::new("What people need", Area::Me);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <ListPage people next/> }).await)
-}
-
-#[component]
-fn ListPage(people: Vec<Named>, next: Option<String>) -> impl IntoView {
-    let none = people.is_empty();
-    view! {
-        <div class="wrap reading form-page stack">
-            <p><a class="crumb" href="/me">"Me"</a></p>
-            <h1>"What people need"</h1>
-            <p class="lead">"These people chose to tell you what helps them take part, so that you can act on it."</p>
-            {none.then(|| view! { <p>"Nobody has told you anything yet."</p> })}
-            {(!none)
-                .then(|| {
-                    view! {
-                        <ul role="list" class="stack">
-                            {people
-                                .into_iter()
-                                .map(|it| {
-                                    let href = format!("/access-needs/{}", it.id);
-                                    view! { <li class="card"><a class="alone" href=href><bdi>{it.known_as}</bdi></a></li> }
-                                })
-                                .collect_view()}
-                        </ul>
-                    }
-                })}
-            {next.map(|it| view! { <p><a class="button quiet" href=it>"Show more people"</a></p> })}
-        </div>
-    }
+    let people =
+        store::access_needs::shared_with(cx.site.db(), &by.reading, asked(&asks), cx.today()).await?;
+    page(&cx, LIST, people).await
 }
 
 /// GET /access-needs/{person}

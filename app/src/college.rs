@@ -9,10 +9,12 @@
 mod files;
 mod page;
 mod sheets;
+mod take_out;
 mod words;
 
 pub(crate) use files::{csv, ods};
 pub(crate) use page::show;
+pub(crate) use take_out::{show as show_take_out, take_out};
 pub(crate) use words::show as words;
 
 use std::collections::BTreeMap;
@@ -30,7 +32,7 @@ const KEPT_BACK: &str = "Not shown";
 
 /// Why it is.
 fn why_kept_back() -> String {
-    format!("fewer than {} answers, or a number from which fewer would follow", in_words(FEWEST))
+    format!("fewer than {} answers, or a number from which so few could be worked out", in_words(FEWEST))
 }
 
 const fn in_words(number: u32) -> &'static str {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use domain::course::Slug;
 use domain::course::publishing::{Adoption, SafetyReview};
+use domain::people::{Actor, begin_to_learn};
 use leptos::prelude::*;
 use store::content::{Course, Lesson};
 use store::courses::Published;
@@ -29,17 +30,26 @@ pub(crate) async fn course(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
     let outline = &published.course.outline;
     let title = if cx.access().is_some() { &outline.discreet_title } else { &outline.title };
     let head = Head::new(title, Area::Courses);
-    let enrolled = match cx.access() {
-        None => None,
-        Some(access) => store::learning::enrolled_on(cx.site.db(), access.person, published.id).await?,
+    let is_withdrawn = published.course.outline.withdrawn;
+    let way_in = match cx.access() {
+        None if is_withdrawn => WayIn::Closed,
+        None => WayIn::SignIn,
+        Some(access) => {
+            let enrolled = store::learning::enrolled_on(cx.site.db(), access.person, published.id).await?;
+            let known = store::people::known(cx.site.db(), access.person).await?;
+            let engagements = known.map_or_else(Vec::new, |it| it.engagements);
+            let begins = begin_to_learn(access.person, cx.public.host.id, &engagements);
+            let learns = Actor::new(access.person, engagements, Vec::new(), cx.today()).as_learner();
+            match enrolled {
+                Some(it) if learns.is_some() => WayIn::CarryOn(it.finished),
+                None if is_withdrawn => WayIn::Closed,
+                None if learns.is_some() || begins.is_some() => WayIn::Enrol,
+                _ => WayIn::Left,
+            }
+        }
     };
-    let way_in = match (enrolled, cx.access()) {
-        (Some(enrolled), _) => WayIn::CarryOn(enrolled.finished),
-        (None, _) if published.course.outline.withdrawn => WayIn::Closed,
-        (None, Some(_)) => WayIn::Enrol,
-        (None, None) => WayIn::SignIn,
-    };
-    let before = before(&cx, &published.course);
+    // What nobody can take has nothing before it.
+    let before = if matches!(way_in, WayIn::Closed) { Vec::new() } else { before(&cx, &published.course) };
     Ok(cx.public_page(&key, head, move || view! { <CoursePage published way_in before/> }).await)
 }
 
@@ -57,6 +67,8 @@ pub(crate) enum WayIn {
     Enrol,
     /// The course has been withdrawn.
     Closed,
+    /// They learned here once.
+    Left,
     /// With the lessons that they have finished.
     CarryOn(Vec<String>),
     /// Nobody can enrol yet: it is looked at before there are learners. With where its first lesson is.
@@ -161,6 +173,10 @@ fn CourseDoor(course: Arc<Course>, way_in: WayIn) -> impl IntoView {
             <p class="notice">"This course is not offered any more. Whoever has begun it may finish it. "<a href="/courses">"See other courses"</a></p>
         }
         .into_any(),
+        WayIn::Left => view! {
+            <p class="notice">"You are not a learner here at the moment, so the lessons stay closed. What you wrote and what you finished stays yours. "<a href="/learn">"My courses"</a></p>
+        }
+        .into_any(),
         WayIn::Preview(first) => first
             .map(|it| view! { <p class="row"><a class="button" href=it>"See the first lesson"</a></p> })
             .into_any(),
@@ -172,7 +188,10 @@ fn CourseDoor(course: Arc<Course>, way_in: WayIn) -> impl IntoView {
                 (None, _) => (course.lessons.first(), "Read it again"),
             };
             let href = lesson.map(|it| format!("/learn/{}/{}", course.slug, it.slug));
-            view! { <p class="row"><a class="button" href=href>{words}</a></p> }.into_any()
+            let withdrawn = course.outline.withdrawn.then(|| view! {
+                <p class="notice">"This course is not offered any more. You have begun it, so you may finish it whenever you like."</p>
+            });
+            view! { {withdrawn}<p class="row"><a class="button" href=href>{words}</a></p> }.into_any()
         }
     }
 }
@@ -224,7 +243,11 @@ fn LessonLine(lesson: Lesson) -> impl IntoView {
 #[component]
 fn CoProduced(adopted: Option<Adoption>) -> impl IntoView {
     let Some(adopted) = adopted else {
-        return "Draft, not yet co-produced here".into_any();
+        return view! {
+            <p>"Draft, not yet co-produced here"</p>
+            <p class="soft">"Co-produced is what people with lived experience and staff have gone through together."</p>
+        }
+        .into_any();
     };
     let by = |name: Option<String>| name.map(|it| view! { " ("<bdi>{it}</bdi>")" });
     let safety = adopted.safety.map(|SafetyReview { by: name, again_by }| {

@@ -9,9 +9,9 @@ use axum::routing;
 
 use crate::door::{self, Door};
 use crate::permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, CoordinatesTrainingHere, EditsCourses, EnrolledHere, Founds, InDemo, Learning,
-    ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, SignedIn, SteppedUp,
-    TookUpHere,
+    AdministersHere, AdministersHereSteppedUp, Anyone, CoordinatesTrainingHere, EditsCourses, EnrolledHere,
+    Founds, InDemo, Learning, OwnHere, OwnPlan, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf,
+    ReadsPlans, Reproved, SignedIn, SteppedUp, TookUpHere,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
@@ -39,7 +39,7 @@ doors! {
     get  "/"                          Anyone       => home::show;
     get  "/courses"                   Anyone       => courses::prospectus;
     get  "/courses/{slug}"            Anyone       => courses::course;
-    post "/courses/{slug}/enrol"      Learning     => learn::enrol;
+    post "/courses/{slug}/enrol"      SignedIn     => learn::enrol;
     get  "/pages/{slug}"              Anyone       => text_page::show;
 
     get  "/privacy/register"          Anyone       => data_register::show;
@@ -87,6 +87,8 @@ doors! {
 
     get  "/college/figures"           ReadsFigures => college::show;
     get  "/college/figures/{slug}/{term}" ReadsFigures => college::words;
+    get  "/college/figures/{slug}/{term}/{asked}/{place}" ReadsFigures => college::show_take_out;
+    post "/college/figures/{slug}/{term}/{asked}/{place}" ReadsFigures => college::take_out;
     get  "/college/figures.csv"       ReadsFigures => college::csv;
     get  "/college/figures.ods"       ReadsFigures => college::ods;
 
@@ -114,6 +116,7 @@ doors! {
     post "/me/not-with/remove"        SignedIn     => me::not_with::remove;
     get  "/me/access-needs"           SignedIn     => me::access_needs::show;
     post "/me/access-needs"           SignedIn     => me::access_needs::keep;
+    get  "/me/reflections"            SignedIn     => me::reflections::show;
     get  "/me/log"                    SignedIn     => me::log::show;
     get  "/access-needs"              ReadsNeeds   => access_needs::list;
     get  "/access-needs/{person}"     ReadsNeedsOf => access_needs::show;
@@ -134,9 +137,9 @@ doors! {
 
     get  "/learn"                     SignedIn     => learn::mine;
     post "/courses/{slug}/seen"       EnrolledHere => learn::seen;
-    get  "/courses/{slug}/feedback"   EnrolledHere => learn::show_feedback;
+    get  "/courses/{slug}/feedback"   OwnHere      => learn::show_feedback;
     post "/courses/{slug}/feedback"   EnrolledHere => learn::keep_feedback;
-    post "/courses/{slug}/feedback/take-back" EnrolledHere => learn::take_feedback_back;
+    post "/courses/{slug}/feedback/take-back" OwnHere => learn::take_feedback_back;
     get  "/learn/{slug}/certificate"  TookUpHere   => learn::certificate::show;
     post "/learn/{slug}/certificate"  TookUpHere   => learn::certificate::make;
     get  "/learn/{slug}/certificate/name" TookUpHere => learn::certificate::show_name;
@@ -145,12 +148,14 @@ doors! {
     post "/learn/{slug}/certificate/withdraw" TookUpHere => learn::certificate::withdraw;
     get  "/learn/{slug}/{lesson}"     EnrolledHere => learn::lesson;
     post "/learn/{slug}/{lesson}"     EnrolledHere => learn::mark_read;
-    get  "/learn/{slug}/{lesson}/reflection" EnrolledHere => learn::show_reflection;
-    post "/learn/{slug}/{lesson}/reflection" EnrolledHere => learn::keep_reflection;
+    get  "/learn/{slug}/{lesson}/reflection" OwnHere => learn::show_reflection;
+    post "/learn/{slug}/{lesson}/reflection" OwnHere => learn::keep_reflection;
     get  "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::show_check;
     post "/learn/{slug}/{lesson}/check/{question}" EnrolledHere => learn::try_check;
 
-    get  "/plan"                      Learning     => plan::show;
+    get  "/plan"                      OwnPlan      => plan::show;
+    get  "/plan/erase"                OwnPlan      => plan::erase::show;
+    post "/plan/erase"                OwnPlan      => plan::erase::erase;
     get  "/plan/words"                Learning     => plan::words::show;
     post "/plan/words"                Learning     => plan::words::keep;
     get  "/plan/goals/new"            Learning     => plan::goal::show_new;

@@ -7,6 +7,7 @@ pub(crate) mod compare;
 pub(crate) mod draft;
 pub(crate) mod faults;
 pub(crate) mod file;
+mod files;
 pub(crate) mod lessons;
 pub(crate) mod list;
 pub(crate) mod new;

@@ -11,11 +11,13 @@ mod way;
 use axum::http::StatusCode;
 use domain::course::Slug;
 use domain::course::progress::{self, Finished, Step, UnderWay, go_round};
-use domain::people::PersonId;
+use domain::people::{Actor, PersonId, begin_to_learn};
 use store::Tx;
+use store::audit::Event;
 use store::content::Lesson;
 use store::courses::{Changes, Published};
 use store::learning::{InLesson, Place};
+use store::people::LEARNING_BEGUN;
 
 pub(crate) use check::{preview as preview_check, show as show_check, try_it as try_check};
 pub(crate) use feedback::{keep as keep_feedback, show as show_feedback, take_back as take_feedback_back};
@@ -26,25 +28,48 @@ use crate::answer::Broken;
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::Typed;
-use crate::permits::{EnrolledHere, Learning};
+use crate::permits::{EnrolledHere, SignedIn};
 use crate::ui::shell::{Area, Head};
 use lesson_page::Changed;
 
 pub(crate) use lesson_page::LessonPage;
 pub(crate) use way::Way;
 
-/// POST /courses/{slug}/enrol: one tap, and on to the first lesson.
-pub(crate) async fn enrol(cx: Cx, me: Learning, At(slug): At<Slug>) -> Answer {
+/// POST /courses/{slug}/enrol: one tap, and on to the first lesson. Whoever has an account learns from then on.
+pub(crate) async fn enrol(cx: Cx, me: SignedIn, At(slug): At<Slug>) -> Answer {
     let published = cx.public.course(&slug).ok_or(TurnedAway::NotFound)?;
     let first = published.course.lessons.first().ok_or(TurnedAway::NotFound)?;
+    // Its page says so, to whoever kept it open.
+    let not_offered = || Ok(cx.done(&format!("/courses/{slug}")));
     if published.course.outline.withdrawn {
-        // Its page says so, to whoever kept it open.
-        return Ok(cx.done(&format!("/courses/{slug}")));
+        return not_offered();
     }
     let tx = cx.site.db().begin().await?;
+    let began = match me.actor.as_learner() {
+        Some(_) => None,
+        None => {
+            let engagements = store::people::engagements_in_turn(&tx, me.id()).await?;
+            let now = Actor::new(me.id(), engagements.clone(), Vec::new(), cx.today());
+            match (now.as_learner(), begin_to_learn(me.id(), cx.public.host.id, &engagements)) {
+                // Another tap was quicker.
+                (Some(_), _) => None,
+                (None, Some(new)) => Some(new),
+                (None, None) => return not_offered(),
+            }
+        }
+    };
+    if let Some(new) = &began {
+        store::people::save_learner(&tx, new, cx.today()).await?;
+    }
     let version = (published.id, published.number);
-    store::learning::save_enrolment(&tx, me.learner.person(), version, (cx.now(), cx.today())).await?;
-    tx.commit().await?;
+    store::learning::save_enrolment(&tx, me.id(), version, (cx.now(), cx.today())).await?;
+    match began {
+        None => tx.commit().await?,
+        Some(new) => {
+            let event = Event::new(cx.now(), LEARNING_BEGUN).by(me.id().as_uuid());
+            cx.keep(tx, event.about(me.id().as_uuid()).within(new.organisation().as_uuid())).await?;
+        }
+    }
     Ok(cx.done(&format!("/learn/{slug}/{}", first.slug)))
 }
 

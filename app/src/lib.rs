@@ -32,6 +32,7 @@ mod plan;
 mod register;
 mod render;
 mod revised;
+mod shown_to_me;
 mod sign_in;
 mod site;
 mod text_page;
@@ -50,7 +51,7 @@ pub use invite::{FirstInvitation, invite_first};
 pub use me::log::what as log_line;
 pub use permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, EditsCourses, EnrolledHere, Founds, InDemo, Learning,
-    ReadsFigures, Reproved, SignedIn, SteppedUp, TookUpHere,
+    OwnHere, OwnPlan, ReadsFigures, Reproved, SignedIn, SteppedUp, TookUpHere,
 };
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};

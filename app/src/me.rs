@@ -20,6 +20,7 @@ pub(crate) mod address;
 pub(crate) mod away;
 pub(crate) mod log;
 pub(crate) mod not_with;
+pub(crate) mod reflections;
 
 /// What the page shows.
 #[derive(Debug)]
@@ -167,6 +168,7 @@ fn MePage(shown: Shown) -> impl IntoView {
                 <h2 id="more">"More of mine"</h2>
                 <ul class="stack" role="list">
                     <li><a class="alone" href="/me/sign-ins">"Where I am signed in"</a></li>
+                    <li><a class="alone" href="/me/reflections">"What I wrote after lessons"</a></li>
                     <li><a class="alone" href="/me/access-needs">"What I need to take part"</a></li>
                     <li><a class="alone" href="/me/not-with">"People I would rather not be put with"</a></li>
                     <li><a class="alone" href="/me/log">"My log: what was done that is about me"</a></li>

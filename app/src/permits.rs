@@ -5,8 +5,8 @@ use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::course::Slug;
 use domain::people::{
-    Actor, Administrator, Arranger, CourseEditor, EngagementKind, Founder, Learner, NeedsReading, NeedsShare,
-    OrganisationId, PersonId, PlanReading, TrainingCoordinator,
+    Actor, Administrator, Arranger, CourseEditor, EngagementKind, FiguresReader, Founder, Learner,
+    NeedsReading, NeedsShare, OrganisationId, PersonId, PlanReading, TrainingCoordinator,
 };
 use store::access_needs::{Kept, Reading};
 use store::audit::{Action, Event};
@@ -22,7 +22,11 @@ use crate::sign_in::Access;
 use crate::sign_in::second_factor::is_needed;
 
 /// What stands in the path under a name. What cannot be read is not there.
-pub(crate) async fn named<T>(parts: &mut Parts, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, TurnedAway> {
+pub(crate) async fn named<T>(
+    parts: &mut Parts,
+    name: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<T, TurnedAway> {
     let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| TurnedAway::NotFound)?;
     params.iter().find(|it| it.0 == name).and_then(|it| read(it.1)).ok_or(TurnedAway::NotFound)
 }
@@ -139,6 +143,47 @@ impl Permit for Learning {
     }
 }
 
+/// Somebody signed in who learns somewhere, or has a plan from when they did: it stays theirs.
+#[derive(Debug)]
+pub struct OwnPlan {
+    pub(crate) me: SignedIn,
+    /// As somebody who learns, if they still do.
+    pub(crate) learner: Option<Learner>,
+}
+
+impl Permit for OwnPlan {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        let learner = me.actor.as_learner();
+        if learner.is_none() && !store::plans::is_there(cx.site.db(), me.id()).await? {
+            return Err(TurnedAway::NotFound);
+        }
+        Ok(Self { me, learner })
+    }
+}
+
+/// Somebody signed in who has taken up the course that the path names by `{slug}`, whether or not they still learn
+/// here: what they wrote there stays theirs, to read and to take back.
+#[derive(Debug)]
+pub struct OwnHere {
+    pub(crate) me: SignedIn,
+    /// As somebody who learns, if they still do.
+    pub(crate) learner: Option<Learner>,
+    pub(crate) published: Published,
+    pub(crate) enrolled: Enrolled,
+}
+
+impl Permit for OwnHere {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        let slug = named(parts, "slug", |it| Slug::parse(it).ok()).await?;
+        let published = cx.public.course(&slug).cloned().ok_or(TurnedAway::NotFound)?;
+        let enrolled = store::learning::enrolled_on(cx.site.db(), me.id(), published.id).await?;
+        let enrolled = enrolled.ok_or(TurnedAway::NotFound)?;
+        Ok(Self { learner: me.actor.as_learner(), me, published, enrolled })
+    }
+}
+
 /// A learner who has enrolled on the course that the path names by `{slug}`.
 #[derive(Debug)]
 pub struct EnrolledHere {
@@ -149,13 +194,9 @@ pub struct EnrolledHere {
 
 impl Permit for EnrolledHere {
     async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
-        let learning = Learning::admit(cx, parts).await?;
-        let slug = named(parts, "slug", |it| Slug::parse(it).ok()).await?;
-        let published = cx.public.course(&slug).cloned().ok_or(TurnedAway::NotFound)?;
-        let enrolled =
-            store::learning::enrolled_on(cx.site.db(), learning.learner.person(), published.id).await?;
-        let enrolled = enrolled.ok_or(TurnedAway::NotFound)?;
-        Ok(Self { learning, published, enrolled })
+        let OwnHere { me, learner, published, enrolled } = OwnHere::admit(cx, parts).await?;
+        let learner = learner.ok_or(TurnedAway::NotFound)?;
+        Ok(Self { learning: Learning { me, learner }, published, enrolled })
     }
 }
 
@@ -256,11 +297,7 @@ pub struct TookUpHere {
 
 impl Permit for TookUpHere {
     async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
-        let me = SignedIn::admit(cx, parts).await?;
-        let slug = named(parts, "slug", |it| Slug::parse(it).ok()).await?;
-        let published = cx.public.course(&slug).cloned().ok_or(TurnedAway::NotFound)?;
-        let enrolled = store::learning::enrolled_on(cx.site.db(), me.id(), published.id).await?;
-        let enrolled = enrolled.ok_or(TurnedAway::NotFound)?;
+        let OwnHere { me, published, enrolled, .. } = OwnHere::admit(cx, parts).await?;
         let finished = store::learning::course_finished(cx.site.db(), me.id(), published.id).await?;
         Ok(Self { me, published, enrolled, finished })
     }
@@ -332,14 +369,16 @@ impl CoordinatesTrainingHere {
 
 /// Somebody who reads the college's figures: a coordinator or an administrator of the organisation that runs the site.
 #[derive(Debug)]
-pub struct ReadsFigures(());
+pub struct ReadsFigures {
+    pub(crate) reader: FiguresReader,
+}
 
 impl Permit for ReadsFigures {
     async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
         let me = SignedIn::admit(cx, parts).await?;
-        me.actor.as_reader_of_figures(cx.public.host.id).ok_or(TurnedAway::NotFound)?;
+        let reader = me.actor.as_reader_of_figures(cx.public.host.id).ok_or(TurnedAway::NotFound)?;
         second_factor(cx, &me).await?;
-        Ok(Self(()))
+        Ok(Self { reader })
     }
 }
 

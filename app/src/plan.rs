@@ -8,11 +8,12 @@ use store::plans::Plan;
 
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
-use crate::permits::Learning;
-use crate::revised::{Newer, Refused, refused, revision_of, seen};
+use crate::permits::OwnPlan;
+use crate::revised::{Refused, refused, revision_of, seen};
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
 
+pub(crate) mod erase;
 pub(crate) mod goal;
 pub(crate) mod read;
 pub(crate) mod review;
@@ -28,23 +29,28 @@ use view::{Goals, Reviews, Words};
 pub(crate) const REMINDER: &str = "Please write no names of other people, and nothing about their health. Nobody asks for a diagnosis here.";
 
 /// GET /plan
-pub(crate) async fn show(cx: Cx, me: Learning, Asks(asks): Asks) -> Answer {
-    let person = me.learner.person();
+pub(crate) async fn show(cx: Cx, me: OwnPlan, Asks(asks): Asks) -> Answer {
+    let person = me.me.id();
     let plan = store::plans::of(cx.site.db(), person).await?;
-    let enrolled = store::learning::enrolments_of(cx.site.db(), person).await?;
-    let suggested = Suggested::of(&cx, &enrolled);
-    let readers = share::readers(&cx, &me.me).await?.into_iter().filter(|it| it.is_open);
-    let readers = readers.map(|it| it.known_as).collect();
+    let learning = match me.learner {
+        None => None,
+        Some(_) => {
+            let enrolled = store::learning::enrolments_of(cx.site.db(), person).await?;
+            let readers = share::readers(&cx, &me.me).await?.into_iter().filter(|it| it.is_open);
+            Some((Suggested::of(&cx, &enrolled), readers.map(|it| it.known_as).collect()))
+        }
+    };
     let done = done(asks.text("done"));
     let owner = format!("{}, {}", me.me.known_as, date(cx.today()));
     let head = Head::new("My plan", Area::Learn);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <PlanPage plan suggested readers owner done/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <PlanPage plan learning owner done/> }).await)
 }
 
 fn done(word: &str) -> Option<&'static str> {
     match word {
         "kept" => Some("It is kept."),
         "gone" => Some("You have taken it back. It is gone from your plan."),
+        "erased" => Some("Your plan is erased. Nothing of it is kept."),
         _ => None,
     }
 }
@@ -52,15 +58,16 @@ fn done(word: &str) -> Option<&'static str> {
 #[component]
 fn PlanPage(
     plan: Plan,
-    suggested: Suggested,
-    /// The tutors who may read it now.
-    readers: Vec<String>,
+    /// Of whoever learns: what is suggested, and the tutors who may read it now. Else it is to read, print and erase.
+    learning: Option<(Suggested, Vec<String>)>,
     /// Whose it is and of which day, for paper.
     owner: String,
     done: Option<&'static str>,
 ) -> impl IntoView {
     let Plan { words, changed_at: _, goals, reviews } = plan;
     let is_empty = words.value.is_empty() && goals.is_empty() && reviews.is_empty();
+    let learns = learning.is_some();
+    let (suggested, readers) = learning.unzip();
     view! {
         <div class="wrap reading plan stack">
             <p class="on-screen"><a class="crumb" href="/learn">"My courses"</a></p>
@@ -68,17 +75,25 @@ fn PlanPage(
             <p class="on-paper"><bdi>{owner}</bdi></p>
             <p class="lead on-screen">"What you hope for, and small steps towards it. It is yours: nobody gives it to you, and nobody marks it."</p>
             {done.map(|it| view! { <p class="notice on-screen" role="status">{it}</p> })}
-            {is_empty
+            {(!learns)
+                .then(|| {
+                    view! {
+                        <p class="notice on-screen">"You are not a learner here at the moment. Your plan stays yours: you can read it, print it and erase it. Nobody else reads it, whoever you showed it to."</p>
+                    }
+                })}
+            {(is_empty && learns)
                 .then(|| {
                     view! {
                         <p class="notice">"It is still empty, and that is fine. A plan can be three words. Begin wherever you like, and leave out what does not fit."</p>
                     }
                 })}
-            <Words words=words.value mine=true/>
-            <Goals goals mine=true/>
-            <Suggestions suggested/>
-            <Reviews reviews mine=true/>
-            <Readers readers/>
+            <Words words=words.value mine=learns/>
+            <Goals goals mine=learns/>
+            {suggested.map(|suggested| view! { <Suggestions suggested mine=true/> })}
+            <Reviews reviews mine=learns/>
+            {readers.map(|readers| view! { <Readers readers/> })}
+            {(!learns).then(|| view! { <section class="on-screen"><WhoCould/></section> })}
+            {(!is_empty).then(|| view! { <p class="on-screen"><a class="alone" href="/plan/erase">"Erase my plan"</a></p> })}
         </div>
     }
 }

@@ -5,7 +5,6 @@ use domain::own_words::{NotKept, Revised};
 use domain::people::FieldFault;
 use domain::plan::PlanRefused;
 use domain::training::NotTaken;
-use leptos::prelude::*;
 
 use crate::form::{FormState, Typed};
 
@@ -81,26 +80,6 @@ impl<T> Refused<T> {
     /// Not refused: a form as somebody opens it.
     pub(crate) fn opened(form: FormState, revision: i64) -> Self {
         Self { status: StatusCode::OK, form, revision: revision.to_string(), newer: None }
-    }
-}
-
-/// What was kept meanwhile, beside what was typed.
-#[component]
-pub(crate) fn Newer(
-    /// Line by line, each with what it is; none when it was taken back.
-    lines: Vec<(&'static str, String)>,
-) -> impl IntoView {
-    let is_gone = lines.iter().all(|it| it.1.is_empty());
-    view! {
-        <section class="notice care stack" aria-labelledby="newer">
-            <h2 id="newer">"What was kept meanwhile"</h2>
-            {is_gone.then(|| view! { <p>"It was taken back."</p> })}
-            {lines
-                .into_iter()
-                .filter(|it| !it.1.is_empty())
-                .map(|(what, words)| view! { <h3>{what}</h3><p class="typed">{words}</p> })
-                .collect_view()}
-        </section>
     }
 }
 

@@ -370,13 +370,12 @@ impl Assets {
     #[must_use]
     pub fn parse(list: &str) -> Option<Self> {
         let of = |key: &str| list.lines().find_map(|it| it.strip_prefix(key)?.strip_prefix(' '));
-        let (js, wasm, boot) = (of("js")?, of("wasm")?, of("boot")?);
+        let boot = of("boot")?;
         Some(Self {
             css: of("css")?.into(),
             icon: of("static/icon.svg")?.into(),
-            boot: format!(
-                r#"<link rel="modulepreload" href="{js}"><link rel="preload" href="{wasm}" as="fetch" type="application/wasm" crossorigin="anonymous"><script type="module" src="{boot}"></script>"#
-            ),
+            // It asks for the rest itself. What is named here as well would be fetched with scripts off, too.
+            boot: format!(r#"<script type="module" src="{boot}"></script>"#),
         })
     }
 

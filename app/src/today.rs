@@ -19,7 +19,9 @@ const MOST: usize = 7;
 pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     let enrolled = store::learning::enrolments_of(cx.site.db(), me.id()).await?;
     let Taken { mut under_way, finished } = Taken::of(&cx, &enrolled);
-    under_way.truncate(MOST);
+    let learns = me.actor.as_learner().is_some();
+    // Lessons open for learners alone.
+    under_way.truncate(if learns { MOST } else { 0 });
     let local = cx.now().with_timezone(&chrono_tz::Europe::London);
     let greeting = match local.hour() {
         5..12 => "Good morning",
@@ -28,7 +30,6 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     };
     let greeting = format!("{greeting}, {}", me.known_as);
     let date = day(local.date_naive());
-    let learns = me.actor.as_learner().is_some();
     let edits = me.actor.as_course_editor_of(cx.public.host.id).is_some();
     let head = Head::new("Today", Area::Today);
     let page = move || view! { <TodayPage greeting date under_way finished learns edits/> };

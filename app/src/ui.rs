@@ -4,6 +4,7 @@ pub(crate) mod chart;
 pub(crate) mod choose;
 pub(crate) mod cover;
 pub(crate) mod form;
+pub(crate) mod newer;
 pub(crate) mod piece;
 pub(crate) mod prose;
 pub(crate) mod shell;

@@ -1,5 +1,7 @@
 // `test` for everything here: Playwright's own, which also knows the engine and fails on any trouble in the browser.
 
+import { writeFile } from "node:fs/promises";
+
 import { test as base, type BrowserContext, expect, type Page } from "@playwright/test";
 
 import { Outbox } from "./mail.ts";
@@ -45,6 +47,11 @@ export const test = base.extend<AlongsideOptions & AlongsideFixtures>({
   context: async ({ context, javaScriptEnabled, trouble }, use) => {
     await trouble.watch(context, javaScriptEnabled !== false);
     await use(context);
+  },
+  page: async ({ page }, use, it) => {
+    await use(page);
+    // What the page was made of tells more than a picture of it.
+    if (it.status !== it.expectedStatus) await writeFile(it.outputPath("page.html"), await page.content().catch(String));
   },
   anotherBrowser: async ({ browser, javaScriptEnabled, trouble }, use) => {
     const contexts: BrowserContext[] = [];

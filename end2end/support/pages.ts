@@ -106,6 +106,8 @@ export const PAGES: Listed[] = [
   { name: "goal", path: "{goal}", viewer: "planner", isUnfolded: true, standsFor: /^\/plan\/goals\/[^/]+$/ },
   { name: "looking back", path: "/plan/reviews/new", viewer: "newcomer", standsFor: /^\/plan\/reviews\/[^/]+$/ },
   { name: "looking back, refused", path: "/plan/reviews/new", viewer: "newcomer", status: 422, typed: { held_day: "32", with: "alone" } },
+  { name: "erase my plan", path: "/plan/erase", viewer: "planner" },
+  { name: "what I wrote after lessons, nothing", path: "/me/reflections", viewer: "newcomer" },
   { name: "who reads my plan", path: "/plan/share", viewer: "planner" },
   { name: "plans that learners show me", path: "/plans", viewer: "tutor" },
   { name: "plan of a learner", path: "{plan}", viewer: "tutor", isUnfolded: true, standsFor: /^\/plans\/[^/]+$/ },
@@ -153,6 +155,7 @@ export const PAGES: Listed[] = [
   { name: "figures of the college", path: "/college/figures", viewer: "administrator", isUnfolded: true },
   { name: "figures of a term in which nothing happened", path: "/college/figures?term=2026-summer", viewer: "administrator" },
   { name: "what people wrote, of too few", path: "/college/figures/how-this-place-works/2026-summer", viewer: "administrator", status: 404, standsFor: /^\/college\/figures\/[^/]+\/[^/]+$/ },
+  { name: "taking out what somebody wrote, of too few", path: "/college/figures/how-this-place-works/2026-summer/helped/1", viewer: "administrator", status: 404, standsFor: /^\/college\/figures\/[^/]+\/[^/]+\/[^/]+\/[^/]+$/ },
   { name: "organisations", path: "/organisations", viewer: "administrator" },
   { name: "organisations, refused", path: "/organisations", viewer: "administrator", status: 422, typed: { name: "" } },
   { name: "first administrator", path: "{another}/administrator", viewer: "administrator", standsFor: /^\/organisations\/[^/]+\/administrator$/ },
@@ -211,6 +214,18 @@ export const PAGES: Listed[] = [
 
   { name: "work that got stuck, none", path: "/jobs", viewer: "administrator" },
   { name: "page not found, signed in", path: "/nothing-here", viewer: "newcomer", status: 404 },
+];
+
+/** Pages that look different once terms have gone by, as they have in the demo. */
+export const OF_THE_DEMO: Listed[] = [
+  { name: "figures of a term that is over", path: "/college/figures?term={last term}", viewer: "played admin", isUnfolded: true },
+  {
+    name: "what people wrote",
+    path: "/college/figures/understanding-mental-health/{last term}",
+    viewer: "played admin",
+    standsFor: /^\/college\/figures\/[^/]+\/[^/]+$/,
+  },
+  { name: "feedback, counted", path: "/courses/understanding-mental-health/feedback", viewer: "played expert" },
 ];
 
 export function isListed(path: string): boolean {

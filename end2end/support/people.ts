@@ -46,7 +46,7 @@ export async function sendSignIn(page: Page, { email, password }: Pick<Person, "
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
 }
 
-export async function signIn(page: Page, person: Person): Promise<void> {
+export async function signIn(page: Page, person: Pick<Person, "email" | "password">): Promise<void> {
   await page.goto("/sign-in");
   await sendSignIn(page, person);
   await expect(page).toHaveURL("/today");

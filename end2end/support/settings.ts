@@ -1,4 +1,4 @@
-// What whoever starts the tests has to say: where the two development servers are, and where each keeps its data.
+// What whoever starts the tests has to say: where the development servers are, and where each keeps its data.
 
 import type { Terminal } from "./terminal.ts";
 
@@ -16,6 +16,8 @@ export interface Server {
 export interface Settings {
   sqlite: Server;
   postgres: Server;
+  /** Where the invented partnership lives, on SQLite: terms have gone by there. */
+  demo: Server;
   chromium: string;
 }
 
@@ -27,8 +29,8 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     if (!given && !missing.includes(name)) missing.push(name);
     return given ?? "";
   };
-  const server = (engine: Engine): Server => {
-    const prefix = engine.toUpperCase();
+  const server = (engine: Engine, name: string = engine): Server => {
+    const prefix = name.toUpperCase();
     // Without a slash at the end, so that a path can be put after it.
     const url = value(`${prefix}_URL`).replace(/\/+$/, "");
     const data = value(`${prefix}_DATA`);
@@ -37,12 +39,12 @@ export function settingsFrom(environment: Record<string, string | undefined>): S
     if (database) told["DATABASE_URL"] = database;
     return { engine, url, data, terminal: { binary: value("ALONGSIDE"), environment: told } };
   };
-  const [sqlite, postgres] = [server("sqlite"), server("postgres")];
+  const [sqlite, postgres, demo] = [server("sqlite"), server("postgres"), server("sqlite", "demo")];
   if (missing.length > 0) {
     return (
-      `Please set ${missing.join(", ")} (the program, and address and data folder of a running development server on each engine), ` +
+      `Please set ${missing.join(", ")} (the program, and address and data folder of a running development server on each engine, and of one with the demo), ` +
       "or let `cargo xtask test` do it for you."
     );
   }
-  return { sqlite, postgres, chromium: environment["CHROMIUM"] || "/usr/bin/chromium" };
+  return { sqlite, postgres, demo, chromium: environment["CHROMIUM"] || "/usr/bin/chromium" };
 }

@@ -7,14 +7,15 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { Outbox } from "./mail.ts";
 import { tryAll } from "./checks.ts";
 import { writePlan } from "./plan.ts";
-import { accept, administer, join, newPerson, type Person, register } from "./people.ts";
-import { apply, askToBeTold, beginRound } from "./training.ts";
+import { accept, administer, join, newPerson, type Person, register, signIn } from "./people.ts";
+import { apply, askToBeTold, beginRound } from "./applying.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
  * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, read them all, or made a
  * certificate of that; or who administers an organisation; or supervises somebody who told them what they need; or
  * has a plan, or is the tutor to whom it is shown; or edits courses; or coordinates training, or has applied for it.
+ * Somebody played is in the demo already.
  */
 export type Viewer =
   | "anybody"
@@ -28,7 +29,9 @@ export type Viewer =
   | "tutor"
   | "editor"
   | "coordinator"
-  | "applicant";
+  | "applicant"
+  | "played admin"
+  | "played expert";
 
 /** A letter with a link in it. */
 export type WithLink = "confirm" | "reset" | "invitation" | "address" | "training/join";
@@ -61,6 +64,10 @@ export class Viewers {
     if (viewer === "anybody") return [];
     if (viewer === "coordinator" || viewer === "applicant") return (await this.#trained())[viewer];
     return this.#once(viewer, async (page) => {
+      if (viewer.startsWith("played ")) {
+        await signIn(page, { email: `${viewer.slice(7)}@demo.example`, password: "walking-alongside" });
+        return page.context().cookies();
+      }
       if (viewer === "administrator") {
         await administer(page, this.#outbox, this.#place.terminal, newPerson("Alex"));
         return page.context().cookies();
@@ -102,6 +109,7 @@ export class Viewers {
   /** A path in which `{organisation}` stands for the one that is administered, and so on. */
   async filled(path: string): Promise<string> {
     if (!path.includes("{")) return path;
+    if (path.includes("{last term}")) return path.replace("{last term}", lastTerm(new Date()));
     if (path === "{needs}") return this.#once(path, async (page) => this.#told(page));
     if (path === "{goal}") return this.#once(path, async (page) => this.#found(page, "planner", "/plan", "How close does it feel today?"));
     if (path === "{plan}") return this.#once(path, async (page) => this.#found(page, "tutor", "/plans", /^Robin/));
@@ -376,4 +384,10 @@ export class Viewers {
     this.#made.set(what, making);
     return making;
   }
+}
+
+/** How addresses spell the term before the one of today: each has four months. */
+function lastTerm(today: Date): string {
+  const [season, year] = [Math.floor(today.getMonth() / 4), today.getFullYear()];
+  return season === 0 ? `${year - 1}-autumn` : `${year}-${["spring", "summer"][season - 1]}`;
 }

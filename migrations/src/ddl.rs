@@ -10,6 +10,7 @@
 //! | `$date` | `TEXT` (ISO 8601) | `date` |
 //! | `$strict` | `STRICT` | nothing |
 //! | `$true` | `1` | `true` |
+//! | `$false` | `0` | `false` |
 //! | `$host` | the id of the organisation that runs the site, as each engine writes it | |
 //!
 //! Instants are `$int`, milliseconds since 1970 in UTC: text instants compare wrongly on SQLite
@@ -18,10 +19,10 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
-/// A step that is nothing but statements, there and back, in one transaction. Its name is that of the file that
-/// says so.
+/// A step of statements, there and back, in one transaction. After `then` stands a function for what statements alone
+/// cannot do, which is called once they have run. The step's name is that of the file that says so.
 macro_rules! step {
-    ([$($there:expr),+], $back:expr) => {
+    ([$($there:expr),+] $(then $after:path)?, $back:expr) => {
         use sea_orm_migration::prelude::*;
 
         #[derive(DeriveMigrationName)]
@@ -35,6 +36,7 @@ macro_rules! step {
 
             async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
                 $($crate::ddl::run(manager, $there).await?;)+
+                $($after(manager).await?;)?
                 Ok(())
             }
 
@@ -67,6 +69,7 @@ fn spelled_for(engine: DatabaseBackend, statement: &str) -> String {
             ("$date", "TEXT"),
             ("$strict", "STRICT"),
             ("$true", "1"),
+            ("$false", "0"),
             ("$host", "x'00000000000070008000000000000001'"),
         ],
         _ => [
@@ -78,6 +81,7 @@ fn spelled_for(engine: DatabaseBackend, statement: &str) -> String {
             ("$date", "date"),
             ("$strict", ""),
             ("$true", "true"),
+            ("$false", "false"),
             ("$host", "'00000000-0000-7000-8000-000000000001'"),
         ],
     };

@@ -28,6 +28,9 @@ mod m20261122_000021_plan;
 mod m20261122_000022_figures;
 mod m20261122_000023_writing;
 mod m20261122_000024_shipped;
+mod m20261122_000025_taken_and_agreed;
+mod m20261122_000026_taken_out;
+mod m20261122_000027_learning_begun;
 mod m20261122_000030_training_interest;
 mod m20261122_000031_training_rounds;
 
@@ -65,6 +68,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000022_figures::Migration),
             Box::new(m20261122_000023_writing::Migration),
             Box::new(m20261122_000024_shipped::Migration),
+            Box::new(m20261122_000025_taken_and_agreed::Migration),
+            Box::new(m20261122_000026_taken_out::Migration),
+            Box::new(m20261122_000027_learning_begun::Migration),
             Box::new(m20261122_000030_training_interest::Migration),
             Box::new(m20261122_000031_training_rounds::Migration),
         ]

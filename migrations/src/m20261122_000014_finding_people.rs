@@ -1,30 +1,10 @@
 //! People of an organisation by name, those who have left, and invitations that are done with.
 
 use domain::people::filed_under;
-use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::prelude::Uuid;
 use sea_orm_migration::sea_orm::{Statement, Value};
 
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, TABLES).await?;
-        file_everybody(manager).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([TABLES] then file_everybody, GONE);
 
 /// Whoever is or was something to an organisation stands in its directory, once under each of their names;
 /// `leads` is the row of the whole name.

@@ -5,31 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 use domain::course::term::first_of;
-use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::Statement;
 use sea_orm_migration::sea_orm::prelude::Uuid;
 
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, MONTHS).await?;
-        ddl::run(manager, FEEDBACK).await?;
-        count_what_is_there(manager).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([MONTHS, FEEDBACK] then count_what_is_there, GONE);
 
 /// Counted where they happen, so that a report reads a row a course and month, however many learners there are.
 const MONTHS: &str = "

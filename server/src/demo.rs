@@ -4,6 +4,9 @@
 //! nobody but the machine it runs on: it listens on loopback only, and refuses a foreign Host and whatever came
 //! through a proxy.
 
+mod past;
+mod plan;
+
 use anyhow::{Result, bail};
 use app::{Clock, Passwords, Site};
 use axum::extract::{Request, State};
@@ -115,8 +118,13 @@ const CAST: [Played; 10] = [
     },
 ];
 
-const PARTNERSHIP: Partnership =
-    Partnership { organisations: &ORGANISATIONS, cast: &CAST, alongside: &ALONGSIDE, needs: &NEEDS };
+const PARTNERSHIP: Partnership = Partnership {
+    organisations: &ORGANISATIONS,
+    cast: &CAST,
+    alongside: &ALONGSIDE,
+    needs: &NEEDS,
+    learners: &past::LEARNERS,
+};
 
 const ALONGSIDE: [Alongside; 4] = [
     Alongside { kind: Relation::Supervisor, holder: "supervisor", person: "trainee", organisation: CHARITY },
@@ -136,7 +144,8 @@ const NEEDS: [Needs; 1] = [Needs {
     told: &[(NeedsReader::Alongside, CHARITY), (NeedsReader::Tutors, COLLEGE)],
 }];
 
-/// Loads the demo into a database that nobody is in yet; one that holds it already stays as it is.
+/// Loads the demo into a database that nobody is in yet, with some terms of learning on the courses that are published
+/// there; one that holds it already stays as it is.
 ///
 /// # Errors
 /// With one sentence when somebody real is here.
@@ -148,12 +157,18 @@ pub async fn load(db: &Db, passwords: &Passwords, clock: &dyn Clock) -> Result<(
         bail!("Somebody is in this database already, so the demo is not loaded into it.");
     }
     let hash = passwords.hash_demo(PASSWORD).await?;
-    let now = clock.now();
+    let today = clock.now().with_timezone(&London).date_naive();
+    let courses = store::courses::current(db).await?;
+    let began = past::terms(today)[0].begins();
     let tx = db.begin().await?;
-    let today = now.with_timezone(&London).date_naive();
-    store::demo::save(&tx, PARTNERSHIP, &hash, (now, today)).await?;
+    let cast = store::demo::save(&tx, PARTNERSHIP, &hash, (past::morning(began), began)).await?;
+    past::live(&tx, &courses, &cast, today).await?;
+    plan::write(&tx, &cast, today).await?;
     store::public::turn_generation(&tx).await?;
     tx.commit().await?;
+    plan::show(db, &cast, today).await?;
+    // A worker would do it today as well.
+    store::feedback::count_waiting(db, today).await?;
     Ok(())
 }
 
@@ -161,7 +176,11 @@ pub async fn load(db: &Db, passwords: &Passwords, clock: &dyn Clock) -> Result<(
 #[must_use]
 pub fn sign_ins() -> String {
     let addresses: Vec<_> = CAST.iter().map(|it| format!("  {}@demo.example", it.role)).collect();
-    format!("Sign in as any of these, with the password {PASSWORD}:\n{}", addresses.join("\n"))
+    let learners = past::LEARNERS.len();
+    format!(
+        "Sign in as any of these, with the password {PASSWORD}:\n{}\n  learner-1@demo.example to learner-{learners}@demo.example",
+        addresses.join("\n")
+    )
 }
 
 /// A demo is served to its own machine only.

@@ -211,6 +211,8 @@ async fn demo(settings: &Settings) -> Result<()> {
     demo::stays_at_home(settings)?;
     let db = open::database(settings).await?;
     open::migrate_or_ask(&db).await?;
+    // The invented people have taken the courses that there are.
+    open::content(&settings.content, &db, SystemClock.now()).await?;
     demo::load(&db, &Passwords::new(PasswordCost::FLOOR)?, &SystemClock).await?;
     db.close().await?;
     say(&demo::sign_ins());

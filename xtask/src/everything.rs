@@ -2,6 +2,9 @@
 //!
 //! A step that fails does not keep the others from running; it counts as failed. The count is the last line.
 
+use std::num::NonZero;
+use std::thread;
+
 use anyhow::{Result, bail};
 
 use crate::checks;
@@ -31,7 +34,7 @@ fn all(places: &Places, tally: &mut Tally) -> Result<()> {
     say::step("Everything takes up to 40 minutes on two cores the first time, and up to 8 later.");
     // Both at once: nobody should wait for a quarter of an hour to be told of the second.
     packages::ensure(journeys::packages(), "to run the tests (CHROMIUM may name another browser)")?;
-    let chromium = journeys::chromium()?;
+    let chromium = journeys::shell()?;
     let modules = Modules::ensure(places)?;
     crates::fetch(places)?;
     *tally += checks::all(places)?;
@@ -68,7 +71,8 @@ fn tests(places: &Places, cluster: &Cluster) -> Result<Tally> {
     let mut cargo = tools::cargo(places);
     cargo
         .args(["test", "--workspace", "--no-fail-fast"])
-        .env("ALONGSIDE_TEST_POSTGRES", cluster.url("postgres"));
+        .env("ALONGSIDE_TEST_POSTGRES", cluster.url("postgres"))
+        .env("RUST_TEST_THREADS", threads().to_string());
     let mut tally = Tally::default();
     let is_content = tools::watch(&mut cargo, |line| {
         if let Some(counted) = tally::of_cargo_line(line) {
@@ -80,6 +84,11 @@ fn tests(places: &Places, cluster: &Cluster) -> Result<Tally> {
         tally += Tally::FAILED;
     }
     Ok(tally)
+}
+
+/// Twice as many as there are cores: a quarter of their time tests wait for a database.
+fn threads() -> usize {
+    2 * thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 fn development_server(places: &Places) -> Result<()> {

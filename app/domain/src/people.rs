@@ -11,6 +11,7 @@ mod about_me;
 mod access_needs;
 mod actor;
 mod arranging;
+mod beginning;
 mod directory;
 mod engagement;
 mod ids;
@@ -34,6 +35,7 @@ pub use actor::{
 pub use arranging::{
     ChangedEngagement, EngagementForm, NewPlace, Place, PlaceId, PlaceKind, add_place, change_engagement,
 };
+pub use beginning::{NewLearner, begin_to_learn};
 pub use directory::{LONGEST_KEY, filed, filed_under};
 pub use engagement::{Away, Basis, Engagement, EngagementKind, OrganisationKind};
 pub use ids::{EngagementId, NotAnId, OrganisationId, PersonId};

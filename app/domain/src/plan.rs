@@ -8,7 +8,7 @@ mod share;
 mod tests;
 mod words;
 
-use crate::own_words::{NotKept, own_words};
+use crate::own_words::{Next, NotKept, Revised, own_words, revise};
 use crate::people::{FieldFault, ids};
 
 pub use goal::{Goal, GoalForm, GoalMove, GoalState, MOST_UNDER_WAY, Rating, keep_goal, move_goal, rate};
@@ -45,6 +45,16 @@ fn taken(typed: &str, longest: usize, field: &'static str, faults: &mut Vec<Fiel
         faults.push(FieldFault { field, remedy: refused.to_string() });
         String::new()
     })
+}
+
+/// What a part of a plan becomes on a page that showed the `seen` revision, unless something has to be put right.
+fn next<T: PartialEq>(
+    current: Option<&Revised<T>>,
+    value: T,
+    seen: i64,
+    faults: Vec<FieldFault>,
+) -> Result<Next<T>, PlanRefused> {
+    if faults.is_empty() { Ok(revise(current, value, seen)?) } else { Err(PlanRefused::Faults(faults)) }
 }
 
 /// Writes what people write into no log.

@@ -144,8 +144,8 @@ fn FiguresPage(shown: Shown) -> impl IntoView {
             </section>
             {(!is_now).then(|| view! { <Spoken spoken/> })}
             <section class="stack" aria-labelledby="files">
-                <h2 id="files">"To take along"</h2>
-                <p>"All terms, by month. What people wrote is not in the files, so that whoever takes their words back has taken them back."</p>
+                <h2 id="files">"Save the figures"</h2>
+                <p>"All terms, by month. What people wrote is not in the files: whoever takes their words back can be sure that they are gone."</p>
                 <p class="row"><a href="/college/figures.csv">"As a CSV file"</a><a href="/college/figures.ods">"As a spreadsheet (ODS)"</a></p>
             </section>
         </div>
@@ -198,11 +198,11 @@ fn Spoken(spoken: Vec<(String, String, Round)>) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="said">
             <h2 id="said">"What people say"</h2>
-            {none.then(|| view! { <p>"On no course five people or more have said something by then. What they said waits, and is counted with the next term’s."</p> })}
-            {spoken.into_iter().map(|(title, slug, round)| view! { <SpokenOf title slug round/> }).collect_view()}
+            {none.then(|| view! { <p>"No course had five answers by then. What people said waits, and is counted with the next term’s."</p> })}
             {(!none).then(|| view! {
-                <p class="soft">"“"{KEPT_BACK}"” stands for "{why_kept_back()}". So does “No number can be shown”: it is like that when nearly everybody said the same. Numbers are made once, when a term is over, and stay as they are. Each answer is in one of them only."</p>
+                <p class="soft">"“"{KEPT_BACK}"” stands for "{why_kept_back()}". “No number can be shown” says that this is so for every answer to a question: mostly because nearly everybody said the same. Numbers are made once, when a term is over, and never change. Each answer is counted once."</p>
             })}
+            {spoken.into_iter().map(|(title, slug, round)| view! { <SpokenOf title slug round/> }).collect_view()}
         </section>
     }
 }

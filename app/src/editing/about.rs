@@ -14,10 +14,30 @@ use crate::door::Answer;
 use crate::form::{FormState, Typed};
 use crate::ui::choose::{DayField, DayNames, filled, filled_day, typed_day};
 use crate::ui::form::{ErrorSummary, Field, Takes, Tick};
+use crate::ui::newer::Newer;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
 
 const REVIEWED: DayNames = ["reviewed", "reviewed_month", "reviewed_year"];
+
+/// What is asked, by the field.
+const ASKS: [(&str, &str); 11] = [
+    ("title", "What is it called?"),
+    ("discreet_title", "What may a locked screen call it?"),
+    ("summary", "What is it about, in a sentence or two?"),
+    ("category", "On which shelf does it stand?"),
+    ("about", "What is it, and who is it for?"),
+    ("expect", "What can learners expect?"),
+    ("content_notes", "What may somebody want to know before reading?"),
+    ("recommended_before", "Which courses are good to take before?"),
+    ("written_by", "Who wrote it?"),
+    ("reviewed", "When was it last reviewed?"),
+    ("withdrawn", "Withdraw it: nobody new begins it, and whoever has begun it may finish"),
+];
+
+fn asks(name: &str) -> &'static str {
+    ASKS.iter().find(|it| it.0 == name).map_or("", |it| it.1)
+}
 
 /// Whether a form came from this page, and not from that of the text.
 pub(super) fn came_from_here(typed: &Typed) -> bool {
@@ -26,7 +46,14 @@ pub(super) fn came_from_here(typed: &Typed) -> bool {
 
 /// The page, if the text of the draft is one that fields can hold.
 pub(super) fn form(draft: &Draft) -> Option<FormState> {
-    let fields = OutlineFields::read(&draft.outline.text)?;
+    let mut all = values(&draft.outline)?;
+    all.push(("revision", draft.outline.revision.to_string()));
+    Some(filled(&all))
+}
+
+/// What stands in each field, if fields can hold it.
+fn values(outline: &Written) -> Option<Vec<(&'static str, String)>> {
+    let fields = OutlineFields::read(&outline.text)?;
     let lines = |it: &[String]| it.join("\n");
     let mut all = vec![
         ("title", fields.title.clone()),
@@ -39,10 +66,25 @@ pub(super) fn form(draft: &Draft) -> Option<FormState> {
         ("content_notes", lines(&fields.content_notes)),
         ("recommended_before", lines(&fields.recommended_before)),
         ("withdrawn", if fields.withdrawn { "yes" } else { "" }.to_owned()),
-        ("revision", draft.outline.revision.to_string()),
     ];
     all.extend(fields.reviewed().map(|it| filled_day(REVIEWED, it)).into_iter().flatten());
-    Some(filled(&all))
+    Some(all)
+}
+
+/// What somebody else has kept meanwhile: each field that says something else than what was typed, else the whole text.
+fn elsewhere(newer: &Written, typed: &Typed) -> Vec<(&'static str, String)> {
+    let Some(values) = values(newer) else { return vec![("The text", newer.text.clone())] };
+    let (day, rest): (Vec<_>, Vec<_>) = values.into_iter().partition(|it| REVIEWED.contains(&it.0));
+    let differs =
+        |(name, kept): &(&str, String)| typed.text(name).replace("\r\n", "\n").trim() != kept.as_str();
+    let told = |(name, kept): (&str, String)| match (name, kept.as_str()) {
+        (_, "") => (asks(name), "Nothing.".to_owned()),
+        ("withdrawn", _) => (asks(name), "Yes.".to_owned()),
+        _ => (asks(name), kept),
+    };
+    let day = day.iter().any(differs).then(|| day.into_iter().map(|it| it.1).collect::<Vec<_>>().join(" "));
+    let day = day.map(|it| (asks(REVIEWED[0]), it));
+    rest.into_iter().filter(differs).map(told).chain(day).collect()
 }
 
 /// What was typed, as the text of a file.
@@ -127,27 +169,22 @@ fn AboutPage(
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             {preview.map(|it| view! { <p><a class="alone" href=it>"See what learners will see"</a></p> })}
             <ToPutRight found/>
-            {newer.map(|it| view! {
-                <section class="notice care stack" aria-labelledby="newer">
-                    <h2 id="newer">"What was kept meanwhile"</h2>
-                    <p class="typed">{it.text}</p>
-                </section>
-            })}
+            {newer.map(|it| view! { <Newer texts=elsewhere(&it, &form.typed) if_empty="It says the same as what you typed."/> })}
             <form method="post" action=format!("{course}/outline") class="stack" novalidate>
-                <Field form=form.clone() name="title" label="What is it called?" takes=Takes::Line/>
-                <Field form=form.clone() name="discreet_title" label="What may a locked screen call it?" takes=Takes::Line
+                <Field form=form.clone() name="title" label=asks("title") takes=Takes::Line/>
+                <Field form=form.clone() name="discreet_title" label=asks("discreet_title") takes=Takes::Line
                     hint="It stands in letters and in the tabs of those who are signed in. It says nothing about health."/>
-                <TextArea form=form.clone() name="summary" label="What is it about, in a sentence or two?" rows="3"/>
-                <Field form=form.clone() name="category" label="On which shelf does it stand?" takes=Takes::Line/>
-                <TextArea form=form.clone() name="about" label="What is it, and who is it for?" hint="Markdown." rows="8"/>
-                <TextArea form=form.clone() name="expect" label="What can learners expect?" hint="A line for each thing."/>
-                <TextArea form=form.clone() name="content_notes" label="What may somebody want to know before reading?"
+                <TextArea form=form.clone() name="summary" label=asks("summary") rows="3"/>
+                <Field form=form.clone() name="category" label=asks("category") takes=Takes::Line/>
+                <TextArea form=form.clone() name="about" label=asks("about") hint="Plain text with a few signs, called Markdown: each thing on a list begins with a hyphen." rows="8"/>
+                <TextArea form=form.clone() name="expect" label=asks("expect") hint="A line for each thing."/>
+                <TextArea form=form.clone() name="content_notes" label=asks("content_notes")
                     hint="A line for each. Leave it empty if there is nothing." rows="3"/>
-                <TextArea form=form.clone() name="recommended_before" label="Which courses are good to take before?"
+                <TextArea form=form.clone() name="recommended_before" label=asks("recommended_before")
                     hint="Their names in addresses, a line for each. Nobody has to take them." rows="3"/>
-                <Field form=form.clone() name="written_by" label="Who wrote it?" takes=Takes::Line/>
-                <DayField form=form.clone() names=REVIEWED legend="When was it last reviewed?" hint="For example 21 11 2026"/>
-                <Tick form name="withdrawn" label="Withdraw it: nobody new begins it, and whoever has begun it may finish"/>
+                <Field form=form.clone() name="written_by" label=asks("written_by") takes=Takes::Line/>
+                <DayField form=form.clone() names=REVIEWED legend=asks("reviewed") hint="For example 21 11 2026"/>
+                <Tick form name="withdrawn" label=asks("withdrawn")/>
                 <input type="hidden" name="revision" value=revision/>
                 <p class="row"><button class="button">"Keep this"</button><a href=format!("{course}/outline?as=text")>"Write it as text"</a></p>
             </form>

@@ -101,25 +101,27 @@ pub(crate) async fn decide(cx: Cx, me: EditsCourses, At(slug): At<Slug>, typed: 
     let before = store::drafts::of_now(&tx, &found.slug).await?;
     let seen = before.as_ref().map(|it| it.source().hash().to_string()).unwrap_or_default();
     let (take, current) = (typed.text("way") == "take", (Some(published.id), published.number));
+    // What is published from it settles that one, however it is changed until then.
+    let took = (with == With::Proposal).then(|| theirs.hash());
     match (take, before) {
         // Somebody has written in it meanwhile: nothing is overwritten unseen.
         (true, _) if seen != typed.text("seen") => Ok(cx.done(&again)),
         (true, Some(before)) => {
-            let after =
-                Draft { course: current.0, based_on: current.1, ..before.clone().with(theirs, cx.now()) };
+            let after = before.clone().with(theirs, cx.now());
+            let after = Draft { course: current.0, based_on: current.1, took, ..after };
             store::drafts::save(&tx, &before, &after, cx.now()).await?;
             cx.keep(tx, me.event(&cx, DRAFT_REPLACED).to(published.id)).await?;
             Ok(cx.done(&format!("{here}?done=replaced")))
         }
         (true, None) => {
-            let draft = Draft::of(theirs, current.0, current.1, cx.now());
+            let draft = Draft { took, ..Draft::of(theirs, current.0, current.1, cx.now()) };
             store::drafts::begin(&tx, &draft).await?;
             cx.keep(tx, me.event(&cx, DRAFT_BEGUN).to(published.id)).await?;
             Ok(cx.done(&format!("{here}?done=begun")))
         }
         (false, before) => {
             if with == With::Proposal {
-                store::proposals::forget(&tx, published.id, Some(&theirs)).await?;
+                store::proposals::forget(&tx, published.id, |waits| waits == theirs.hash()).await?;
                 cx.keep(tx, me.event(&cx, PROPOSAL_LEFT).to(published.id)).await?;
             } else if let Some(before) = before {
                 let after = Draft { course: current.0, based_on: current.1, ..before.clone() };

@@ -4,10 +4,11 @@ use axum::http::StatusCode;
 use domain::course::Slug;
 use domain::course::publishing::{NotYet, Signature, publishable};
 use leptos::prelude::*;
-use store::content::{Checked, Fault};
+use store::content::Checked;
 use store::drafts::{DRAFT_BEGUN, DRAFT_LEFT, Draft};
 
 use super::faults::many;
+use super::files::{FileLine, FileRow, files};
 use super::signing::Signatures;
 use super::{Found, checked, lessons, list, place, standing};
 use crate::cx::Cx;
@@ -86,16 +87,20 @@ pub(super) async fn page(
         None => None,
         Some(draft) => Some(drafted(cx, me, draft, &found).await?),
     };
-    let is_proposed = match &found.published {
+    let waits = match &found.published {
         Some(it) => store::proposals::waits(cx.site.db(), it.id).await?,
-        None => false,
+        None => None,
     };
+    // What the draft has taken in is settled when it is published.
+    let is_proposed = waits.is_some() && waits != found.draft.as_ref().and_then(|it| it.took);
     let current = found.published.as_ref().map(|it| (it.id, it.number));
     let shown = Shown {
         is_proposed,
         is_behind: found.draft.as_ref().is_some_and(|it| !it.is_up_to_date(current)),
         title: found.title(drafted.as_ref().map(|it| &it.checked)),
         state: found.published.as_ref().map(list::state),
+        is_adopted: found.published.as_ref().is_some_and(|it| it.adopted.is_some()),
+        page: format!("/courses/{}", found.slug),
         path: place(&found.slug),
         drafted,
         form,
@@ -145,38 +150,19 @@ pub(crate) struct Drafted {
     pub(super) missing: Vec<NotYet>,
 }
 
-/// A file on the list.
-struct FileLine {
-    /// Nothing for what is said about the course.
-    lesson: Option<Slug>,
-    title: String,
-    faults: usize,
-}
-
-fn files(draft: &Draft, checked: &Checked) -> Vec<FileLine> {
-    let many = |it: Option<&Vec<Fault>>| it.map_or(0, Vec::len);
-    let outline = FileLine {
-        lesson: None,
-        title: "About the course".into(),
-        faults: many(checked.outline.as_ref().err()),
-    };
-    let lesson = |((slug, _), read): (&(Slug, _), &Result<store::content::Lesson, Vec<Fault>>)| FileLine {
-        lesson: Some(slug.clone()),
-        title: read.as_ref().map_or_else(|_| slug.to_string(), |it| it.title.clone()),
-        faults: many(read.as_ref().err()),
-    };
-    std::iter::once(outline).chain(draft.lessons.iter().zip(&checked.lessons).map(lesson)).collect()
-}
-
 /// What the page shows.
 struct Shown {
     title: String,
     /// What learners read now, if they do.
     state: Option<String>,
+    /// They read what two people here have signed.
+    is_adopted: bool,
     /// Something newer came with the program.
     is_proposed: bool,
     /// What learners read has changed since the draft began.
     is_behind: bool,
+    /// Where learners find it.
+    page: String,
     path: String,
     drafted: Option<Drafted>,
     form: FormState,
@@ -185,11 +171,11 @@ struct Shown {
 
 #[component]
 fn DraftPage(shown: Shown) -> impl IntoView {
-    let Shown { title, state, is_proposed, is_behind, path, drafted, form, done } = shown;
+    let Shown { title, state, is_adopted, is_proposed, is_behind, page, path, drafted, form, done } = shown;
     let is_published = state.is_some();
     let state = state.unwrap_or_else(|| "New: learners do not see it yet.".into());
     let body = match drafted {
-        None => view! { <NoDraft path=path.clone()/> }.into_any(),
+        None => view! { <NoDraft path=path.clone() is_adopted/> }.into_any(),
         Some(drafted) => view! { <DraftBody path=path.clone() drafted form=form.clone()/> }.into_any(),
     };
     view! {
@@ -205,18 +191,28 @@ fn DraftPage(shown: Shown) -> impl IntoView {
             {is_behind.then(|| view! {
                 <p class="notice care">"What learners read has changed since this draft began. "<a href=format!("{path}/compare?with=published")>"See what is different"</a></p>
             })}
-            {is_published.then(|| view! { <p><a class="alone" href=format!("{path}/zip?of=published")>"What learners read, as a ZIP"</a></p> })}
+            {is_published.then(|| view! {
+                <p class="row"><a href=page>"What learners read"</a><a href=format!("{path}/zip?of=published")>"What learners read, as a ZIP"</a></p>
+            })}
             {body}
         </div>
     }
 }
 
 #[component]
-fn NoDraft(path: String) -> impl IntoView {
+fn NoDraft(path: String, is_adopted: bool) -> impl IntoView {
+    let (title, words) = if is_adopted {
+        ("Change it", "Begin a draft, and change what you like in it.")
+    } else {
+        (
+            "Adopt it or change it",
+            "To adopt a course is to say: we have gone through it here, and it is ours now. Begin a draft, then sign it as it is or change it first.",
+        )
+    };
     view! {
         <section class="stack" aria-labelledby="begin">
-            <h2 id="begin">"Adopt it or change it"</h2>
-            <p>"Begin a draft. You can sign it as it is or change it first. Learners see nothing of it until two people have signed it."</p>
+            <h2 id="begin">{title}</h2>
+            <p>{words}" Learners see nothing of it until two people have signed it."</p>
             <form method="post" action=format!("{path}/begin")><button class="button">"Begin a draft"</button></form>
         </section>
     }
@@ -239,10 +235,12 @@ fn DraftBody(path: String, drafted: Drafted, form: FormState) -> impl IntoView {
         <section class="stack" aria-labelledby="lessons">
             <h2 id="lessons">"The draft"</h2>
             {(faults > 0).then(|| view! { <p class="notice care">{many(faults)}" before it can be signed. Each file says what."</p> })}
+            <p class="soft">"It waits here for as long as it takes. Everybody who edits courses can go on with it."</p>
             <p class="row">
                 {can_be_read.then(|| view! { <a class="button quiet" href=format!("{path}/preview")>"Preview it"</a> })}
                 <a href=format!("{path}/zip")>"Save it as a ZIP"</a>
                 <a href=format!("{path}/upload")>"Replace it by a ZIP"</a>
+                <a href="#signatures">{if faults == 0 { "Sign it or publish it" } else { "See who signs it" }}</a>
             </p>
             <ul role="list" class="stack">{rows}</ul>
             <details open=is_empty || form.fault(lessons::NAME).is_some()>
@@ -262,34 +260,5 @@ fn DraftBody(path: String, drafted: Drafted, form: FormState) -> impl IntoView {
                 <p><button class="button quiet">"Let it go"</button></p>
             </form>
         </details>
-    }
-}
-
-/// A file, with the buttons that move it; `ends` says whether it is the first and the last.
-#[component]
-fn FileRow(path: String, file: FileLine, ends: (bool, bool)) -> impl IntoView {
-    let (is_first, is_last) = ends;
-    let FileLine { lesson, title, faults } = file;
-    let href = lesson.as_ref().map_or_else(|| format!("{path}/outline"), |it| format!("{path}/lessons/{it}"));
-    // A lesson that is alone goes nowhere.
-    let order = lesson.filter(|_| !(is_first && is_last)).map(|it| {
-        let button = |way: &'static str, word: &'static str, is_at_end: bool| {
-            let label = format!("{word}: {title}");
-            (!is_at_end).then(|| view! { <button class="button quiet" name="way" value=way aria-label=label>{word}</button> })
-        };
-        view! {
-            <form method="post" action=format!("{path}/order") class="row">
-                <input type="hidden" name="lesson" value=it.to_string()/>
-                {button("up", "Up", is_first)}
-                {button("down", "Down", is_last)}
-            </form>
-        }
-    });
-    view! {
-        <li class="card stack">
-            <h3><a class="alone" href=href>{title.clone()}</a></h3>
-            {(faults > 0).then(|| view! { <p><span class="tag wait">{many(faults)}</span></p> })}
-            {order}
-        </li>
     }
 }

@@ -32,12 +32,26 @@ impl Found {
     }
 }
 
-/// The checker speaks in clauses; people read sentences.
+/// The checker speaks in clauses, and marks what was written as one does in a terminal; people read sentences.
 fn sentence(clause: &str) -> String {
+    let parts: Vec<_> = clause.split('`').collect();
+    let clause = match parts.len() % 2 {
+        // Every mark has its other.
+        1 => parts.chunks(2).map(quoted).collect(),
+        _ => clause.to_owned(),
+    };
     let mut letters = clause.chars();
     let first = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
     let end = if clause.ends_with(['.', '?', '”']) { "" } else { "." };
     format!("{first}{}{end}", letters.as_str())
+}
+
+/// What stands outside of marks, then what stands within, if there is more.
+fn quoted(parts: &[&str]) -> String {
+    match parts {
+        [outside, within] => format!("{outside}“{within}”"),
+        other => other.concat(),
+    }
 }
 
 /// "One thing to put right", "3 things to put right".
@@ -81,6 +95,8 @@ mod tests {
         let found = Found::in_text(&[fault.clone(), Fault { line: 9, ..fault }], "one\ntwo\n");
         assert_eq!((found[0].text.as_str(), found[0].remedy.as_str()), ("two", "Write it in Markdown."));
         assert_eq!(found[1].text, "", "there is no such line any more");
+        assert_eq!(sentence("leave out `a` and `b`"), "Leave out “a” and “b”");
+        assert_eq!(sentence("a ` alone"), "A ` alone.");
         assert_eq!([many(1), many(2)], ["One thing to put right", "2 things to put right"]);
     }
 }

@@ -16,6 +16,7 @@ use crate::form::{FormState, Typed};
 use crate::permits::EditsCourses;
 use crate::ui::choose::filled;
 use crate::ui::form::ErrorSummary;
+use crate::ui::newer::Newer;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
 
@@ -228,7 +229,9 @@ fn FilePage(shown: Shown) -> impl IntoView {
     let revision =
         newer.as_ref().map_or_else(|| form.typed.text("revision").to_owned(), |it| it.revision.to_string());
     let hint = match lesson {
-        Some(_) => "Markdown. The lines between +++ say what the lesson is called and how long it takes.",
+        Some(_) => {
+            "Plain text with a few signs, called Markdown: a heading begins with ##, each thing on a list with a hyphen. The lines between +++ say what the lesson is called and how long it takes."
+        }
         None => "A line for each thing that is said about the course before anybody begins it.",
     };
     let preview = match &lesson {
@@ -244,15 +247,11 @@ fn FilePage(shown: Shown) -> impl IntoView {
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             {preview.map(|it| view! { <p><a class="alone" href=it>"See what learners will see"</a></p> })}
             <ToPutRight found/>
-            {newer.map(|it| view! {
-                <section class="notice care stack" aria-labelledby="newer">
-                    <h2 id="newer">"What was kept meanwhile"</h2>
-                    <p class="typed">{it.text}</p>
-                </section>
-            })}
+            {newer.map(|it| view! { <Newer texts=vec![("", it.text)]/> })}
             <form method="post" action=path class="stack writing" novalidate>
                 <TextArea form name=TEXT label="The text" hint rows="24"/>
                 <input type="hidden" name="revision" value=revision/>
+                <p class="soft">"Nothing is kept before you press the button. Then every course editor sees it, and signatures under an older text go."</p>
                 <p class="row"><button class="button">"Keep this"</button></p>
             </form>
             {lesson.map(|it| view! {

@@ -81,7 +81,7 @@ fn lines(
 pub(super) fn state(published: &Published) -> String {
     let state = match &published.adopted {
         Some(it) => format!("Adopted here on {}.", date(it.on)),
-        None => "Draft, not yet co-produced here.".to_owned(),
+        None => "Learners read it as it came: draft, not yet co-produced here.".to_owned(),
     };
     match published.course.outline.withdrawn {
         true => format!("Withdrawn: nobody new begins it. {state}"),
@@ -107,7 +107,7 @@ fn ListPage(lines: Vec<Line>, done: Option<&'static str>) -> impl IntoView {
 fn ListLine(line: Line) -> impl IntoView {
     let signed = |it: usize| match it {
         0 => "There is a draft. Nobody has signed it yet.",
-        1 => "There is a draft. One signature is under it.",
+        1 => "There is a draft. One signature is under it, and it waits for somebody else’s.",
         _ => "There is a draft with signatures under it.",
     };
     view! {

@@ -137,6 +137,7 @@ pub(super) fn Signatures(path: String, drafted: Drafted, form: FormState) -> imp
     let may_review = faults == 0 && touches && !has(Side::Safety);
     let any_mine = signatures.iter().any(|it| it.0);
     let is_ready = missing.is_empty();
+    let turn = any_mine.then(|| turn(&missing)).flatten();
     let sign = format!("{path}/sign");
     let lines = signatures.iter().cloned().map(|it| view! { <SignatureLine signature=it/> }).collect_view();
     view! {
@@ -144,10 +145,11 @@ pub(super) fn Signatures(path: String, drafted: Drafted, form: FormState) -> imp
             <h2 id="signatures">"Two people publish it"</h2>
             <p>"One signs out of lived experience and one by profession: two different people, for this very text. You say yourself which it is, and nobody is asked for details. Whenever a word changes, the signatures go."</p>
             {(!signatures.is_empty()).then(|| view! { <ul role="list" class="stack">{lines}</ul> })}
+            {turn.map(|it| view! { <p class="notice">{it}" No letter goes out about it, so tell them. You need not stay: the draft waits here."</p> })}
             {any_mine.then(|| view! {
                 <form method="post" action=sign.clone()><button class="button quiet" name="way" value="back">"Take my signature back"</button></form>
             })}
-            {may_sign.then(|| view! { <SignForm action=sign.clone() text=text.clone() known_as=known_as.clone() form=form.clone()/> })}
+            {may_sign.then(|| view! { <SignForm action=sign.clone() text=text.clone() known_as=known_as.clone() open=both.into_iter().filter(|it| !has(*it)).collect() form=form.clone()/> })}
             {may_review.then(|| view! { <ReviewForm action=sign.clone() text=text.clone() known_as=known_as.clone() form=form.clone()/> })}
         </section>
         <section class="stack" aria-labelledby="publishing" id="publish">
@@ -157,7 +159,7 @@ pub(super) fn Signatures(path: String, drafted: Drafted, form: FormState) -> imp
                 <ul>{missing.into_iter().map(|it| view! { <li>{it.to_string()}</li> }).collect_view()}</ul>
             })}
             {is_ready.then(|| view! {
-                <p>"Learners read it from then on. Whoever is half way keeps what they have finished, and is told what has changed."</p>
+                <p>"Everybody has signed. You can publish it, and so can any other course editor. Learners read it from then on. Whoever is half way keeps what they have finished, and is told what has changed."</p>
                 <form method="post" action=format!("{path}/publish")>
                     <input type="hidden" name="text" value=text/>
                     <button class="button">"Publish it"</button>
@@ -165,6 +167,17 @@ pub(super) fn Signatures(path: String, drafted: Drafted, form: FormState) -> imp
             })}
         </section>
     }
+}
+
+/// Whose turn it is, for somebody who has signed.
+fn turn(missing: &[NotYet]) -> Option<&'static str> {
+    let side = missing.iter().find_map(|it| match it {
+        NotYet::LivedExperience => Some("Now another course editor signs it out of lived experience."),
+        NotYet::Profession => Some("Now another course editor signs it by profession."),
+        _ => None,
+    });
+    let safety = missing.contains(&NotYet::Safety);
+    side.or(safety.then_some("Now somebody signs it for its safety: you, or another course editor."))
 }
 
 #[component]
@@ -189,11 +202,19 @@ fn SignatureLine(signature: (bool, String, Signature)) -> impl IntoView {
 }
 
 #[component]
-fn SignForm(action: String, text: String, known_as: String, form: FormState) -> impl IntoView {
-    let sides = vec![
-        (Side::LivedExperience.as_str(), "I sign this out of lived experience"),
-        (Side::Profession.as_str(), "I sign this by profession"),
-    ];
+fn SignForm(
+    action: String,
+    text: String,
+    known_as: String,
+    /// The sides on which nobody has signed.
+    open: Vec<Side>,
+    form: FormState,
+) -> impl IntoView {
+    let word = |it: Side| match it {
+        Side::LivedExperience => "I sign this out of lived experience",
+        Side::Profession | Side::Safety => "I sign this by profession",
+    };
+    let sides = open.into_iter().map(|it| (it.as_str(), word(it))).collect();
     view! {
         <form method="post" action=action class="card stack" novalidate>
             <Choices form=form.clone() name="side" legend="Sign this text".to_owned() choices=sides/>

@@ -1,17 +1,20 @@
 //! What somebody says about a course they have taken up, finished or not: theirs until it is counted.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use domain::course::Slug;
 use domain::course::feedback::{Asked, FeedbackForm, NotGiven, Personal, Question, Said, give};
 use domain::course::term::Term;
 use domain::people::FieldFault;
 use leptos::prelude::*;
+use store::content::Course;
 use store::feedback::Given;
 
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At};
 use crate::form::{FormState, Typed};
-use crate::permits::EnrolledHere;
+use crate::permits::{EnrolledHere, OwnHere};
 use crate::ui::choose::filled;
 use crate::ui::form::{Choices, ErrorSummary, Tick};
 use crate::ui::shell::{Area, Head};
@@ -32,8 +35,8 @@ struct Shown {
 }
 
 /// GET /courses/{slug}/feedback
-pub(crate) async fn show(cx: Cx, here: EnrolledHere, At(_): At<Slug>, Asks(asks): Asks) -> Answer {
-    let given = store::feedback::of(cx.site.db(), here.learning.learner.person(), here.published.id).await?;
+pub(crate) async fn show(cx: Cx, here: OwnHere, At(_): At<Slug>, Asks(asks): Asks) -> Answer {
+    let given = store::feedback::of(cx.site.db(), here.me.id(), here.published.id).await?;
     let done = match asks.text("done") {
         "kept" => Some("Thank you. It is kept, and it waits to be counted."),
         "back" => Some("It is taken back. Nothing of it is kept."),
@@ -41,7 +44,8 @@ pub(crate) async fn show(cx: Cx, here: EnrolledHere, At(_): At<Slug>, Asks(asks)
         _ => None,
     };
     let form = given.as_ref().map(typed_before).unwrap_or_default();
-    page(&cx, &here, StatusCode::OK, Shown { form, given, done, looks_personal: false }).await
+    let shown = Shown { form, given, done, looks_personal: false };
+    page(&cx, (here.published.course, here.learner.is_some()), StatusCode::OK, shown).await
 }
 
 /// POST /courses/{slug}/feedback
@@ -69,12 +73,13 @@ pub(crate) async fn keep(cx: Cx, here: EnrolledHere, At(slug): At<Slug>, typed: 
     };
     drop(tx);
     let form = FormState::refused(typed, faults);
-    page(&cx, &here, status, Shown { form, given, done: None, looks_personal }).await
+    let shown = Shown { form, given, done: None, looks_personal };
+    page(&cx, (here.published.course, true), status, shown).await
 }
 
 /// POST /courses/{slug}/feedback/take-back
-pub(crate) async fn take_back(cx: Cx, here: EnrolledHere, At(slug): At<Slug>) -> Answer {
-    let (person, course) = (here.learning.learner.person(), here.published.id);
+pub(crate) async fn take_back(cx: Cx, here: OwnHere, At(slug): At<Slug>) -> Answer {
+    let (person, course) = (here.me.id(), here.published.id);
     let tx = cx.site.db().begin().await?;
     let given = store::feedback::of_now(&tx, person, course).await?;
     store::feedback::take_back(&tx, person, course).await?;
@@ -98,8 +103,7 @@ fn typed_before(given: &Given) -> FormState {
     filled(&ticks.chain(words).collect::<Vec<_>>())
 }
 
-async fn page(cx: &Cx, here: &EnrolledHere, status: StatusCode, shown: Shown) -> Answer {
-    let course = here.published.course.clone();
+async fn page(cx: &Cx, (course, learns): (Arc<Course>, bool), status: StatusCode, shown: Shown) -> Answer {
     let title = format!("{}, what you say about it", course.outline.discreet_title);
     let head = Head::new(&title, Area::Learn).failed(!shown.form.faults.is_empty());
     let ends = date(Term::of(cx.today()).ends());
@@ -107,6 +111,7 @@ async fn page(cx: &Cx, here: &EnrolledHere, status: StatusCode, shown: Shown) ->
         let (back, action) =
             (format!("/courses/{}", course.slug), format!("/courses/{}/feedback", course.slug));
         let Shown { form, given, done, looks_personal } = shown;
+        let is_counted = given.as_ref().is_some_and(|it| it.counted.is_some());
         let counted = given.clone().filter(|it| it.counted.is_some());
         let take_back = match &counted {
             Some(it) => it.words.iter().any(|it| !it.is_empty()).then_some("Take my words back"),
@@ -120,12 +125,13 @@ async fn page(cx: &Cx, here: &EnrolledHere, status: StatusCode, shown: Shown) ->
                 {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
                 {match counted {
                     Some(given) => view! { <Counted given typed=form.typed/> }.into_any(),
+                    None if !learns => view! { <Waiting given/> }.into_any(),
                     None => view! { <Form form action=action.clone() looks_personal/> }.into_any(),
                 }}
                 {take_back.map(|it| view! {
                     <form method="post" action=format!("{action}/take-back")><button class="button quiet">{it}</button></form>
                 })}
-                <WhatIsSeen ends/>
+                <WhatIsSeen ends=(!is_counted).then_some(ends)/>
             </div>
         }
     };
@@ -158,12 +164,33 @@ fn Form(form: FormState, action: String, looks_personal: bool) -> impl IntoView 
     }
 }
 
+/// What waits to be counted of somebody who does not learn here any more.
+#[component]
+fn Waiting(given: Option<Given>) -> impl IntoView {
+    let says = match given {
+        Some(_) => {
+            "You are not a learner here at the moment. What you said waits to be counted, and you can take it back."
+        }
+        None => "You are not a learner here at the moment, and you have said nothing about this course.",
+    };
+    let words =
+        given.into_iter().flat_map(|it| Asked::ALL.into_iter().zip(it.words)).filter(|it| !it.1.is_empty());
+    view! {
+        <p class="lead">{says}</p>
+        {words
+            .map(|(asked, words)| view! { <section><h2>{asked.asks()}</h2><p class="typed">{words}</p></section> })
+            .collect_view()}
+    }
+}
+
 /// What is left once an answer has been counted: the words. `typed` is what came too late, if something did.
 #[component]
 fn Counted(given: Given, typed: Typed) -> impl IntoView {
     let late: Vec<_> = Asked::ALL.iter().map(|it| typed.text(it.as_str()).trim().to_owned()).collect();
     let is_late = late.iter().zip(&given.words).any(|(late, kept)| !late.is_empty() && late != kept);
     let words = Asked::ALL.into_iter().zip(given.words).filter(|it| !it.1.is_empty());
+    let taken_out =
+        Asked::ALL.into_iter().zip(given.taken_out).filter_map(|(asked, why)| Some((asked, why?)));
     view! {
         <p class="lead">"You have said how it was, and it has been counted. Thank you."</p>
         {is_late.then(|| view! {
@@ -176,27 +203,40 @@ fn Counted(given: Given, typed: Typed) -> impl IntoView {
         {words
             .map(|(asked, words)| view! { <section><h2>{asked.asks()}</h2><p class="typed">{words}</p></section> })
             .collect_view()}
+        {taken_out
+            .map(|(asked, why)| view! {
+                <section>
+                    <h2>{asked.asks()}</h2>
+                    <p>"What you wrote here was taken out by the college, because "{why.because()}". The words are deleted. Your answer still counts."</p>
+                </section>
+            })
+            .collect_view()}
     }
 }
 
+/// `ends` is when it is counted, if it has not been.
 #[component]
-fn WhatIsSeen(ends: String) -> impl IntoView {
+fn WhatIsSeen(ends: Option<String>) -> impl IntoView {
+    let waits = ends.is_some();
     view! {
         <section class="prose" aria-labelledby="seen">
             <h2 id="seen">"What the college sees of it"</h2>
             <ul>
-                <li>"Nothing before this term is over, on "{ends}", and nothing until five people have said something about this course. If there are fewer, all of it waits for the next term."</li>
-                <li>"Then it sees how many people said what. A number of fewer than five is not shown, and neither is one from which a smaller number could be worked out."</li>
+                {ends.map(|it| view! { <li>"Nothing before this term is over, on "{it}", and nothing until five people have said something about this course. If there are fewer, all of it waits for the next term."</li> })}
+                <li>{if waits { "Then it" } else { "It" }}" sees how many people said what. A number of fewer than five is not shown, and neither is one from which a smaller number could be worked out."</li>
                 <li>"It reads what you write, word for word, without your name, mixed with what others wrote. Somebody may know you by your way of writing."</li>
+                <li>"If what you write names somebody, or tells who somebody is, the college takes it out: it is deleted. You read here that it was, and why."</li>
                 <li>"No page shows anybody who has answered, or who has not."</li>
             </ul>
-            <p>"Nobody reads it for weeks: if you are not safe, please ring or text one of the numbers below."</p>
+            <p>{if waits { "Nobody reads it for weeks" } else { "Nobody watches it for emergencies" }}": if you are not safe, please ring or text one of the numbers below."</p>
             <h2>"What is kept, and for how long"</h2>
             <ul>
-                <li>"Until it is counted you can change it or take it back."</li>
-                <li>"What you tick is kept with your account until then. When it is counted it is forgotten."</li>
+                {waits.then(|| view! {
+                    <li>"Until it is counted you can change it or take it back."</li>
+                    <li>"What you tick is kept with your account until then. When it is counted it is forgotten."</li>
+                })}
                 <li>"What you write stays with your account, so that you can still take it back. It is gone from the college’s page the same moment."</li>
-                <li>"After that your account knows only that you have answered, so that nobody answers twice."</li>
+                <li>{if waits { "After that your" } else { "Besides, your" }}" account knows only that you have answered, so that nobody answers twice."</li>
                 <li>"Whoever holds the database, or a copy of it, could technically read what is kept."</li>
             </ul>
         </section>

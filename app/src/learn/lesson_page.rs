@@ -122,7 +122,7 @@ fn LessonPart(part: Part, way: Way) -> impl IntoView {
         Part::Noted { title, note, html } => view! {
             <section class="noted stack">
                 <h2>{title}</h2>
-                <p class="notice care">{note}</p>
+                <p class="notice care"><b>"Before you read: "</b>{note}</p>
                 <details>
                     <summary>"Read this part"</summary>
                     <Prose html/>
@@ -219,7 +219,7 @@ fn Onward(way: Way) -> impl IntoView {
                     }
                 })}
             {next.map(|(href, title)| view! { <p>"Next: "<a href=href>{title}</a></p> })}
-            <p><a href="/today">"Leave it for today"</a></p>
+            {(!way.has_finished_all()).then(|| view! { <p><a href="/today">"Leave it for today"</a></p> })}
         </section>
     }
 }

@@ -77,12 +77,19 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     let certified = cx.public.courses.iter().filter(|it| finished.contains(&it.id));
     let certified = certified.map(|it| (it.course.slug.clone(), it.course.outline.title.clone())).collect();
     let learns = me.actor.as_learner().is_some();
+    let plans = learns || store::plans::is_there(cx.site.db(), me.id()).await?;
     let head = Head::new("My courses", Area::Learn);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage taken certified learns/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage taken certified learns plans/> }).await)
 }
 
 #[component]
-fn MinePage(taken: Taken, certified: Vec<(Slug, String)>, learns: bool) -> impl IntoView {
+fn MinePage(
+    taken: Taken,
+    certified: Vec<(Slug, String)>,
+    learns: bool,
+    /// Whether a plan is theirs to open.
+    plans: bool,
+) -> impl IntoView {
     let Taken { under_way, finished } = taken;
     let is_empty = under_way.is_empty() && finished.is_empty();
     view! {
@@ -92,8 +99,9 @@ fn MinePage(taken: Taken, certified: Vec<(Slug, String)>, learns: bool) -> impl 
             {(!under_way.is_empty()).then(|| view! {
                 <section class="stack" aria-labelledby="under-way">
                     <h2 id="under-way">"Under way"</h2>
+                    {(!learns).then(|| view! { <p class="notice">"You are not a learner here at the moment, so lessons do not open. What you finished and what you wrote stays yours."</p> })}
                     <p class="soft">"Leave one for as long as you like. What you have finished stays finished."</p>
-                    <ul role="list" class="stack">{under_way.into_iter().map(|it| view! { <CourseUnderWay course=it/> }).collect_view()}</ul>
+                    <ul role="list" class="stack">{under_way.into_iter().map(|it| view! { <CourseUnderWay course=it learns/> }).collect_view()}</ul>
                 </section>
             })}
             {(!finished.is_empty()).then(|| view! {
@@ -126,7 +134,8 @@ fn MinePage(taken: Taken, certified: Vec<(Slug, String)>, learns: bool) -> impl 
             })}
             <p class="row">
                 <a class=if is_empty { "button" } else { "button quiet" } href="/courses">"See all courses"</a>
-                {learns.then(|| view! { <a href="/plan">"My plan"</a> })}
+                {plans.then(|| view! { <a href="/plan">"My plan"</a> })}
+                {(!is_empty).then(|| view! { <a href="/me/reflections">"What I wrote after lessons"</a> })}
                 <a href="/training">"Training"</a>
             </p>
         </div>
@@ -134,7 +143,7 @@ fn MinePage(taken: Taken, certified: Vec<(Slug, String)>, learns: bool) -> impl 
 }
 
 #[component]
-fn CourseUnderWay(course: InHand) -> impl IntoView {
+fn CourseUnderWay(course: InHand, learns: bool) -> impl IntoView {
     let said = format!("{} of {} finished", course.finished, course.of);
     let begins = if course.finished == 0 { "Begin: " } else { "Carry on: " };
     view! {
@@ -142,7 +151,7 @@ fn CourseUnderWay(course: InHand) -> impl IntoView {
             <h3>{course.title}</h3>
             <progress max=course.of value=course.finished aria-label="How far you are">{said.clone()}</progress>
             <p class="soft">{said}", about "{duration(course.minutes_left)}" left"</p>
-            <p><a class="button" href=course.href>{begins}{course.lesson}</a></p>
+            {learns.then(|| view! { <p><a class="button" href=course.href>{begins}{course.lesson}</a></p> })}
             <p><a class="alone" href=course.feedback>"Say how it was, even if you stop here"</a></p>
         </li>
     }

@@ -7,13 +7,16 @@ use domain::people::FieldFault;
 use islands::LiveKeep;
 use leptos::prelude::*;
 use store::content::{Lesson, Part};
+use store::learning::Place;
 
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
-use crate::permits::EnrolledHere;
+use crate::me::reflections::GONE as NO_LESSON;
+use crate::permits::OwnHere;
 use crate::ui::choose::filled;
 use crate::ui::form::ErrorSummary;
+use crate::ui::newer::Newer;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
@@ -24,38 +27,55 @@ const TEXT: &str = "reflection";
 /// GET /learn/{slug}/{lesson}/reflection
 pub(crate) async fn show(
     cx: Cx,
-    here: EnrolledHere,
+    here: OwnHere,
     At((_, lesson)): At<(Slug, Slug)>,
     Asks(asks): Asks,
 ) -> Answer {
-    let (_, lesson) = here.published.course.lesson(&lesson).ok_or(TurnedAway::NotFound)?;
-    let kept = store::reflections::of(cx.site.db(), here.place(&lesson.slug)).await?;
+    let kept = store::reflections::of(cx.site.db(), here.place(&lesson)).await?;
+    let Some(found) = here.lesson(&lesson) else {
+        return only_own(&cx, (&here, &lesson), kept, (StatusCode::OK, None)).await;
+    };
     let (text, revision) = kept.map_or_else(Default::default, |it| (it.text, it.revision));
     let form = filled(&[(TEXT, text), ("revision", revision.to_string())]);
     let done = (asks.text("done") == "kept").then_some("Kept. Only you can open it here.");
-    page(&cx, (&here, lesson), (StatusCode::OK, form), (done, None)).await
+    page(&cx, (&here, found), (StatusCode::OK, form), (done, None)).await
 }
 
-/// POST /learn/{slug}/{lesson}/reflection
+/// POST /learn/{slug}/{lesson}/reflection: whoever learns writes; whoever did takes back.
 pub(crate) async fn keep(
     cx: Cx,
-    here: EnrolledHere,
+    here: OwnHere,
     At((slug, lesson)): At<(Slug, Slug)>,
     typed: Typed,
 ) -> Answer {
-    let (_, lesson) = here.published.course.lesson(&lesson).ok_or(TurnedAway::NotFound)?;
-    let place = here.place(&lesson.slug);
+    let place = here.place(&lesson);
+    let found = here.lesson(&lesson);
+    if found.is_none() && !typed.text(TEXT).trim().is_empty() {
+        let kept = store::reflections::of(cx.site.db(), place).await?;
+        let unkept = (StatusCode::CONFLICT, Some(typed.text(TEXT).to_owned()));
+        return only_own(&cx, (&here, &lesson), kept, unkept).await;
+    }
     let tx = cx.site.db().begin().await?;
     let current = store::reflections::of_now(&tx, place).await?;
+    if found.is_none() && current.is_none() {
+        return Ok(cx.done(BACK));
+    }
     let seen = typed.text("revision").parse().unwrap_or(0);
-    match keep_it(current.as_ref(), typed.text(TEXT), seen) {
-        Ok(kept) => {
+    match (keep_it(current.as_ref(), typed.text(TEXT), seen), found) {
+        (Ok(kept), _) => {
             store::reflections::save(&tx, place, &kept, cx.now()).await?;
             tx.commit().await?;
-            let next = format!("/learn/{slug}/{}/reflection?done=kept", lesson.slug);
+            let next = match found {
+                Some(_) => format!("/learn/{slug}/{lesson}/reflection?done=kept"),
+                None => BACK.to_owned(),
+            };
             Ok(cx.done_keeping(&next, kept.revision()))
         }
-        Err(refused) => {
+        (Err(_), None) => {
+            drop(tx);
+            only_own(&cx, (&here, &lesson), current, (StatusCode::CONFLICT, None)).await
+        }
+        (Err(refused), Some(found)) => {
             drop(tx);
             let (status, newer) = match refused {
                 NotKept::Newer => (StatusCode::CONFLICT, Some(current.unwrap_or(GONE))),
@@ -63,9 +83,77 @@ pub(crate) async fn keep(
             };
             let form =
                 FormState::refused(typed, vec![FieldFault { field: TEXT, remedy: refused.to_string() }]);
-            page(&cx, (&here, lesson), (status, form), (None, newer)).await
+            page(&cx, (&here, found), (status, form), (None, newer)).await
         }
     }
+}
+
+/// Where whoever took something back goes on.
+const BACK: &str = "/me/reflections?done=back";
+
+impl OwnHere {
+    fn place<'a>(&self, lesson: &'a Slug) -> Place<'a> {
+        Place { person: self.me.id(), course: self.published.id, lesson }
+    }
+
+    /// The lesson, for whoever may write after it: they learn, and it is in the course.
+    fn lesson(&self, slug: &Slug) -> Option<&Lesson> {
+        self.learner.as_ref()?;
+        self.published.course.lesson(slug).map(|it| it.1)
+    }
+}
+
+/// A reflection that is its author's to read and to take back, and no more.
+async fn only_own(
+    cx: &Cx,
+    (here, slug): (&OwnHere, &Slug),
+    kept: Option<Reflection>,
+    (status, unkept): (StatusCode, Option<String>),
+) -> Answer {
+    let course = &here.published.course;
+    let Reflection { text, revision } = kept.unwrap_or(GONE);
+    let lesson = course.lesson(slug).map(|it| it.1.title.clone());
+    if lesson.is_none() && revision == 0 {
+        return Err(TurnedAway::NotFound);
+    }
+    let why = match here.learner {
+        Some(_) => {
+            "This lesson is no longer in the course. What you wrote stays yours: you can read it, print it and take it back."
+        }
+        None => {
+            "You are not a learner here at the moment. What you wrote stays yours: you can read it, print it and take it back."
+        }
+    };
+    let action = format!("/learn/{}/{slug}/reflection", course.slug);
+    let head = Head::new(&format!("{}, a reflection", course.outline.discreet_title), Area::Learn);
+    let page = move || {
+        let is_empty = text.is_empty();
+        view! {
+            <div class="wrap reading form-page stack">
+                <p class="unprinted"><a class="crumb" href="/me/reflections">"What I wrote after lessons"</a></p>
+                <h1>"A reflection"</h1>
+                <p>{lesson.unwrap_or_else(|| NO_LESSON.to_owned())}</p>
+                <p class="notice unprinted">{why}</p>
+                {unkept.map(|it| view! {
+                    <section class="notice care stack" aria-labelledby="unkept">
+                        <h2 id="unkept">"This was not kept"</h2>
+                        <p>"Copy it, if you would like to have it."</p>
+                        <p class="typed">{it}</p>
+                    </section>
+                })}
+                {is_empty.then(|| view! { <p class="soft">"Nothing is written here, or you took it back."</p> })}
+                {(!is_empty).then(|| view! {
+                    <p class="card typed">{text}</p>
+                    <form method="post" action=action class="unprinted">
+                        <input type="hidden" name=TEXT value=""/>
+                        <input type="hidden" name="revision" value=revision.to_string()/>
+                        <p><button class="button quiet">"Take it back: delete it for good"</button></p>
+                    </form>
+                })}
+            </div>
+        }
+    };
+    Ok(cx.page(status, head, page).await)
 }
 
 /// Stands for a reflection whose row is gone.
@@ -73,7 +161,7 @@ const GONE: Reflection = Reflection { text: String::new(), revision: 0 };
 
 async fn page(
     cx: &Cx,
-    (here, lesson): (&EnrolledHere, &Lesson),
+    (here, lesson): (&OwnHere, &Lesson),
     (status, form): (StatusCode, FormState),
     (done, newer): (Option<&'static str>, Option<Reflection>),
 ) -> Answer {
@@ -99,16 +187,7 @@ async fn page(
                 <h1>"A reflection"</h1>
                 {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
                 {prompt.map(|(title, html)| view! { <section class="reflect"><h2>{title}</h2><Prose html/></section> })}
-                {newer.map(|it| view! {
-                    <section class="notice care stack" aria-labelledby="newer">
-                        <h2 id="newer">"What was kept meanwhile"</h2>
-                        {if it.text.is_empty() {
-                            view! { <p>"It was taken back."</p> }.into_any()
-                        } else {
-                            view! { <p class="typed">{it.text}</p> }.into_any()
-                        }}
-                    </section>
-                })}
+                {newer.map(|it| view! { <Newer texts=vec![("", it.text)]/> })}
                 <LiveKeep>
                     <form method="post" action=action class="stack" novalidate>
                         <TextArea form name=TEXT label="Your words" hint="Write as much or as little as you like. Empty the field to take it back."/>

@@ -55,6 +55,7 @@ fn in_words(entry: Entry, me: Uuid, names: &BTreeMap<Uuid, String>) -> Line {
 pub fn what(action: &str) -> Option<&'static str> {
     Some(match action {
         "person_registered" => "Joined this site",
+        "learning_begun" => "Began to learn here",
         "address_confirmed" => "Confirmed the e-mail address",
         "signed_in" => "Signed in",
         "session_ended" => "Ended a sign-in",
@@ -102,6 +103,7 @@ pub fn what(action: &str) -> Option<&'static str> {
         "round_criteria_changed" => "Changed what a round of training asks for",
         "round_opened" => "Opened a round of training",
         "audit_detail_erased" => "Erased the words of an entry",
+        "feedback_taken_out" => "Took out for good what somebody wrote about a course",
         "course_published" => "Published a course",
         "course_draft_begun" => "Began a draft of a course",
         "course_draft_left" => "Left a draft of a course",

@@ -10,7 +10,7 @@ use store::Tx;
 use store::plans::KeptGoal;
 
 use super::view::HowClose;
-use super::{Newer, REMINDER, Refused, own, refused, revision_of, seen};
+use super::{REMINDER, Refused, own, refused, revision_of, seen};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
@@ -18,6 +18,7 @@ use crate::permits::Learning;
 use crate::ui::chart::line::Point;
 use crate::ui::choose::{OneOf, filled, worded};
 use crate::ui::form::{ErrorSummary, Hint, Why};
+use crate::ui::newer::Newer;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
 
@@ -198,9 +199,9 @@ fn GoalFields(id: GoalId, opened: Refused<Goal>, says: &'static str) -> impl Int
     let headings = worded(Chime::ALL.map(|it| (it.as_str(), it.means())));
     let newer = newer.map(|it| {
         let heading = it.heading.map_or(String::new(), |it| it.label().to_owned());
-        let lines =
+        let texts =
             vec![("What I would like", it.words), ("How I will notice", it.notice), ("A heading", heading)];
-        view! { <Newer lines/> }
+        view! { <Newer texts/> }
     });
     view! {
         {newer}

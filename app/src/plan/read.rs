@@ -2,59 +2,32 @@
 //! of the plan's owner.
 
 use axum::http::StatusCode;
-use domain::people::PersonId;
 use leptos::prelude::*;
 use store::audit::Event;
-use store::me::Named;
 use store::plans::{PLAN_READ, Plan};
 
+use super::suggested::{Suggested, Suggestions};
 use super::view::{Goals, Reviews, Words};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
 use crate::permits::{ReadsPlanOf, ReadsPlans};
+use crate::shown_to_me::{List, asked, page};
 use crate::ui::shell::{Area, Head};
 
-/// On a page. One more is asked for, to know whether there is a next page.
-const A_PAGE: usize = 25;
+/// The list of those who do.
+const LIST: List = List {
+    at: "/plans",
+    tab: "Plans",
+    heading: "Plans that learners show me",
+    lead: "These learners chose to show you their plan. They can take it back at any time, and need no reason.",
+    nobody: "Nobody shows you their plan at the moment.",
+};
 
 /// GET /plans
 pub(crate) async fn list(cx: Cx, by: ReadsPlans, Asks(asks): Asks) -> Answer {
-    let before: Option<PersonId> = asks.text("before").parse().ok();
-    let page = (before, A_PAGE as u64 + 1);
-    let mut people = store::plans::shared_with(cx.site.db(), (by.tutor, &by.gives), page, cx.today()).await?;
-    let there_is_more = people.len() > A_PAGE;
-    people.truncate(A_PAGE);
-    let next = people.last().filter(|_| there_is_more).map(|it| format!("/plans?before={}", it.id));
-    let head = Head::new("Plans", Area::Me);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <ListPage people next/> }).await)
-}
-
-#[component]
-fn ListPage(people: Vec<Named>, next: Option<String>) -> impl IntoView {
-    let none = people.is_empty();
-    view! {
-        <div class="wrap reading form-page stack">
-            <p><a class="crumb" href="/me">"Me"</a></p>
-            <h1>"Plans that learners show me"</h1>
-            <p class="lead">"These learners chose to show you their plan. They can take it back at any time, and need no reason."</p>
-            {none.then(|| view! { <p>"Nobody shows you their plan at the moment."</p> })}
-            {(!none)
-                .then(|| {
-                    view! {
-                        <ul role="list" class="stack">
-                            {people
-                                .into_iter()
-                                .map(|it| {
-                                    let href = format!("/plans/{}", it.id);
-                                    view! { <li class="card"><a class="alone" href=href><bdi>{it.known_as}</bdi></a></li> }
-                                })
-                                .collect_view()}
-                        </ul>
-                    }
-                })}
-            {next.map(|it| view! { <p><a class="button quiet" href=it>"Show more people"</a></p> })}
-        </div>
-    }
+    let people =
+        store::plans::shared_with(cx.site.db(), (by.tutor, &by.gives), asked(&asks), cx.today()).await?;
+    page(&cx, LIST, people).await
 }
 
 /// GET /plans/{person}
@@ -66,12 +39,24 @@ pub(crate) async fn show(cx: Cx, by: ReadsPlanOf) -> Answer {
         .within(reading.organisation().as_uuid());
     cx.keep(cx.site.db().begin().await?, event).await?;
     let plan = store::plans::of(cx.site.db(), reading.of()).await?;
+    let suggested = match reading.courses() {
+        true => {
+            let enrolled = store::learning::enrolments_of(cx.site.db(), reading.of()).await?;
+            Some(Suggested::of(&cx, &enrolled))
+        }
+        false => None,
+    };
     let head = Head::new("A plan", Area::Me);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <ReadPage known_as plan/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <ReadPage known_as plan suggested/> }).await)
 }
 
 #[component]
-fn ReadPage(known_as: String, plan: Plan) -> impl IntoView {
+fn ReadPage(
+    known_as: String,
+    plan: Plan,
+    /// Its courses, if its owner agreed to show them.
+    suggested: Option<Suggested>,
+) -> impl IntoView {
     let Plan { words, goals, reviews, .. } = plan;
     view! {
         <div class="wrap reading plan stack">
@@ -80,6 +65,7 @@ fn ReadPage(known_as: String, plan: Plan) -> impl IntoView {
             <p class="notice">"It is theirs. They show it to you and not to others: please tell nobody. Their log says that you have read it."</p>
             <Words words=words.value mine=false/>
             <Goals goals mine=false/>
+            {suggested.map(|suggested| view! { <Suggestions suggested mine=false/> })}
             <Reviews reviews mine=false/>
         </div>
     }

@@ -3,13 +3,14 @@
 use domain::plan::{Review, ReviewForm, ReviewId, ReviewedWith, keep_review};
 use leptos::prelude::*;
 
-use super::{Newer, REMINDER, Refused, own, refused, revision_of, seen};
+use super::{REMINDER, Refused, own, refused, revision_of, seen};
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::Typed;
 use crate::permits::Learning;
 use crate::ui::choose::{DayField, DayNames, filled, filled_day, typed_day};
 use crate::ui::form::{Choices, ErrorSummary};
+use crate::ui::newer::Newer;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
 use crate::ui::words::date;
@@ -68,7 +69,7 @@ async fn page(cx: &Cx, id: ReviewId, opened: Refused<Option<Review>>) -> Answer 
     let head = Head::new("Looking back", Area::Learn).failed(!form.faults.is_empty());
     let page = move || {
         let newer = newer.map(|it| {
-            let lines = match it.filter(|it| !it.is_taken_back()) {
+            let texts = match it.filter(|it| !it.is_taken_back()) {
                 None => Vec::new(),
                 Some(it) => vec![
                     ("When", date(it.held_on)),
@@ -77,7 +78,7 @@ async fn page(cx: &Cx, id: ReviewId, opened: Refused<Option<Review>>) -> Answer 
                     ("What to change", it.change),
                 ],
             };
-            view! { <Newer lines/> }
+            view! { <Newer texts/> }
         });
         let hint = match revision.as_str() {
             "0" => "Small things count.",

@@ -21,6 +21,9 @@ use crate::ui::words::date;
 /// On a page.
 const A_PAGE: usize = 25;
 
+/// Says in the form that its page told of the courses.
+const COURSES: &str = "courses";
+
 /// A tutor to whom somebody shows their plan.
 #[derive(Clone, Debug)]
 pub(super) struct Reader {
@@ -29,6 +32,8 @@ pub(super) struct Reader {
     since: String,
     /// Whether both still are where they were then.
     pub(super) is_open: bool,
+    /// Whether they see its courses as well.
+    courses: bool,
 }
 
 /// The tutors to whom somebody shows their plan, or did until one of the two left.
@@ -44,6 +49,7 @@ pub(super) async fn readers(cx: &Cx, me: &SignedIn) -> Result<Vec<Reader>, Broke
         known_as: names.get(&it.tutor.as_uuid()).cloned().unwrap_or_default(),
         since: date(it.from),
         is_open: is_open(&it, me.actor.engagements(), &theirs, cx.today()),
+        courses: it.courses,
     };
     Ok(shares.into_iter().map(reader).collect())
 }
@@ -71,6 +77,8 @@ pub(crate) async fn share(cx: Cx, me: Learning, typed: Typed) -> Answer {
     let person = me.learner.person();
     let chosen: Option<(PersonId, OrganisationId)> =
         typed.text("tutor").parse().ok().zip(typed.text("organisation").parse().ok());
+    // The sentence that its owner read is the one of the page that was sent.
+    let courses = typed.text(COURSES) == "yes";
     let refused = match chosen {
         None => domain::plan::NotShared::NotATutor,
         Some((tutor, organisation)) => {
@@ -82,7 +90,7 @@ pub(crate) async fn share(cx: Cx, me: Learning, typed: Typed) -> Answer {
                 return Ok(cx.done("/plan/share?done=shared"));
             }
             let others = open.len();
-            match share_plan((person, mine), (tutor, &theirs), organisation, others, cx.today()) {
+            match share_plan((person, mine), (tutor, &theirs), (organisation, courses), others, cx.today()) {
                 Ok(new) => {
                     let tx = db.begin().await?;
                     store::plans::take_turns(&tx, person, cx.now()).await?;
@@ -194,7 +202,7 @@ fn SharePage(shown: Shown) -> impl IntoView {
             <Tutors form tutors next/>
             <section class="stack" aria-labelledby="what">
                 <h2 id="what">"What they see"</h2>
-                <p>"Your words, your goals with your numbers, and what you wrote when you looked back. Not which courses you take. They cannot change anything."</p>
+                <p>"Your words, your goals with your numbers, and what you wrote when you looked back. Also the courses on your plan: whether each is finished, under way or not begun, and after which finished one it is recommended. No other courses. They cannot change anything."</p>
                 <p>"When they stop giving courses there, or you stop learning there, it closes by itself."</p>
                 <WhoCould/>
             </section>
@@ -208,6 +216,7 @@ fn ReaderCard(reader: Reader) -> impl IntoView {
     view! {
         <li class="card stack">
             <p><b><bdi>{reader.known_as}</bdi></b>" "<span class="soft">"since "{reader.since}</span></p>
+            {(reader.is_open && !reader.courses).then(|| view! { <p>"Without its courses: when you chose them, your courses were not shown. If you would like to show those too, take it back and show it again."</p> })}
             {(!reader.is_open).then(|| view! { <p>"Closed: one of you is not there any more. They cannot open it."</p> })}
             <form method="post" action="/plan/share/take-back">
                 <input type="hidden" name="tutor" value=reader.id.to_string()/>
@@ -255,6 +264,7 @@ fn TutorCard(tutor: Tutor, at: Option<String>) -> impl IntoView {
             <form method="post" action="/plan/share">
                 <input type="hidden" name="tutor" value=named.id.to_string()/>
                 <input type="hidden" name="organisation" value=organisation.to_string()/>
+                <input type="hidden" name=COURSES value="yes"/>
                 <button class="button quiet" aria-label=label>"Show it"</button>
             </form>
         </li>

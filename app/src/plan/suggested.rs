@@ -27,8 +27,27 @@ pub(crate) struct Suggested {
 struct Step {
     slug: Slug,
     title: String,
-    said: String,
-    is_finished: bool,
+    how_far: HowFar,
+}
+
+/// How far a learner is in a course, by its lessons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HowFar {
+    NotBegun,
+    UnderWay { done: usize, all: usize },
+    Finished,
+}
+
+impl HowFar {
+    /// What its learner reads, and what others do, who are not told of lessons.
+    fn label(self, mine: bool) -> String {
+        match self {
+            Self::NotBegun => "Not begun".into(),
+            Self::UnderWay { done, all } if mine => format!("Under way: {done} of {all} lessons finished"),
+            Self::UnderWay { .. } => "Under way".into(),
+            Self::Finished => "Finished".into(),
+        }
+    }
 }
 
 impl Suggested {
@@ -49,15 +68,15 @@ impl Suggested {
             let enrolled = enrolled.iter().find(|it| it.course_id == published.id);
             let (done, all) =
                 (enrolled.map_or(0, |it| lessons_finished(published, it)), published.course.lessons.len());
-            let said = match enrolled {
-                None => "Not begun".to_owned(),
-                Some(_) if done == all => "Finished".to_owned(),
-                Some(_) => format!("Under way: {done} of {all} lessons finished"),
+            let how_far = match enrolled {
+                None => HowFar::NotBegun,
+                Some(_) if done == all => HowFar::Finished,
+                Some(_) => HowFar::UnderWay { done, all },
             };
             let title = published.course.outline.title.clone();
             // Whoever has not begun what is offered no more cannot.
             let is_there = enrolled.is_some() || !published.course.outline.withdrawn;
-            is_there.then(|| Step { slug: slug.clone(), title, said, is_finished: finished.contains(slug) })
+            is_there.then(|| Step { slug: slug.clone(), title, how_far })
         };
         let pathways = cx.site.pathways().iter();
         let pathways =
@@ -77,12 +96,20 @@ fn lessons_finished(published: &store::courses::Published, enrolled: &Enrolled) 
 }
 
 #[component]
-pub(super) fn Suggestions(suggested: Suggested) -> impl IntoView {
+pub(super) fn Suggestions(
+    suggested: Suggested,
+    /// Whether its owner reads it.
+    mine: bool,
+) -> impl IntoView {
     let Suggested { pathways, next } = suggested;
+    let (title, need) = match mine {
+        true => ("Courses you might like", "You need none of them."),
+        false => ("Courses on this plan", "They need none of them."),
+    };
     view! {
         <section class="stack" aria-labelledby="courses">
-            <h2 id="courses">"Courses you might like"</h2>
-            {pathways.into_iter().map(|(pathway, steps)| view! { <Way pathway steps/> }).collect_view()}
+            <h2 id="courses">{title}</h2>
+            {pathways.into_iter().map(|(pathway, steps)| view! { <Way pathway steps mine/> }).collect_view()}
             {(!next.is_empty())
                 .then(|| {
                     view! {
@@ -98,9 +125,11 @@ pub(super) fn Suggestions(suggested: Suggested) -> impl IntoView {
                         </ul>
                     }
                 })}
-            <p class="soft">"You need none of them."</p>
-            <p class="on-screen"><a class="alone" href="/training">"Training for peer support"</a></p>
-            <p class="on-screen"><a class="alone" href="/courses">"See all courses"</a></p>
+            <p class="soft">{need}</p>
+            {mine.then(|| view! {
+                <p class="on-screen"><a class="alone" href="/training">"Training for peer support"</a></p>
+                <p class="on-screen"><a class="alone" href="/courses">"See all courses"</a></p>
+            })}
         </section>
     }
 }
@@ -108,11 +137,15 @@ pub(super) fn Suggestions(suggested: Suggested) -> impl IntoView {
 /// The courses that are recommended together, and nothing else.
 #[component]
 pub(crate) fn Ways(suggested: Suggested) -> impl IntoView {
-    suggested.pathways.into_iter().map(|(pathway, steps)| view! { <Way pathway steps/> }).collect_view()
+    suggested
+        .pathways
+        .into_iter()
+        .map(|(pathway, steps)| view! { <Way pathway steps mine=true/> })
+        .collect_view()
 }
 
 #[component]
-fn Way(pathway: Pathway, steps: Vec<Step>) -> impl IntoView {
+fn Way(pathway: Pathway, steps: Vec<Step>, mine: bool) -> impl IntoView {
     view! {
         <div class="card stack">
             <h3>{pathway.title}</h3>
@@ -121,8 +154,8 @@ fn Way(pathway: Pathway, steps: Vec<Step>) -> impl IntoView {
                 {steps
                     .into_iter()
                     .map(|it| {
-                        let class = if it.is_finished { "tag good" } else { "tag" };
-                        view! { <li><a class="alone" href=format!("/courses/{}", it.slug)>{it.title}</a>" "<span class=class>{it.said}</span></li> }
+                        let class = if it.how_far == HowFar::Finished { "tag good" } else { "tag" };
+                        view! { <li><a class="alone" href=format!("/courses/{}", it.slug)>{it.title}</a>" "<span class=class>{it.how_far.label(mine)}</span></li> }
                     })
                     .collect_view()}
             </ul>

@@ -3,13 +3,14 @@
 use domain::plan::{PlanWords, WordsForm, keep_words};
 use leptos::prelude::*;
 
-use super::{Newer, REMINDER, Refused, refused, seen};
+use super::{REMINDER, Refused, refused, seen};
 use crate::cx::Cx;
 use crate::door::Answer;
 use crate::form::Typed;
 use crate::permits::Learning;
 use crate::ui::choose::filled;
 use crate::ui::form::ErrorSummary;
+use crate::ui::newer::Newer;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
 
@@ -45,12 +46,12 @@ async fn page(cx: &Cx, opened: Refused<PlanWords>) -> Answer {
     let head = Head::new("My plan", Area::Learn).failed(!form.faults.is_empty());
     let page = move || {
         let newer = newer.map(|it| {
-            let lines = vec![
+            let texts = vec![
                 ("What I hope for", it.hopes),
                 ("What helps", it.helps),
                 ("What gets in the way", it.hinders),
             ];
-            view! { <Newer lines/> }
+            view! { <Newer texts/> }
         });
         view! {
             <div class="wrap reading form-page stack">

@@ -9,9 +9,10 @@ use super::permits::OwnApplication;
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::Typed;
-use crate::revised::{Newer, Refused, refused, revision_of, seen};
+use crate::revised::{Refused, refused, revision_of, seen};
 use crate::ui::choose::filled;
 use crate::ui::form::ErrorSummary;
+use crate::ui::newer::Newer;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
 
@@ -61,7 +62,7 @@ async fn page(cx: &Cx, id: ApplicationId, opened: Refused<String>) -> Answer {
                 <p><a class="crumb" href=back.clone()>"My application"</a></p>
                 <h1>"What would help me"</h1>
                 <p class="lead">"With the application, and with the talk. Only the coordinator who arranges the talk reads this. Whoever decides never does."</p>
-                {newer.map(|it| view! { <Newer lines=vec![("What would help me", it)]/> })}
+                {newer.map(|it| view! { <Newer texts=vec![("What would help me", it)]/> })}
                 <form method="post" action=action class="stack" novalidate>
                     <TextArea form name="adjustments" label="What would help?" hint="Such as: the questions before the day, a room without stairs, somebody with me, a break. Empty the field to take it back."/>
                     <p>"Please write what helps, and not why. Nobody asks for a diagnosis."</p>

@@ -14,9 +14,10 @@ use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::Typed;
 use crate::plan::REMINDER;
-use crate::revised::{Newer, Refused, refused, revision_of, seen};
+use crate::revised::{Refused, refused, revision_of, seen};
 use crate::ui::choose::{DayField, DayNames, filled, filled_day, typed_day};
 use crate::ui::form::{ErrorSummary, Field, Takes, Tick};
+use crate::ui::newer::Newer;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
 use crate::ui::words::date;
@@ -131,7 +132,7 @@ async fn page(
                 <h1>"Number "{number}</h1>
                 <p class="lead typed">{words}</p>
                 <p><span class="tag">{need.label()}</span></p>
-                {newer.map(|it| view! { <Newer lines=lines(it)/> })}
+                {newer.map(|it| view! { <Newer texts=lines(it)/> })}
                 <p>"Answer in any of these ways. One is enough."</p>
                 <form method="post" action=action class="stack" novalidate>
                     <TextArea form=form.clone() name="evidence" label="In your own words" hint="Such as something that you have done, at work or at home. A few sentences are enough." rows="8"/>

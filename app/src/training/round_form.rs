@@ -10,9 +10,10 @@ use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::CoordinatesTrainingHere;
-use crate::revised::{Newer, Refused, refused, revision_of, seen};
+use crate::revised::{Refused, refused, revision_of, seen};
 use crate::ui::choose::{DayField, DayNames, filled, filled_day, typed_day};
 use crate::ui::form::{Choices, ErrorSummary, Field, Takes};
+use crate::ui::newer::Newer;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
 use crate::ui::words::date;
@@ -102,7 +103,7 @@ async fn page(
                 <ErrorSummary form=form.clone()/>
                 <p><a class="crumb" href=all>"All rounds"</a></p>
                 <h1>"About the round"</h1>
-                {newer.map(|lines| view! { <Newer lines/> })}
+                {newer.map(|texts| view! { <Newer texts/> })}
                 <form method="post" action=action class="stack" novalidate>
                     <Field form=form.clone() name="name" label="What is it called?" hint="Such as: Spring 2027." takes=Takes::Line/>
                     <TextArea form=form.clone() name="sentence" label="What is it, in a sentence?" hint="Everybody can read this." rows="3"/>

@@ -3,15 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{AccessNeeds, NeedsReader, NeedsShare, OrganisationId, PersonId};
 use sea_orm::sea_query::{Expr, SelectStatement};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
-};
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait, Set};
 
 use crate::audit::Action;
 use crate::entities::{access_needs, access_needs_share, engagement, person};
 use crate::me::Named;
-use crate::people::unknown;
+use crate::people::{holds_on, unknown};
+use crate::shown::page_of;
 use crate::{Db, Result, Tx, instant};
 
 /// Somebody changed what they need, or with whom they share it.
@@ -107,7 +105,7 @@ impl Reading {
 pub async fn shared_with(
     db: &Db,
     reading: &Reading,
-    (before, limit): (Option<PersonId>, u64),
+    page: (Option<PersonId>, u64),
     today: NaiveDate,
 ) -> Result<Vec<Named>> {
     use access_needs_share::Column;
@@ -124,29 +122,9 @@ pub async fn shared_with(
     if any.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found = access_needs_share::Entity::find().filter(any).filter(still_there(today));
-    if let Some(before) = before {
-        found = found.filter(Column::PersonId.lt(before.as_uuid()));
-    }
-    let ids: Vec<Uuid> = found
-        .select_only()
-        .column(Column::PersonId)
-        .distinct()
-        .order_by_desc(Column::PersonId)
-        .limit(limit)
-        .into_tuple()
-        .all(&db.read)
-        .await?;
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows = person::Entity::find()
-        .filter(person::Column::Id.is_in(ids))
-        .order_by_desc(person::Column::Id)
-        .all(&db.read)
-        .await?;
-    let named = |it: person::Model| Named { id: PersonId::from_uuid(it.id), known_as: it.known_as };
-    Ok(rows.into_iter().map(named).collect())
+    // Somebody may tell several groups.
+    let found = access_needs_share::Entity::find().filter(any).filter(still_there(today)).distinct();
+    page_of(db, (found, Column::PersonId), page).await
 }
 
 /// Only while the person is something to that organisation: whoever leaves shares nothing there any more.
@@ -165,8 +143,7 @@ fn still_there(today: NaiveDate) -> Expr {
                 .into_expr()
                 .equals((access_needs_share::Entity, access_needs_share::Column::OrganisationId)),
         )
-        .filter(Column::FromOn.lte(today))
-        .filter(Column::ToOn.is_null().or(Column::ToOn.gte(today)))
+        .filter(holds_on(today))
         .into_query();
     Expr::exists(theirs)
 }

@@ -7,6 +7,7 @@ mod bounds;
 mod course;
 mod fault;
 mod fields;
+mod folder;
 mod lesson;
 mod markdown;
 mod page;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::course::publishing::{Adoption, Publishable, SafetyReview, Signature};
+use domain::course::publishing::{Adoption, Publishable, SafetyReview, Signature, TextHash, settles};
 use domain::course::{CoProduction, Slug};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set};
@@ -159,7 +159,7 @@ pub async fn adopt(
         review_by: Set(safety.map(|it| it.1)),
     };
     row.insert(&tx.0).await?;
-    proposals::forget(tx, id, Some(&source)).await?;
+    proposals::forget(tx, id, |waits| settles(source.hash(), draft.took, waits)).await?;
     drafts::leave(tx, &draft.slug).await?;
     public::turn_generation(tx).await?;
     Ok(id)
@@ -311,6 +311,11 @@ pub async fn in_version(db: &Db, published: &Published, number: i64) -> Result<A
 
 pub(crate) fn kept_slug(text: String) -> Result<Slug> {
     Slug::try_from(text).map_err(|error| Failure::Content(error.to_string()))
+}
+
+pub(crate) fn kept_hash(bytes: Vec<u8>) -> Result<TextHash> {
+    let hash = bytes.try_into().map_err(|_| Failure::Content("a hash of another length".into()))?;
+    Ok(TextHash(hash))
 }
 
 fn unreadable(slug: &Slug, faults: &[crate::content::Fault]) -> Failure {

@@ -213,6 +213,8 @@ fn options(url: &str, engine: Engine, read_only: bool) -> ConnectOptions {
                 .pragma("mmap_size", "16777216")
                 .pragma("cache_size", "-4000")
                 .pragma("temp_store", "MEMORY")
+                // What somebody deletes is overwritten in the file as well.
+                .pragma("secure_delete", "ON")
         });
     options
 }

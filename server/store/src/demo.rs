@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::people::{Basis, EngagementKind, NeedsReader, OrganisationKind, RelationshipKind};
+use domain::people::{
+    Basis, EngagementKind, NeedsReader, OrganisationId, OrganisationKind, PersonId, RelationshipKind,
+};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use uuid::Uuid;
 
@@ -53,6 +55,28 @@ pub struct Partnership {
     pub cast: &'static [Played],
     pub alongside: &'static [Alongside],
     pub needs: &'static [Needs],
+    /// Learners besides, by name, who sign in with `learner-<number>@demo.example`.
+    pub learners: &'static [&'static str],
+}
+
+/// Who is in the demo once it is kept.
+#[derive(Clone, Debug)]
+pub struct Cast {
+    /// The organisation that runs the site.
+    pub host: OrganisationId,
+    /// In the order of their numbers.
+    pub learners: Vec<PersonId>,
+    played: BTreeMap<&'static str, PersonId>,
+}
+
+impl Cast {
+    /// Whoever plays a role.
+    ///
+    /// # Errors
+    /// When nobody does.
+    pub fn person(&self, role: &str) -> Result<PersonId> {
+        self.played.get(role).copied().ok_or_else(|| people::unknown("role", role))
+    }
 }
 
 /// Whether this database holds the demo.
@@ -71,7 +95,8 @@ pub async fn is_empty(db: &Db) -> Result<bool> {
     Ok(person::Entity::find().one(&db.read).await?.is_none())
 }
 
-/// Keeps the demo partnership. The first organisation becomes the one that runs the site.
+/// Keeps the demo partnership, in which everybody has been what they are since `today`. The first organisation becomes
+/// the one that runs the site.
 ///
 /// # Errors
 /// When the database does not answer, or somebody is here already.
@@ -80,7 +105,7 @@ pub async fn save(
     invented: Partnership,
     password_hash: &str,
     (now, today): (DateTime<Utc>, NaiveDate),
-) -> Result<()> {
+) -> Result<Cast> {
     let mut ids = Vec::new();
     for (at, it) in invented.organisations.iter().enumerate() {
         ids.push(if at == 0 { rename_host(tx, *it).await? } else { save_organisation(tx, *it).await? });
@@ -89,13 +114,22 @@ pub async fn save(
         |at: usize| ids.get(at).copied().ok_or_else(|| people::unknown("organisation", &at.to_string()));
     let mut played = BTreeMap::new();
     for it in invented.cast {
-        let person = save_person(tx, it, password_hash, now).await?;
-        played.insert(it.role, person);
+        let person = save_person(tx, (it.role, it.known_as, it.pronouns), password_hash, now).await?;
+        played.insert(it.role, PersonId::from_uuid(person));
         for (kind, basis, at) in it.engagements {
             people::engage(tx, (person, organisation(*at)?), (*kind, *basis, today)).await?;
         }
     }
-    let person = |role: &str| played.get(role).copied().ok_or_else(|| people::unknown("role", role));
+    let host = organisation(0)?;
+    let mut learners = Vec::new();
+    for (number, known_as) in (1..).zip(invented.learners) {
+        let role = format!("learner-{number}");
+        let person = save_person(tx, (&role, known_as, ""), password_hash, now).await?;
+        people::engage(tx, (person, host), (EngagementKind::Learner, None, today)).await?;
+        learners.push(PersonId::from_uuid(person));
+    }
+    let cast = Cast { host: OrganisationId::from_uuid(host), learners, played };
+    let person = |role: &str| Ok::<_, Failure>(cast.person(role)?.as_uuid());
     for it in invented.alongside {
         let row = relationship::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -125,7 +159,7 @@ pub async fn save(
         }
     }
     demo::ActiveModel { one: Set(1), loaded_at: Set(now.timestamp_millis()) }.insert(&tx.0).await?;
-    Ok(())
+    Ok(cast)
 }
 
 async fn rename_host(tx: &Tx, it: Invented) -> Result<Uuid> {
@@ -159,18 +193,23 @@ async fn save_organisation(tx: &Tx, it: Invented) -> Result<Uuid> {
     Ok(id)
 }
 
-async fn save_person(tx: &Tx, it: &Played, password_hash: &str, now: DateTime<Utc>) -> Result<Uuid> {
+async fn save_person(
+    tx: &Tx,
+    (role, known_as, pronouns): (&str, &str, &str),
+    password_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let row = person::ActiveModel {
         id: Set(id),
-        known_as: Set(it.known_as.to_owned()),
-        pronouns: Set(it.pronouns.to_owned()),
+        known_as: Set(known_as.to_owned()),
+        pronouns: Set(pronouns.to_owned()),
         made_at: Set(now.timestamp_millis()),
     };
     row.insert(&tx.0).await?;
     let row = sign_in::ActiveModel {
         person_id: Set(id),
-        email: Set(format!("{}@demo.example", it.role)),
+        email: Set(format!("{role}@demo.example")),
         password: Set(password_hash.to_owned()),
         confirmed_at: Set(Some(now.timestamp_millis())),
     };

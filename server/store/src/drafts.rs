@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::audit::Action;
 use crate::content::{CourseSource, LessonSource};
-use crate::courses::kept_slug;
+use crate::courses::{kept_hash, kept_slug};
 use crate::entities::{course_draft, course_signature, draft_lesson};
 use crate::people::unknown;
 use crate::{Db, Failure, Result, Tx};
@@ -42,6 +42,8 @@ pub struct Draft {
     /// In reading order.
     pub lessons: Vec<(Slug, Written)>,
     pub changed_at: DateTime<Utc>,
+    /// The newer text that came with the program and was taken into it last, if one was.
+    pub took: Option<TextHash>,
 }
 
 impl Draft {
@@ -56,6 +58,7 @@ impl Draft {
             outline: written(source.outline),
             lessons: source.lessons.into_iter().map(|it| (it.slug, written(it.text))).collect(),
             changed_at: now,
+            took: None,
         }
     }
 
@@ -171,6 +174,7 @@ async fn whole(db: &impl ConnectionTrait, row: Option<course_draft::Model>) -> R
         outline: Written { text: row.outline, revision: row.outline_revision },
         lessons: lessons.into_iter().map(lesson).collect::<Result<_>>()?,
         changed_at: crate::instant(row.changed_at),
+        took: row.took.map(kept_hash).transpose()?,
     }))
 }
 
@@ -231,6 +235,7 @@ fn row(draft: &Draft) -> course_draft::ActiveModel {
         outline: Set(draft.outline.text.clone()),
         outline_revision: Set(draft.outline.revision),
         changed_at: Set(draft.changed_at.timestamp_millis()),
+        took: Set(draft.took.map(|it| it.0.to_vec())),
     }
 }
 
@@ -326,11 +331,10 @@ impl TryFrom<course_signature::Model> for Signature {
     type Error = Failure;
 
     fn try_from(row: course_signature::Model) -> Result<Self> {
-        let hash = <[u8; 32]>::try_from(row.hash).map_err(|_| unknown("hash of", &row.draft))?;
         Ok(Self {
             person: PersonId::from_uuid(row.person_id),
             side: Side::parse(&row.side).ok_or_else(|| unknown("side", &row.side))?,
-            text: TextHash(hash),
+            text: kept_hash(row.hash)?,
             shows_name: row.shows_name,
             review_by: row.review_by,
         })

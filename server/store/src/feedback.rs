@@ -1,7 +1,7 @@
 //! What learners say about a course: kept for its author until it is counted, and counted once.
 
 use chrono::NaiveDate;
-use domain::course::feedback::{Asked, Feedback, Question, Said, Ticks, Words};
+use domain::course::feedback::{Asked, Feedback, Question, Said, TakenOut, Ticks, Words};
 use domain::course::figures::{Counted, Spread, count};
 use domain::course::term::Term;
 use domain::people::PersonId;
@@ -22,6 +22,8 @@ use crate::{Db, Failure, Result, Tx};
 pub struct Given {
     pub ticks: Ticks,
     pub words: Words,
+    /// Why the college took words out for good, question by question.
+    pub taken_out: [Option<TakenOut>; Asked::ALL.len()],
     /// The last term of the count that it is in: what was ticked is forgotten then.
     pub counted: Option<Term>,
 }
@@ -55,11 +57,15 @@ async fn given(db: &impl ConnectionTrait, person: PersonId, course: Uuid) -> Res
         return Ok(None);
     };
     let written = feedback_comment::Entity::find().filter(by(person, course)).all(db).await?;
-    let written =
-        |asked: Asked| written.iter().find(|it| it.asked == asked.as_str()).map(|it| it.text.clone());
-    let words = Asked::ALL.map(|it| written(it).unwrap_or_default());
+    let (mut words, mut taken_out) = (Words::default(), [None; Asked::ALL.len()]);
+    for (at, asked) in Asked::ALL.into_iter().enumerate() {
+        let Some(it) = written.iter().find(|it| it.asked == asked.as_str()) else { continue };
+        words[at] = it.text.clone().unwrap_or_default();
+        let why = it.taken_out.as_deref().map(|it| TakenOut::parse(it).ok_or_else(|| unknown("reason", it)));
+        taken_out[at] = why.transpose()?;
+    }
     let counted = row.through.map(term).transpose()?;
-    Ok(Some(Given { ticks: ticks([row.good, row.tell, row.welcome])?, words, counted }))
+    Ok(Some(Given { ticks: ticks([row.good, row.tell, row.welcome])?, words, taken_out, counted }))
 }
 
 fn ticks(kept: [Option<String>; Question::ALL.len()]) -> Result<Ticks> {
@@ -105,9 +111,10 @@ pub async fn save(tx: &Tx, person: PersonId, course: Uuid, said: &Feedback) -> R
             person_id: Set(person.as_uuid()),
             course_id: Set(course),
             asked: Set(asked.as_str().to_owned()),
-            text: Set(text.clone()),
+            text: Set(Some(text.clone())),
             place: Set(i64::from_le_bytes(place)),
             through: Set(None),
+            taken_out: Set(None),
         };
         feedback_comment::Entity::insert(row).exec_without_returning(&tx.0).await?;
     }

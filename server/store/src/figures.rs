@@ -6,18 +6,24 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::course::feedback::{Asked, Question, Said};
+use domain::course::feedback::{Asked, Question, Said, TakingOut};
 use domain::course::figures::{Counted, Kept};
 use domain::course::term::{Term, first_of};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
+};
 use uuid::Uuid;
 
+use crate::audit::Action;
 use crate::entities::{
     course_finished, course_month, enrolment, feedback_comment, feedback_round, feedback_spread,
 };
 use crate::people::unknown;
 use crate::{Db, Failure, Result, Tx};
+
+/// Somebody took out for good what another had written about a course. Whose words they were is not written down.
+pub const FEEDBACK_TAKEN_OUT: Action = Action::named("feedback_taken_out");
 
 /// What is counted by course and month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,18 +197,57 @@ pub async fn words(
     limit: u64,
 ) -> Result<Vec<(i64, String)>> {
     use feedback_comment::Column;
-    let mut words = shown(course, through).filter(Column::Asked.eq(asked.as_str()));
+    let mut words = shown(course, through, asked);
     if let Some(place) = after {
         words = words.filter(Column::Place.gt(place));
     }
     let words = words.order_by_asc(Column::Place).limit(limit).all(&db.read).await?;
-    Ok(words.into_iter().map(|it| (it.place, it.text)).collect())
+    Ok(words.into_iter().filter_map(|it| Some((it.place, it.text?))).collect())
 }
 
-fn shown(course: Uuid, through: Term) -> Select<feedback_comment::Entity> {
-    feedback_comment::Entity::find()
-        .filter(feedback_comment::Column::CourseId.eq(course))
-        .filter(feedback_comment::Column::Through.eq(through.begins()))
+/// What stands at a place in that order, if it still does.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn words_at(
+    db: &Db,
+    (course, through): (Uuid, Term),
+    (asked, place): (Asked, i64),
+) -> Result<Option<String>> {
+    let at = shown(course, through, asked).filter(feedback_comment::Column::Place.eq(place));
+    Ok(at.one(&db.read).await?.and_then(|it| it.text))
+}
+
+/// Takes out for good what stands at a place in that order, and says whether it still stood there. No number changes.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn take_out(
+    tx: &Tx,
+    (course, through): (Uuid, Term),
+    (asked, place): (Asked, i64),
+    taking_out: &TakingOut,
+) -> Result<bool> {
+    use feedback_comment::Column;
+    let taken_out = feedback_comment::Entity::update_many()
+        .col_expr(Column::Text, Expr::value(None::<String>))
+        .col_expr(Column::TakenOut, Expr::value(taking_out.why().as_str()))
+        .filter(read_by_college(course, through, asked))
+        .filter(Column::Place.eq(place));
+    Ok(taken_out.exec(&tx.0).await?.rows_affected > 0)
+}
+
+fn shown(course: Uuid, through: Term, asked: Asked) -> Select<feedback_comment::Entity> {
+    feedback_comment::Entity::find().filter(read_by_college(course, through, asked))
+}
+
+fn read_by_college(course: Uuid, through: Term, asked: Asked) -> Condition {
+    use feedback_comment::Column;
+    Condition::all()
+        .add(Column::CourseId.eq(course))
+        .add(Column::Through.eq(through.begins()))
+        .add(Column::Asked.eq(asked.as_str()))
+        .add(Column::Text.is_not_null())
 }
 
 /// Everything that was taken and finished, counted from the rows themselves, by course. It reads every row that there

@@ -32,6 +32,7 @@ pub mod reflections;
 pub mod register;
 pub mod second_factor;
 pub mod sessions;
+mod shown;
 pub mod sign_in;
 pub mod training;
 

@@ -151,7 +151,7 @@ async fn acting_at(
         .column(engagement::Column::PersonId)
         .filter(engagement::Column::OrganisationId.is_in(organisations))
         .filter(engagement::Column::Kind.is_in(kinds.iter().map(|it| it.as_str())))
-        .filter(engagement::Column::ToOn.is_null().or(engagement::Column::ToOn.gte(today)))
+        .filter(crate::people::not_over(today))
         .into_tuple()
         .all(&db.read)
         .await?;

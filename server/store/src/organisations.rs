@@ -8,9 +8,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 use domain::people::{Engagement, EngagementKind, OrganisationId, PersonId};
-use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 pub use people::{Among, PeoplePage, people};
@@ -167,6 +165,6 @@ async fn colleagues(
 
 /// What people are to an organisation on a day or will be later.
 fn going_on(id: OrganisationId, today: NaiveDate) -> Select<engagement::Entity> {
-    let not_over = engagement::Column::ToOn.is_null().or(engagement::Column::ToOn.gte(today));
-    engagement::Entity::find().filter(engagement::Column::OrganisationId.eq(id.as_uuid())).filter(not_over)
+    let here = engagement::Column::OrganisationId.eq(id.as_uuid());
+    engagement::Entity::find().filter(here).filter(crate::people::not_over(today))
 }

@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{
-    Away, Basis, Engagement, EngagementId, EngagementKind, KnownAs, MinimumAge, Newcomer, OrganisationId,
-    PersonId, Registration,
+    Away, Basis, Engagement, EngagementId, EngagementKind, KnownAs, MinimumAge, NewLearner, Newcomer,
+    OrganisationId, PersonId, Registration,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Set};
 use uuid::Uuid;
 
+use crate::audit::Action;
 use crate::entities::{engagement, organisation, person, sign_in};
 use crate::{Db, Failure, Result, Tx, directory};
+
+/// Somebody who had an account began to learn.
+pub const LEARNING_BEGUN: Action = Action::named("learning_begun");
 
 /// The organisation that runs the site and takes learners.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +89,25 @@ pub async fn save_registration(
     row.insert(&tx.0).await?;
     engage(tx, (id, host.as_uuid()), (EngagementKind::Learner, None, today)).await?;
     Ok(PersonId::from_uuid(id))
+}
+
+/// Everything that a person is or was to organisations, inside a transaction that waits for their turn: of two that
+/// begin something together the second sees the first.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn engagements_in_turn(tx: &Tx, id: PersonId) -> Result<Vec<Engagement>> {
+    person::Entity::find_by_id(id.as_uuid()).lock_exclusive().one(&tx.0).await?;
+    engagements_now(tx, id).await
+}
+
+/// Keeps that somebody learns from today on.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save_learner(tx: &Tx, new: &NewLearner, today: NaiveDate) -> Result<()> {
+    let who = (new.person().as_uuid(), new.organisation().as_uuid());
+    engage(tx, who, (EngagementKind::Learner, None, today)).await
 }
 
 /// Makes a person something to an organisation, from a day on.
@@ -201,6 +224,17 @@ impl TryFrom<engagement::Model> for Engagement {
             away: row.away_from.map(|from| Away { from, to: row.away_to }),
         })
     }
+}
+
+/// Engagements that are not over on a day: they hold then, or will later.
+pub(crate) fn not_over(today: NaiveDate) -> Condition {
+    use engagement::Column;
+    Condition::any().add(Column::ToOn.is_null()).add(Column::ToOn.gte(today))
+}
+
+/// Engagements that hold on a day.
+pub(crate) fn holds_on(today: NaiveDate) -> Condition {
+    Condition::all().add(engagement::Column::FromOn.lte(today)).add(not_over(today))
 }
 
 /// The basis that a row names, if it names one.

@@ -8,7 +8,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::own_words::{Next, Revised};
 use domain::people::PersonId;
 use domain::plan::{Goal, GoalId, GoalState, PlanWords, Review, ReviewId};
-use sea_orm::{ActiveModelTrait, EntityTrait, QuerySelect, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set};
 
 pub use self::goals::{goal_now, goal_of, ratings, save_goal, save_move, save_rating, under_way};
 pub use self::reviews::{how_many_reviews, review_now, review_of, save_review};
@@ -64,6 +65,35 @@ pub async fn of(db: &Db, person: PersonId) -> Result<Plan> {
     let goals = goals::of(db, person).await?;
     let reviews = reviews::of(db, person).await?;
     Ok(Plan { words: row.into(), changed_at, goals, reviews })
+}
+
+/// Whether somebody has a plan, or had one that they have erased.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_there(db: &Db, person: PersonId) -> Result<bool> {
+    let found = plan::Entity::find_by_id(person.as_uuid()).select_only().column(plan::Column::Revision);
+    Ok(found.into_tuple::<i64>().one(&db.read).await?.is_some())
+}
+
+/// Erases everything in somebody's plan. What is left are numbers that count on, so that no old tab brings anything
+/// back. The transaction has taken its turn.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn erase(tx: &Tx, person: PersonId, now: DateTime<Utc>) -> Result<()> {
+    use plan::Column;
+    plan::Entity::update_many()
+        .col_expr(Column::Hopes, Expr::value(""))
+        .col_expr(Column::Helps, Expr::value(""))
+        .col_expr(Column::Hinders, Expr::value(""))
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
+        .col_expr(Column::ChangedAt, Expr::value(now.timestamp_millis()))
+        .filter(Column::PersonId.eq(person.as_uuid()))
+        .exec(&tx.0)
+        .await?;
+    goals::erase(tx, person).await?;
+    reviews::erase(tx, person).await
 }
 
 /// What somebody hopes for, what helps and what gets in the way.

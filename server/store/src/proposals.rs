@@ -2,17 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use domain::course::Slug;
+use domain::course::publishing::TextHash;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use crate::content::{CourseSource, LessonSource};
-use crate::courses::kept_slug;
+use crate::courses::{kept_hash, kept_slug};
 use crate::entities::{course_proposal, proposal_lesson};
 use crate::{Db, Result, Tx};
 
 /// Keeps what is newer, in the place of what waited before.
 pub(crate) async fn save(tx: &Tx, course: Uuid, source: &CourseSource, now: DateTime<Utc>) -> Result<()> {
-    forget(tx, course, None).await?;
+    forget(tx, course, |_| true).await?;
     let row = course_proposal::ActiveModel {
         course_id: Set(course),
         hash: Set(source.hash().0.to_vec()),
@@ -31,14 +32,14 @@ pub(crate) async fn save(tx: &Tx, course: Uuid, source: &CourseSource, now: Date
     Ok(())
 }
 
-/// Forgets what waits for a course: all of it, or only if it is `this`, which has been published now. It does not come
-/// back with the next start: what came with the program has been seen.
+/// Forgets what waits for a course, if that is settled. It does not come back with the next start: what came with the
+/// program has been seen.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn forget(tx: &Tx, course: Uuid, this: Option<&CourseSource>) -> Result<()> {
+pub async fn forget(tx: &Tx, course: Uuid, is_settled: impl Fn(TextHash) -> bool + Send) -> Result<()> {
     let Some(waiting) = course_proposal::Entity::find_by_id(course).one(&tx.0).await? else { return Ok(()) };
-    if this.is_some_and(|it| it.hash().0[..] != waiting.hash[..]) {
+    if !is_settled(kept_hash(waiting.hash)?) {
         return Ok(());
     }
     let of_course = proposal_lesson::Column::CourseId.eq(course);
@@ -56,14 +57,14 @@ pub async fn waiting(db: &Db) -> Result<Vec<Uuid>> {
     Ok(ids.into_tuple().all(&db.read).await?)
 }
 
-/// Whether something waits for a course.
+/// The text that waits for a course, by its hash.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn waits(db: &Db, course: Uuid) -> Result<bool> {
+pub async fn waits(db: &Db, course: Uuid) -> Result<Option<TextHash>> {
     let found =
-        course_proposal::Entity::find_by_id(course).select_only().column(course_proposal::Column::CourseId);
-    Ok(found.into_tuple::<Uuid>().one(&db.read).await?.is_some())
+        course_proposal::Entity::find_by_id(course).select_only().column(course_proposal::Column::Hash);
+    found.into_tuple().one(&db.read).await?.map(kept_hash).transpose()
 }
 
 /// What waits for a course.

@@ -1,10 +1,14 @@
-//! Reflections. Every question here asks for one of one person's, and names both.
+//! Reflections. Every question here asks for those of one person, and names them.
 
 use chrono::{DateTime, Utc};
+use domain::course::Slug;
 use domain::course::reflection::{Kept, Reflection};
+use domain::people::PersonId;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use uuid::Uuid;
 
+use crate::courses::kept_slug;
 use crate::entities::reflection::{ActiveModel, Column, Entity, Model};
 use crate::learning::{Place, take_turns};
 use crate::{Db, Result, Tx};
@@ -24,6 +28,23 @@ pub async fn of(db: &Db, place: Place<'_>) -> Result<Option<Reflection>> {
 pub async fn of_now(tx: &Tx, place: Place<'_>) -> Result<Option<Reflection>> {
     take_turns(tx, place.person, place.course).await?;
     Ok(Entity::find_by_id(key(place)).one(&tx.0).await?.map(Reflection::from))
+}
+
+/// After which lessons somebody has written something that they have not taken back: each course with the lasting name
+/// of the lesson.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn written_by(db: &Db, person: PersonId) -> Result<Vec<(Uuid, Slug)>> {
+    let found: Vec<(Uuid, String)> = Entity::find()
+        .select_only()
+        .columns([Column::CourseId, Column::Lesson])
+        .filter(Column::PersonId.eq(person.as_uuid()))
+        .filter(Column::Text.ne(""))
+        .into_tuple()
+        .all(&db.read)
+        .await?;
+    found.into_iter().map(|(course, lesson)| Ok((course, kept_slug(lesson)?))).collect()
 }
 
 /// Keeps what somebody has written. What they took back leaves its number behind, so that an old tab does not bring
@@ -48,7 +69,7 @@ pub async fn save(tx: &Tx, place: Place<'_>, kept: &Kept, now: DateTime<Utc>) ->
     Ok(())
 }
 
-fn key(place: Place<'_>) -> (uuid::Uuid, uuid::Uuid, String) {
+fn key(place: Place<'_>) -> (Uuid, Uuid, String) {
     (place.person.as_uuid(), place.course, place.lesson.to_string())
 }
 

@@ -277,7 +277,7 @@ pub const REGISTER: &[Kept] = &[
     ),
     account(
         "feedback_comment",
-        "What you wrote about a course, until you take it back",
+        "What you wrote about a course, until you take it back or it is taken out because it tells who somebody is; then only why",
         "You; once five people have answered and the term is over, the college, without your name",
     ),
     nobody("certificate_name", "Which names a certificate can show"),
@@ -313,7 +313,11 @@ pub const REGISTER: &[Kept] = &[
         "You; the coordinator who arranges the talk, and each reading is written down; never whoever decides",
     ),
     account("training_conversation", "When the talk about your application was, and with whom", APPLICATION),
-    account("training_step", "Every step of your application, with the words that you were told", APPLICATION),
+    account(
+        "training_step",
+        "Every step of your application, with the words that you were told",
+        APPLICATION,
+    ),
 ];
 
 #[derive(FromQueryResult)]

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use server::demo;
 
-use crate::stage::{Stage, on_both};
+use crate::stage::{Browser, Stage, on_both};
 
 const ROLES: [&str; 10] = [
     "trainee",
@@ -27,6 +27,14 @@ async fn with_demo(stage: &Stage) -> Stage {
     stage.beside_as_demo().await
 }
 
+/// Somebody of the demo, signed in.
+async fn played<'a>(stage: &'a Stage, role: &str) -> Browser<'a> {
+    let mut browser = stage.browser();
+    let email = format!("{role}@demo.example");
+    browser.post("/sign-in", &[("email", &email), ("password", demo::PASSWORD)]).await;
+    browser
+}
+
 on_both! {
     async fn everybody_in_the_demo_signs_in(stage: Stage) {
         let stage = with_demo(&stage).await;
@@ -39,6 +47,21 @@ on_both! {
             assert_eq!(browser.get("/today").await.status, StatusCode::OK, "{role}");
             assert!(demo::sign_ins().contains(&email));
         }
+    }
+
+    async fn terms_have_gone_by_in_it(stage: Stage) {
+        let stage = with_demo(&stage).await;
+        let mut admin = played(&stage, "admin").await;
+        let figures = admin.get("/college/figures?term=2026-summer").await.body;
+        assert!(figures.contains("13 answers, given until the end of summer 2026"), "{figures}");
+        assert!(figures.contains("Fewer than five answers: they wait"), "{figures}");
+        let words = admin.get("/college/figures/understanding-mental-health/2026-summer").await.body;
+        assert!(words.contains("Reading it at night"), "{words}");
+        assert!(played(&stage, "tutor").await.get("/plans").await.body.contains("Robin"));
+        let plan = played(&stage, "trainee").await.get("/plan").await.body;
+        assert!(plan.contains("Take the bus to the college on my own") && plan.contains("Callum"), "{plan}");
+        let said = played(&stage, "expert").await.get("/courses/understanding-mental-health/feedback").await.body;
+        assert!(said.contains("it has been counted"), "{said}");
     }
 
     async fn loading_it_again_changes_nothing(stage: Stage) {

@@ -8,8 +8,8 @@ use chrono::TimeDelta;
 use domain::people::EngagementKind;
 
 use self::Passes::{
-    Administrators, All, Coordinators, Editors, Learners, MayBeTold, Nobody, Owner, ReadersOfFigures,
-    SignedIn, Told, Tutors,
+    Administrators, All, Authors, Coordinators, Editors, Learners, MayBeTold, Nobody, Owner, Planners,
+    ReadersOfFigures, SignedIn, Told, Tutors,
 };
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
@@ -18,17 +18,27 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 182] = [
+const MATRIX: [(&str, &str, &str, Passes); 187] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
     // Before others enrol there, too.
-    ("get", "/learn/{slug}/certificate", "/learn/how-this-place-works/certificate", Owner),
-    ("post", "/learn/{slug}/certificate", "/learn/how-this-place-works/certificate", Owner),
-    ("get", "/learn/{slug}/certificate/name", "/learn/how-this-place-works/certificate/name", Owner),
-    ("get", "/learn/{slug}/certificate/pdf", "/learn/how-this-place-works/certificate/pdf", Owner),
-    ("get", "/learn/{slug}/certificate/withdraw", "/learn/how-this-place-works/certificate/withdraw", Owner),
-    ("post", "/learn/{slug}/certificate/withdraw", "/learn/how-this-place-works/certificate/withdraw", Owner),
+    ("get", "/learn/{slug}/certificate", "/learn/how-this-place-works/certificate", Authors),
+    ("post", "/learn/{slug}/certificate", "/learn/how-this-place-works/certificate", Authors),
+    ("get", "/learn/{slug}/certificate/name", "/learn/how-this-place-works/certificate/name", Authors),
+    ("get", "/learn/{slug}/certificate/pdf", "/learn/how-this-place-works/certificate/pdf", Authors),
+    (
+        "get",
+        "/learn/{slug}/certificate/withdraw",
+        "/learn/how-this-place-works/certificate/withdraw",
+        Authors,
+    ),
+    (
+        "post",
+        "/learn/{slug}/certificate/withdraw",
+        "/learn/how-this-place-works/certificate/withdraw",
+        Authors,
+    ),
     ("get", "/certificates", "/certificates", All),
     ("get", "/certificates/keys", "/certificates/keys", All),
     ("get", "/certificates/{code}", "/certificates/x", All),
@@ -38,21 +48,25 @@ const MATRIX: [(&str, &str, &str, Passes); 182] = [
         "get",
         "/learn/{slug}/{lesson}/reflection",
         "/learn/how-this-place-works/what-is-kept/reflection",
-        Owner,
+        Authors,
     ),
     (
         "post",
         "/learn/{slug}/{lesson}/reflection",
         "/learn/how-this-place-works/what-is-kept/reflection",
-        Owner,
+        Authors,
     ),
     ("get", "/learn/{slug}/{lesson}/check/{question}", "{a check}", Owner),
     ("post", "/courses/{slug}/seen", "/courses/how-this-place-works/seen", Owner),
     ("post", "/learn/{slug}/{lesson}/check/{question}", "{a check}", Owner),
-    ("get", "/courses/{slug}/feedback", "/courses/how-this-place-works/feedback", Owner),
+    ("get", "/courses/{slug}/feedback", "/courses/how-this-place-works/feedback", Authors),
     ("post", "/courses/{slug}/feedback", "/courses/how-this-place-works/feedback", Owner),
-    ("post", "/courses/{slug}/feedback/take-back", "/courses/how-this-place-works/feedback/take-back", Owner),
-    ("post", "/courses/{slug}/enrol", "/courses/how-this-place-works/enrol", Learners),
+    (
+        "post",
+        "/courses/{slug}/feedback/take-back",
+        "/courses/how-this-place-works/feedback/take-back",
+        Authors,
+    ),
     ("get", "/pages/{slug}", "/pages/privacy", All),
     ("get", "/privacy/register", "/privacy/register", All),
     ("get", "/register", "/register", All),
@@ -105,6 +119,18 @@ const MATRIX: [(&str, &str, &str, Passes); 182] = [
     ("post", "/organisation/{organisation}/second-factor", "{organisation}/second-factor", Administrators),
     ("get", "/college/figures", "/college/figures", ReadersOfFigures),
     ("get", "/college/figures/{slug}/{term}", "{what people wrote}", ReadersOfFigures),
+    (
+        "get",
+        "/college/figures/{slug}/{term}/{asked}/{place}",
+        "{what people wrote}/helped/1",
+        ReadersOfFigures,
+    ),
+    (
+        "post",
+        "/college/figures/{slug}/{term}/{asked}/{place}",
+        "{what people wrote}/helped/1",
+        ReadersOfFigures,
+    ),
     ("get", "/college/figures.csv", "/college/figures.csv", ReadersOfFigures),
     ("get", "/college/figures.ods", "/college/figures.ods", ReadersOfFigures),
     ("get", "/organisations", "/organisations", Administrators),
@@ -170,12 +196,13 @@ const MATRIX: [(&str, &str, &str, Passes); 182] = [
     ("post", "/me/not-with", "/me/not-with", SignedIn),
     ("post", "/me/not-with/remove", "/me/not-with/remove", SignedIn),
     ("get", "/me/access-needs", "/me/access-needs", SignedIn),
+    ("get", "/me/reflections", "/me/reflections", SignedIn),
     ("get", "/me/log", "/me/log", SignedIn),
     ("get", "/access-needs", "/access-needs", MayBeTold),
     ("get", "/access-needs/{person}", "{what the owner needs}", Told),
     // Last of these: with nothing typed, what was said is taken back.
     ("post", "/me/access-needs", "/me/access-needs", SignedIn),
-    ("get", "/plan", "/plan", Learners),
+    ("get", "/plan", "/plan", Planners),
     ("get", "/plan/words", "/plan/words", Learners),
     ("post", "/plan/words", "/plan/words", Learners),
     ("get", "/plan/goals/new", "/plan/goals/new", Learners),
@@ -191,6 +218,9 @@ const MATRIX: [(&str, &str, &str, Passes); 182] = [
     ("post", "/plan/share/take-back", "/plan/share/take-back", Learners),
     ("get", "/plans", "/plans", Tutors),
     ("get", "/plans/{person}", "{the owner’s plan}", Tutors),
+    // Last of these, for nothing is left then.
+    ("get", "/plan/erase", "/plan/erase", Planners),
+    ("post", "/plan/erase", "/plan/erase", Planners),
     ("get", "/me/sign-ins", "/me/sign-ins", SignedIn),
     ("post", "/me/sign-ins/{id}/end", "{their session}", Owner),
     ("get", "/step-up", "/step-up", SignedIn),
@@ -269,6 +299,8 @@ const MATRIX: [(&str, &str, &str, Passes); 182] = [
     ),
     ("get", "/demo/letters", "/demo/letters", Nobody),
     ("get", "/health/{probe}", "/health/live", All),
+    // Last, for whoever works here learns here from then on.
+    ("post", "/courses/{slug}/enrol", "/courses/how-this-place-works/enrol", SignedIn),
 ];
 
 /// Who passes a door.
@@ -278,8 +310,12 @@ enum Passes {
     SignedIn,
     /// Whoever is a learner here.
     Learners,
+    /// Whoever is a learner here, or has a plan from when they were.
+    Planners,
     /// The one person whose things are asked for.
     Owner,
+    /// Whoever has things of their own there, even if they do not learn any more.
+    Authors,
     /// An administrator of the organisation whose things are asked for.
     Administrators,
     /// Coordinators and administrators of the organisation that runs the site.
@@ -303,7 +339,9 @@ impl Passes {
             Self::All => true,
             Self::SignedIn => who != Who::Stranger,
             Self::Learners => matches!(who, Who::Owner | Who::Is(EngagementKind::Learner)),
+            Self::Planners => Self::Learners.lets(who) || who == Who::Left,
             Self::Owner => who == Who::Owner,
+            Self::Authors => matches!(who, Who::Owner | Who::Left),
             Self::Administrators => who == Who::Is(EngagementKind::Administrator),
             Self::ReadersOfFigures => {
                 matches!(who, Who::Is(EngagementKind::Administrator | EngagementKind::Coordinator))

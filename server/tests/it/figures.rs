@@ -23,12 +23,12 @@ use crate::me::joined;
 use crate::stage::{Browser, PASSWORD, Stage, on_both};
 
 const FIGURES: &str = "/college/figures";
-const AUTUMN: &str = "/college/figures?term=2026-autumn";
-const WORDS: &str = "/college/figures/how-this-place-works/2026-autumn";
+pub(crate) const AUTUMN: &str = "/college/figures?term=2026-autumn";
+pub(crate) const WORDS: &str = "/college/figures/how-this-place-works/2026-autumn";
 
 /// As many learners as there are answers, who have all taken the course. Each says one word for every question, and writes
 /// what they say again for the college to read.
-async fn who_say(stage: &Stage, answers: &[&str]) {
+pub(crate) async fn who_say(stage: &Stage, answers: &[&str]) {
     for (number, said) in answers.iter().enumerate() {
         let mut sam = learner(stage, &address(number)).await;
         let wrote = format!("The {said} of {number}");
@@ -38,12 +38,12 @@ async fn who_say(stage: &Stage, answers: &[&str]) {
     }
 }
 
-fn address(number: usize) -> String {
+pub(crate) fn address(number: usize) -> String {
     format!("learner-{number}@demo.example")
 }
 
 /// Waits until the next term has begun, and lets a worker do what comes round.
-async fn next_term(stage: &Stage) {
+pub(crate) async fn next_term(stage: &Stage) {
     stage.clock.wait(TimeDelta::days(45));
     let folder = TempDir::new().unwrap();
     let mailer = Mailer::outbox(folder.path().into(), "alongside@localhost".parse().unwrap());
@@ -156,7 +156,7 @@ on_both! {
             assert!(!said.contains(few), "{few}: {said}");
         }
         let words = admin.get(WORDS).await;
-        assert_eq!(words.body.matches("The ").count(), 6, "{}", words.body);
+        assert_eq!(words.body.matches("<bdi>The ").count(), 6, "{}", words.body);
         assert!(!words.body.contains(">Sam<") && !words.body.contains("learner-"));
         assert!(admin.get("/college/figures/understanding-mental-health/2026-autumn").await.status == StatusCode::NOT_FOUND);
 
@@ -289,7 +289,7 @@ on_both! {
 }
 
 /// Somebody who signs in again.
-async fn signed_in<'a>(stage: &'a Stage, email: &str) -> Browser<'a> {
+pub(crate) async fn signed_in<'a>(stage: &'a Stage, email: &str) -> Browser<'a> {
     let mut browser = stage.browser();
     let seen = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
     assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.body);

@@ -22,6 +22,14 @@ async fn write(browser: &mut Browser<'_>, page: &Seen, text: &str) -> Seen {
     browser.post(PATH, &[("reflection", text), ("revision", &hidden(page, "revision"))]).await
 }
 
+/// Ends what somebody is here as a learner, yesterday.
+pub(crate) async fn stops_learning(stage: &Stage, email: &str) {
+    let theirs = format!("person_id = (SELECT person_id FROM sign_in WHERE email = '{email}')");
+    let ended =
+        "UPDATE engagement SET from_on = '2026-11-01', to_on = '2026-11-20' WHERE kind = 'learner' AND";
+    stage.site.db().execute(&format!("{ended} {theirs}")).await.unwrap();
+}
+
 on_both! {
     async fn a_reflection_is_kept_and_opens_for_its_author_alone(stage: Stage) {
         let mut admin = stage.administrator().await;

@@ -18,13 +18,18 @@ async fn sam_and_kim(stage: &Stage) -> (Browser<'_>, Browser<'_>, Browser<'_>) {
     (admin, sam, kim)
 }
 
-/// Shows Sam's plan to the first tutor on the list.
+/// Shows Sam's plan to the first tutor on the list, by a page that tells of the courses as well.
 async fn show(sam: &mut Browser<'_>) -> Seen {
+    show_as(sam, &[("courses", "yes")]).await
+}
+
+async fn show_as(sam: &mut Browser<'_>, told: &[(&str, &str)]) -> Seen {
     let mut page = sam.get("/plan/share").await;
     // Before stand those to whom it is shown already.
     page.body = page.body.split_once("action=\"/plan/share\"").unwrap().1.to_owned();
     let [tutor, organisation] = ["tutor", "organisation"].map(|it| hidden(&page, it));
-    sam.post("/plan/share", &[("tutor", &tutor), ("organisation", &organisation)]).await
+    let form = [&[("tutor", &*tutor), ("organisation", &*organisation)], told].concat();
+    sam.post("/plan/share", &form).await
 }
 
 on_both! {
@@ -43,7 +48,7 @@ on_both! {
         assert!(!sam.get("/me/log").await.body.contains("Read your plan"));
         let plan = kim.get(&theirs).await;
         assert!(plan.body.contains("Take the bus") && plan.body.contains("Their log says that you have read it"), "{}", plan.body);
-        assert!(!plan.body.contains("<form method=\"post\" action=\"/plan") && !plan.body.contains("Not begun"), "to read, and no more");
+        assert!(!plan.body.contains("<form method=\"post\" action=\"/plan"), "to read, and no more");
         let log = sam.get("/me/log").await;
         assert!(log.body.contains("Read your plan") && log.body.contains("Shared your plan with a tutor") && log.body.contains("<bdi>Kim</bdi>"), "{}", log.body);
         assert!(!log.body.contains("bus"), "the log does not repeat it");
@@ -91,6 +96,28 @@ on_both! {
         stage.clock.wait(TimeDelta::days(2));
         assert_eq!(kim.get(&theirs).await.status, StatusCode::NOT_FOUND, "the tutor has come back");
         assert!(kim.get("/plans").await.body.contains("Nobody shows you their plan"));
+    }
+
+    async fn courses_are_shown_to_those_for_whom_their_owner_agreed_to_it_and_never_lesson_by_lesson(stage: Stage) {
+        let (_, mut sam, mut kim) = sam_and_kim(&stage).await;
+        sam.post("/courses/introduction-to-recovery/enrol", &[]).await;
+        let lesson = stage.site.public().courses.iter().find(|it| it.course.slug.as_str() == "introduction-to-recovery").unwrap().course.lessons[0].slug.clone();
+        sam.post(&format!("/learn/introduction-to-recovery/{lesson}"), &[]).await;
+        assert!(sam.get("/plan/share").await.body.contains("whether each is finished, under way or not begun"));
+        // A page that was opened before courses were spoken of.
+        show_as(&mut sam, &[]).await;
+        let theirs = link(&kim.get("/plans").await, "/plans/");
+        let plan = kim.get(&theirs).await;
+        assert!(plan.body.contains("Take the bus") && !plan.body.contains("Introduction to Recovery"), "{}", plan.body);
+        let page = sam.get("/plan/share").await;
+        assert!(page.body.contains("Without its courses"), "{}", page.body);
+        sam.post("/plan/share/take-back", &[("tutor", &hidden(&page, "tutor"))]).await;
+        show(&mut sam).await;
+        assert!(!sam.get("/plan/share").await.body.contains("Without its courses"));
+        let plan = kim.get(&theirs).await;
+        assert!(plan.body.contains("Introduction to Recovery") && plan.body.contains(">Under way<") && plan.body.contains("Not begun"), "{}", plan.body);
+        assert!(!plan.body.contains("lessons finished") && !plan.body.contains("How this place works"), "{}", plan.body);
+        assert!(sam.get("/plan").await.body.contains("lessons finished"), "its owner sees more");
     }
 
     async fn a_tutor_gives_their_second_step_before_a_plan_is_shown(stage: Stage) {

@@ -13,8 +13,8 @@ use http_body_util::BodyExt;
 use server::keys::Keys;
 use server::proxies::{Proxies, ProxyHeader};
 use server::{layers, open};
-use store::content::TextPage;
 use store::Engine;
+use store::content::TextPage;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -307,7 +307,7 @@ fn given(
 ) -> Given {
     Given {
         clock: Box::new(clock),
-        assets: Assets::parse("css /c\njs /j\nwasm /w\nboot /b\nstatic/icon.svg /i").unwrap(),
+        assets: Assets::parse("css /c\nboot /b\nstatic/icon.svg /i").unwrap(),
         pages,
         pathways: Vec::new(),
         secrets,

@@ -130,6 +130,36 @@ on_both! {
         assert!(!sam.get("/editing").await.body.contains("A newer text came"), "what was left does not come back");
     }
 
+    async fn a_newer_text_that_was_taken_and_changed_is_settled_when_its_draft_is_published(stage: Stage) {
+        const FIRST: &str = "/editing/how-this-place-works/lessons/at-your-own-pace";
+        let mut two = editors(&stage).await;
+        crate::writing::adopted(&stage, &mut two, DRAFT).await;
+        let [sam, kim] = &mut two;
+        let mut newer = databases::shipped().courses.clone();
+        let compare = format!("{DRAFT}/compare");
+        for (line, waits) in [("\n- A newer source.\n", false), ("\n- One that is followed by another.\n", true)] {
+            newer.iter_mut().for_each(|it| it.lessons[0].text.push_str(line));
+            shipped(&stage, &newer).await;
+            let page = sam.get(&compare).await;
+            let form = [("with", "proposal"), ("way", "take"), ("text", &*hidden(&page, "text")), ("seen", "")];
+            assert_eq!(sam.post(&compare, &form).await.header(header::LOCATION), format!("{DRAFT}?done=begun"));
+            assert!(!sam.get(DRAFT).await.body.contains("A newer text came"), "it is in the draft");
+            let page = sam.get(FIRST).await;
+            let changed = typed(&page).replacen("Welcome", "Welcome, and welcome", 1);
+            assert_eq!(keep(sam, FIRST, &page, &changed).await.status, StatusCode::SEE_OTHER);
+            if waits {
+                newer.iter_mut().for_each(|it| it.lessons[0].text.push_str("\n- The newest.\n"));
+                shipped(&stage, &newer).await;
+                assert!(sam.get(DRAFT).await.body.contains("A newer text came"), "this one is not in the draft");
+            }
+            sign(sam, DRAFT, "lived_experience", &[]).await;
+            sign(kim, DRAFT, "profession", &[]).await;
+            let done = crate::writing::publish(kim, DRAFT).await;
+            assert_eq!(done.header(header::LOCATION), format!("{DRAFT}?done=published"), "{}", done.body);
+            assert_eq!(sam.get("/editing").await.body.contains("A newer text came"), waits, "{line}");
+        }
+    }
+
     async fn a_draft_that_learners_have_overtaken_is_looked_at_before_it_is_published(stage: Stage) {
         let [mut sam, mut kim] = editors(&stage).await;
         sam.post(&format!("{DRAFT}/begin"), &[]).await;

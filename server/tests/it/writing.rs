@@ -89,7 +89,7 @@ on_both! {
         let course = format!("/courses/{COURSE}");
         assert!(stage.get(&course).await.body.contains("Draft, not yet co-produced here"));
         assert!(sam.get("/me").await.body.contains("href=\"/editing\"") && sam.get("/today").await.body.contains("href=\"/editing\""));
-        assert!(sam.get("/editing").await.body.contains("Draft, not yet co-produced here."));
+        assert!(sam.get("/editing").await.body.contains("Learners read it as it came: draft, not yet co-produced here."));
         let begun = sam.post(&format!("{DRAFT}/begin"), &[]).await;
         assert_eq!(begun.header(header::LOCATION), format!("{DRAFT}?done=begun"));
         assert_eq!(kim.post(&format!("{DRAFT}/begin"), &[]).await.status, StatusCode::SEE_OTHER, "there is one draft");
@@ -242,8 +242,8 @@ on_both! {
         const OUTLINE: &str = "/editing/introduction-to-recovery/outline";
         let [mut sam, _] = editors(&stage).await;
         sam.post("/editing/introduction-to-recovery/begin", &[]).await;
-        let ring = "`understanding-mental-health`";
-        for (before, told) in [("understanding-mental-health", ring), ("nothing-like-it", "There is no course `nothing-like-it`")] {
+        let ring = "“understanding-mental-health”";
+        for (before, told) in [("understanding-mental-health", ring), ("nothing-like-it", "There is no course “nothing-like-it”")] {
             let page = sam.get(&format!("{OUTLINE}?as=text")).await;
             let text = typed(&page).lines().filter(|it| !it.starts_with("recommended_before")).map(|it| format!("{it}\n")).collect::<String>();
             keep(&mut sam, OUTLINE, &page, &format!("{text}recommended_before = [\"{before}\"]\n")).await;

@@ -50,6 +50,13 @@ impl core::fmt::Display for TextHash {
     }
 }
 
+/// Whether publishing a text settles a newer one that waits to be taken or left: it is that very text, or its draft
+/// took that one in and was changed since. What came after that is another text, and goes on waiting.
+#[must_use]
+pub fn settles(published: TextHash, took: Option<TextHash>, waits: TextHash) -> bool {
+    waits == published || took == Some(waits)
+}
+
 /// What is known of a draft before anybody signs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
@@ -128,7 +135,7 @@ pub fn sign(
         );
     }
     let Some(side) = Side::parse(form.side) else {
-        return refused("side", "Choose out of what you sign.");
+        return refused("side", "Choose how you sign: out of lived experience or by profession.");
     };
     let on = |side| there.iter().find(move |it| it.side == side && it.text == draft.text);
     if on(side).is_some_and(|it| it.person != editor.person()) {

@@ -152,7 +152,12 @@ impl Actor {
     #[must_use]
     pub fn as_reader_of_plan(&self, share: &PlanShare, theirs: &[Engagement]) -> Option<PlanReading> {
         let may = share.tutor == self.person && is_open(share, theirs, &self.engagements, self.today);
-        may.then_some(PlanReading { person: self.person, of: share.person, organisation: share.organisation })
+        may.then_some(PlanReading {
+            person: self.person,
+            of: share.person,
+            organisation: share.organisation,
+            courses: share.courses,
+        })
     }
 
     /// As the assessor of one candidate, who is never oneself.
@@ -288,6 +293,8 @@ handles! {
         of: PersonId,
         /// Where the one learns and the other gives courses.
         organisation: OrganisationId,
+        /// Whether its courses are shown as well.
+        courses: bool,
     }
 
     /// The assessor of one candidate.

@@ -1,8 +1,8 @@
 //! Goals: what somebody would like, how they will notice, and how close it feels to them from day to day.
 
-use super::{PlanRefused, taken, unspoken};
+use super::{PlanRefused, next, taken, unspoken};
 use crate::chime::Chime;
-use crate::own_words::{Next, Revised, revise};
+use crate::own_words::{Next, Revised};
 use crate::people::{FieldFault, words};
 
 /// The longest words of a goal, in characters. Our choice: what is remembered on a bad day.
@@ -98,11 +98,8 @@ pub fn keep_goal(
     if is_one_more && under_way >= MOST_UNDER_WAY {
         faults.push(FieldFault { field: "words", remedy: too_many("write this one") });
     }
-    if !faults.is_empty() {
-        return Err(PlanRefused::Faults(faults));
-    }
     let goal = if words.is_empty() { Goal::default() } else { Goal { words, notice, heading } };
-    Ok(revise(current, goal, seen)?)
+    next(current, goal, seen, faults)
 }
 
 fn too_many(then: &str) -> String {

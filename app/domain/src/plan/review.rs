@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{PlanRefused, taken, unspoken};
+use super::{PlanRefused, next, taken, unspoken};
 use crate::day::TypedDay;
-use crate::own_words::{Next, Revised, revise};
+use crate::own_words::{Next, Revised};
 use crate::people::{FieldFault, words};
 
 /// The longest of the two texts, in characters.
@@ -111,8 +111,5 @@ pub fn keep_review(
         );
         faults.push(FieldFault { field: "went_well", remedy });
     }
-    if !faults.is_empty() {
-        return Err(PlanRefused::Faults(faults));
-    }
-    Ok(revise(current, review, seen)?)
+    next(current, review, seen, faults)
 }

@@ -18,6 +18,8 @@ pub struct PlanShare {
     pub organisation: OrganisationId,
     /// Since which day.
     pub from: NaiveDate,
+    /// Whether its owner agreed to show its courses as well.
+    pub courses: bool,
 }
 
 /// A share that may be kept. Only [`share_plan`] makes one.
@@ -44,18 +46,18 @@ pub enum NotShared {
 }
 
 /// Shares a plan from today on with a tutor at an organisation: `mine` and `theirs` is what the two are, and with so
-/// many `others` it is shared already.
+/// many `others` it is shared already. `courses` says whether its owner was told that its courses are shown as well.
 ///
 /// # Errors
 /// [`NotShared`].
 pub fn share_plan(
     (person, mine): (PersonId, &[Engagement]),
     (tutor, theirs): (PersonId, &[Engagement]),
-    organisation: OrganisationId,
+    (organisation, courses): (OrganisationId, bool),
     others: usize,
     today: NaiveDate,
 ) -> Result<NewPlanShare, NotShared> {
-    let share = PlanShare { person, tutor, organisation, from: today };
+    let share = PlanShare { person, tutor, organisation, from: today, courses };
     if !is_open(&share, mine, theirs, today) {
         return Err(NotShared::NotATutor);
     }

@@ -130,7 +130,7 @@ fn a_plan_is_shared_with_a_tutor_where_the_learner_learns_and_with_nobody_else()
     use EngagementKind::{Administrator, Learner, Tutor};
     let (sam, kim) = (engaged(SAM, Learner, 1, None), engaged(KIM, Tutor, 1, None));
     let share = |mine: &[Engagement], theirs: &[Engagement], at| {
-        share_plan((SAM, mine), (KIM, theirs), at, 0, day(10)).map(|it| it.share().from)
+        share_plan((SAM, mine), (KIM, theirs), (at, true), 0, day(10)).map(|it| it.share().from)
     };
     assert_eq!(share(&sam, &kim, COLLEGE), Ok(day(10)));
     assert_eq!(share(&sam, &kim, MIND), Err(NotShared::NotATutor));
@@ -141,15 +141,19 @@ fn a_plan_is_shared_with_a_tutor_where_the_learner_learns_and_with_nobody_else()
     }
     assert_eq!(share(&engaged(SAM, Learner, 1, Some(9)), &kim, COLLEGE), Err(NotShared::NotATutor));
     let both = [sam.clone(), engaged(SAM, Tutor, 1, None)].concat();
-    assert!(share_plan((SAM, &both), (SAM, &both), COLLEGE, 0, day(10)).is_err(), "not with oneself");
-    let many = share_plan((SAM, &sam), (KIM, &kim), COLLEGE, MOST_SHARES, day(10));
+    assert!(share_plan((SAM, &both), (SAM, &both), (COLLEGE, true), 0, day(10)).is_err(), "not with oneself");
+    for courses in [true, false] {
+        let shared = share_plan((SAM, &sam), (KIM, &kim), (COLLEGE, courses), 0, day(10));
+        assert_eq!(shared.map(|it| it.share().courses), Ok(courses), "as its owner was told");
+    }
+    let many = share_plan((SAM, &sam), (KIM, &kim), (COLLEGE, true), MOST_SHARES, day(10));
     assert_eq!(many.unwrap_err(), NotShared::TooMany);
 }
 
 #[test]
 fn whoever_leaves_closes_it_and_coming_back_does_not_open_it_again() {
     use EngagementKind::{Learner, Tutor};
-    let share = PlanShare { person: SAM, tutor: KIM, organisation: COLLEGE, from: day(5) };
+    let share = PlanShare { person: SAM, tutor: KIM, organisation: COLLEGE, from: day(5), courses: true };
     let (sam, kim) = (engaged(SAM, Learner, 1, None), engaged(KIM, Tutor, 5, None));
     assert!(is_open(&share, &sam, &kim, day(10)));
     assert!(!is_open(&share, &sam, &engaged(KIM, Tutor, 1, Some(9)), day(10)), "the tutor has left");

@@ -1,7 +1,7 @@
 //! What somebody hopes for, what helps them, and what gets in their way.
 
-use super::{PlanRefused, taken, unspoken};
-use crate::own_words::{Next, Revised, revise};
+use super::{PlanRefused, next, taken, unspoken};
+use crate::own_words::{Next, Revised};
 
 /// The longest of the three, in characters. Our choice: a page, which still reads well on paper.
 const LONGEST: usize = 2000;
@@ -53,8 +53,5 @@ pub fn keep_words(
         helps: taken(form.helps, LONGEST, "helps", &mut faults),
         hinders: taken(form.hinders, LONGEST, "hinders", &mut faults),
     };
-    if !faults.is_empty() {
-        return Err(PlanRefused::Faults(faults));
-    }
-    Ok(revise(current, words, seen)?)
+    next(current, words, seen, faults)
 }

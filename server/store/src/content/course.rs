@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::NaiveDate;
 use domain::course::publishing::TextHash;
@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::bounds::fits;
 use super::fault::{Fault, Faults, line_of_key};
+use super::folder::listed;
 use super::lesson::{self, Lesson, LessonSource};
 use super::markdown::{Html, render};
 
@@ -298,21 +299,6 @@ fn ill_recommended(recommends: &Recommended, sources: &[CourseSource]) -> Vec<Fa
 fn ill(source: &CourseSource, it: &RecommendedFault) -> Fault {
     let file = Path::new("content/courses").join(source.slug.as_str()).join("course.toml");
     Fault { file, line: line_of_key(&source.outline, "recommended_before"), remedy: it.to_string() }
-}
-
-/// What stands in a folder, in order of name.
-pub(super) fn listed(folder: &Path, faults: &mut Faults<'_>) -> Vec<PathBuf> {
-    match fs::read_dir(folder) {
-        Ok(entries) => {
-            let mut paths: Vec<_> = entries.filter_map(|it| Some(it.ok()?.path())).collect();
-            paths.sort();
-            paths
-        }
-        Err(error) => {
-            faults.at(0, format!("this folder cannot be read ({error})"));
-            Vec::new()
-        }
-    }
 }
 
 fn course_source(folder: &Path) -> Result<CourseSource, Vec<Fault>> {

@@ -1,13 +1,13 @@
 //! Pathways: courses that are recommended together towards something, such as `content/pathways/<slug>.toml`.
 
-use std::fs;
 use std::path::Path;
 
 use domain::course::Slug;
 use serde::Deserialize;
 
-use super::course::{CourseSource, listed};
+use super::course::CourseSource;
 use super::fault::{Fault, Faults, line_of_key};
+use super::folder::{named_text, read_folder};
 
 /// Courses that are recommended towards something. Nobody has to take them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,31 +44,11 @@ pub fn read_pathways(content: &Path, courses: &[CourseSource]) -> Result<Vec<Pat
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    let mut faults = Faults::of(&folder);
-    let paths = listed(&folder, &mut faults);
-    let mut list = faults.list;
-    let mut pathways = Vec::new();
-    for path in paths {
-        let mut faults = Faults::of(&path);
-        pathways.extend(read_pathway(&path, courses, &mut faults));
-        list.extend(faults.list);
-    }
-    if list.is_empty() { Ok(pathways) } else { Err(list) }
+    read_folder(&folder, |path, faults| read_pathway(path, courses, faults))
 }
 
 fn read_pathway(path: &Path, courses: &[CourseSource], faults: &mut Faults<'_>) -> Option<Pathway> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let Some(Ok(slug)) = name.strip_suffix(".toml").map(Slug::parse) else {
-        faults.at(0, "name the file like peer-support-worker.toml: lower-case words and hyphens");
-        return None;
-    };
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) => {
-            faults.at(0, format!("it cannot be read as text ({error})"));
-            return None;
-        }
-    };
+    let (slug, text) = named_text(path, (".toml", "peer-support-worker"), faults)?;
     let file: PathwayFile = match toml::from_str(&text) {
         Ok(file) => file,
         Err(error) => {

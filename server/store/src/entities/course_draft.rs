@@ -12,6 +12,7 @@ pub struct Model {
     pub outline: String,
     pub outline_revision: i64,
     pub changed_at: i64,
+    pub took: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -10,9 +10,10 @@ pub struct Model {
     pub course_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub asked: String,
-    pub text: String,
+    pub text: Option<String>,
     pub place: i64,
     pub through: Option<Date>,
+    pub taken_out: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

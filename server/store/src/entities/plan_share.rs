@@ -10,6 +10,7 @@ pub struct Model {
     pub tutor_id: Uuid,
     pub organisation_id: Uuid,
     pub from_on: Date,
+    pub courses: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

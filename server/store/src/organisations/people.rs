@@ -174,7 +174,7 @@ fn still(today: NaiveDate, kind: Option<EngagementKind>) -> SimpleExpr {
         .from(engagement::Entity)
         .and_where(col(Column::PersonId).equals(entry(directory::Column::PersonId)))
         .and_where(col(Column::OrganisationId).equals(entry(directory::Column::OrganisationId)))
-        .cond_where(Condition::any().add(Column::ToOn.is_null()).add(Column::ToOn.gte(today)));
+        .cond_where(crate::people::not_over(today));
     if let Some(kind) = kind {
         theirs.and_where(Column::Kind.eq(kind.as_str()));
     }

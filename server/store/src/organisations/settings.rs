@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use domain::people::{
     EngagementKind, Labels, MinimumAge, NewOrganisation, OrganisationId, OrganisationKind, OwnWords, Settings,
 };
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use crate::audit::Action;
@@ -71,8 +69,7 @@ pub async fn administered(db: &Db, organisations: &[Kept], today: NaiveDate) -> 
     let ids: Vec<Uuid> = engagement::Entity::find()
         .filter(Column::OrganisationId.is_in(organisations.iter().map(|it| it.id.as_uuid())))
         .filter(Column::Kind.eq(EngagementKind::Administrator.as_str()))
-        .filter(Column::FromOn.lte(today))
-        .filter(Column::ToOn.is_null().or(Column::ToOn.gte(today)))
+        .filter(crate::people::holds_on(today))
         .select_only()
         .column(Column::OrganisationId)
         .distinct()

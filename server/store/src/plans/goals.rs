@@ -10,7 +10,7 @@ use domain::plan::{Goal, GoalId, GoalMove, GoalState, Rating};
 use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    QueryOrder, QuerySelect, QueryTrait, Set,
 };
 use uuid::Uuid;
 
@@ -156,6 +156,25 @@ pub async fn save_goal(
         let of_goal = plan_rating::Column::GoalId.eq(id.as_uuid());
         plan_rating::Entity::delete_many().filter(of_goal).exec(&tx.0).await?;
     }
+    Ok(())
+}
+
+/// Takes back all goals of somebody, with how close they felt.
+pub(super) async fn erase(tx: &Tx, person: PersonId) -> Result<()> {
+    use plan_goal::Column;
+    let theirs = Column::PersonId.eq(person.as_uuid());
+    let goals =
+        plan_goal::Entity::find().select_only().column(Column::Id).filter(theirs.clone()).into_query();
+    let of_goals = plan_rating::Column::GoalId.in_subquery(goals);
+    plan_rating::Entity::delete_many().filter(of_goals).exec(&tx.0).await?;
+    plan_goal::Entity::update_many()
+        .col_expr(Column::Words, Expr::value(""))
+        .col_expr(Column::Notice, Expr::value(""))
+        .col_expr(Column::Heading, Expr::value(None::<String>))
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
+        .filter(theirs)
+        .exec(&tx.0)
+        .await?;
     Ok(())
 }
 

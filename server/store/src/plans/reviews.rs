@@ -86,6 +86,18 @@ pub async fn save_review(
     Ok(())
 }
 
+/// Takes back all reviews of somebody.
+pub(super) async fn erase(tx: &Tx, person: PersonId) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::WentWell, Expr::value(""))
+        .col_expr(Column::Changes, Expr::value(""))
+        .col_expr(Column::Revision, Expr::col(Column::Revision).add(1))
+        .filter(Column::PersonId.eq(person.as_uuid()))
+        .exec(&tx.0)
+        .await?;
+    Ok(())
+}
+
 impl TryFrom<Model> for KeptReview {
     type Error = crate::Failure;
 

@@ -10,8 +10,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::audit::Action;
-use crate::entities::{engagement, person, plan_share};
+use crate::entities::{engagement, plan_share};
 use crate::me::Named;
+use crate::people::holds_on;
+use crate::shown::page_of;
 use crate::{Db, Result, Tx};
 
 /// Somebody shared their plan with a tutor.
@@ -43,7 +45,7 @@ pub async fn tutors_at(db: &Db, organisations: &[OrganisationId], today: NaiveDa
         .columns([Column::PersonId, Column::OrganisationId])
         .filter(Column::OrganisationId.is_in(organisations.iter().map(|it| it.as_uuid())))
         .filter(Column::Kind.eq(EngagementKind::Tutor.as_str()))
-        .filter(on(today))
+        .filter(holds_on(today))
         .into_tuple()
         .all(&db.read)
         .await?;
@@ -102,9 +104,10 @@ pub async fn save_share(tx: &Tx, new: &NewPlanShare) -> Result<()> {
         tutor_id: Set(share.tutor.as_uuid()),
         organisation_id: Set(share.organisation.as_uuid()),
         from_on: Set(share.from),
+        courses: Set(share.courses),
     };
     let again = OnConflict::columns([Column::PersonId, Column::TutorId])
-        .update_columns([Column::OrganisationId, Column::FromOn])
+        .update_columns([Column::OrganisationId, Column::FromOn, Column::Courses])
         .to_owned();
     plan_share::Entity::insert(row).on_conflict(again).exec_without_returning(&tx.0).await?;
     Ok(())
@@ -127,7 +130,7 @@ pub async fn take_back(tx: &Tx, person: PersonId, tutor: PersonId) -> Result<boo
 pub async fn shared_with(
     db: &Db,
     (tutor, gives): (PersonId, &[(OrganisationId, NaiveDate)]),
-    (before, limit): (Option<PersonId>, u64),
+    page: (Option<PersonId>, u64),
     today: NaiveDate,
 ) -> Result<Vec<Named>> {
     use plan_share::Column;
@@ -138,31 +141,11 @@ pub async fn shared_with(
     if any.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found = plan_share::Entity::find()
+    let found = plan_share::Entity::find()
         .filter(Column::TutorId.eq(tutor.as_uuid()))
         .filter(any)
         .filter(still_learns(today));
-    if let Some(before) = before {
-        found = found.filter(Column::PersonId.lt(before.as_uuid()));
-    }
-    let ids: Vec<Uuid> = found
-        .select_only()
-        .column(Column::PersonId)
-        .order_by_desc(Column::PersonId)
-        .limit(limit)
-        .into_tuple()
-        .all(&db.read)
-        .await?;
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows = person::Entity::find()
-        .filter(person::Column::Id.is_in(ids))
-        .order_by_desc(person::Column::Id)
-        .all(&db.read)
-        .await?;
-    let named = |it: person::Model| Named { id: PersonId::from_uuid(it.id), known_as: it.known_as };
-    Ok(rows.into_iter().map(named).collect())
+    page_of(db, (found, Column::PersonId), page).await
 }
 
 /// Only while the person has been learning there ever since they chose: whoever leaves closes what they shared.
@@ -178,16 +161,9 @@ fn still_learns(today: NaiveDate) -> Expr {
         .filter(
             Expr::col((engagement::Entity, Column::FromOn)).lte(Expr::col(share(plan_share::Column::FromOn))),
         )
-        .filter(on(today))
+        .filter(holds_on(today))
         .into_query();
     Expr::exists(theirs)
-}
-
-/// Engagements that hold on a day.
-fn on(today: NaiveDate) -> Condition {
-    use engagement::Column;
-    let not_over = Column::ToOn.is_null().or(Column::ToOn.gte(today));
-    Condition::all().add(Column::FromOn.lte(today)).add(not_over)
 }
 
 impl From<plan_share::Model> for PlanShare {
@@ -197,6 +173,7 @@ impl From<plan_share::Model> for PlanShare {
             tutor: PersonId::from_uuid(row.tutor_id),
             organisation: OrganisationId::from_uuid(row.organisation_id),
             from: row.from_on,
+            courses: row.courses,
         }
     }
 }

@@ -21,6 +21,8 @@ pub(super) enum Who {
     Stranger,
     /// A learner whose things are asked for.
     Owner,
+    /// Somebody who took up the same course and wrote a plan, and does not learn any more.
+    Left,
     /// Somebody who is this to the organisation that runs the site, and nothing else.
     Is(EngagementKind),
     /// Somebody who administers another organisation of the partnership.
@@ -43,13 +45,17 @@ struct Player<'a> {
 }
 
 const OWNER: &str = "owner@demo.example";
+const LEFT: &str = "left@demo.example";
 const ANOTHER: &str = "another@demo.example";
 
 impl Who {
     pub(super) fn all() -> impl Iterator<Item = Self> {
         let kinds = EngagementKind::ALL.into_iter().map(Self::Is);
         let holders = RelationshipKind::ALL.into_iter().map(Self::Holds);
-        [Self::Stranger, Self::Owner, Self::AdministersAnother].into_iter().chain(kinds).chain(holders)
+        [Self::Stranger, Self::Owner, Self::Left, Self::AdministersAnother]
+            .into_iter()
+            .chain(kinds)
+            .chain(holders)
     }
 
     fn email(self) -> String {
@@ -57,6 +63,7 @@ impl Who {
             Self::Is(kind) => format!("{}@demo.example", kind.as_str()),
             Self::Holds(kind) => format!("holds-{}@demo.example", kind.as_str()),
             Self::AdministersAnother => ANOTHER.to_owned(),
+            Self::Left => LEFT.to_owned(),
             Self::Owner | Self::Stranger => OWNER.to_owned(),
         }
     }
@@ -67,7 +74,7 @@ impl Who {
             Self::Is(kind) => kind,
             Self::Holds(_) => EngagementKind::Supervisor,
             Self::AdministersAnother => EngagementKind::Administrator,
-            Self::Owner | Self::Stranger => EngagementKind::Learner,
+            Self::Owner | Self::Left | Self::Stranger => EngagementKind::Learner,
         }
     }
 }
@@ -86,6 +93,7 @@ impl<'a> Cast<'a> {
             };
             cast.players.push(Player { who, browser });
         }
+        leave(stage, &mut cast.browser(Who::Left)).await;
         cast.names = names(stage, &mut admin, &cast).await;
         cast.names.extend(["{a job}", "{another job}"].into_iter().zip(jobs));
         cast
@@ -219,6 +227,13 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
         ("{a relationship}", ended),
         ("{an invitation}", withdraw),
     ]
+}
+
+/// Lets somebody learn, write a plan, and stop learning.
+async fn leave(stage: &Stage, left: &mut Browser<'_>) {
+    left.post("/courses/how-this-place-works/enrol", &[]).await;
+    set_goal(left, "Take the train").await;
+    crate::reflecting::stops_learning(stage, LEFT).await;
 }
 
 /// A count of what people said last term, in which nothing is shown.

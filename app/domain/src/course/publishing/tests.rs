@@ -142,3 +142,12 @@ fn a_review_is_overdue_on_the_day_after() {
     let adoption = Adoption { on: day(1), lived_experience: None, profession: None, safety };
     assert_eq!([20, 21, 22].map(|it| adoption.is_overdue(day(it))), [false, false, true]);
 }
+
+#[test]
+fn a_newer_text_is_settled_by_what_it_became_and_not_by_what_came_before_it() {
+    let [published, taken, later] = [1, 2, 3].map(|it| TextHash([it; 32]));
+    assert!(settles(published, None, published), "it was published as it came");
+    assert!(settles(published, Some(taken), taken), "it was taken in and changed");
+    assert!(!settles(published, Some(taken), later), "a newer one has come since");
+    assert!(!settles(published, None, taken), "nobody has taken it in");
+}

@@ -227,6 +227,7 @@ fn only_the_tutor_whom_somebody_named_reads_their_plan_and_only_while_both_are_t
         tutor: person(tutor),
         organisation: organisation(HERE),
         from: day(5),
+        courses: true,
     };
     let reads = |kind, with, tutor| {
         actor(&[engaged(kind, with)], &[]).as_reader_of_plan(&share(tutor), &[theirs.clone()]).is_some()
@@ -241,7 +242,7 @@ fn only_the_tutor_whom_somebody_named_reads_their_plan_and_only_while_both_are_t
     assert_eq!(tutor.as_reader_of_plan(&share(ME), &[]), None, "the learner has left");
     let reading = tutor.as_reader_of_plan(&share(ME), &[theirs]).unwrap();
     assert_eq!(
-        (reading.person(), reading.of(), reading.organisation()),
-        (person(ME), person(THEM), organisation(HERE))
+        (reading.person(), reading.of(), reading.organisation(), reading.courses()),
+        (person(ME), person(THEM), organisation(HERE), true)
     );
 }

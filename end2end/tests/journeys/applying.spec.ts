@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 
 import { expect, test } from "../../support/alongside.ts";
 import { accept, administer, join, newPerson } from "../../support/people.ts";
-import { apply, askToBeTold, beginRound } from "../../support/training.ts";
+import { apply, askToBeTold, beginRound } from "../../support/applying.ts";
 
 test("somebody asks to be told, is told of a round, applies, talks, and takes the place", async ({
   page,
