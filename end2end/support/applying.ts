@@ -23,8 +23,8 @@ export async function beginRound(page: Page, name: string): Promise<void> {
   await page.getByRole("link", { name: "Begin a round" }).click();
   await page.getByLabel("What is it called?").fill(name);
   await page.getByLabel("What is it, in a sentence?").fill("Ten days of training, for people who would like to help others along.");
-  await fillDay(page, "From which day do you take applications?", inDays(-1));
-  await fillDay(page, "Until which day?", inDays(30));
+  await fillDay(page, "Which is the first day to apply?", inDays(-1));
+  await fillDay(page, "Which is the last day?", inDays(30));
   await page.getByLabel("How many places are there?").fill("12");
   await page.getByRole("radio", { name: "Volunteers and paid workers" }).check();
   await page.getByRole("button", { name: "Keep this" }).click();

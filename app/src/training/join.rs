@@ -204,7 +204,7 @@ fn JoinPage(
                 <Consent form/>
                 <p class="row"><button class="button">"Put me on the list"</button>
                     {is_own.then(|| view! { <a href="/training">"Back"</a> })}</p>
-                <p class="soft">"Please tell us nothing about your health. Nobody asks for it here. "
+                <p>"Please tell us nothing about your health. Nobody asks for it here. "
                     <a href="/pages/privacy">"How we look after what you tell us"</a></p>
             </form>
         </div>

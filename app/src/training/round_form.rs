@@ -107,8 +107,8 @@ async fn page(
                 <form method="post" action=action class="stack" novalidate>
                     <Field form=form.clone() name="name" label="What is it called?" hint="Such as: Spring 2027." takes=Takes::Line/>
                     <TextArea form=form.clone() name="sentence" label="What is it, in a sentence?" hint="Everybody can read this." rows="3"/>
-                    <DayField form=form.clone() names=OPENS legend="From which day do you take applications?"/>
-                    <DayField form=form.clone() names=CLOSES legend="Until which day?" hint="That day is still good."/>
+                    <DayField form=form.clone() names=OPENS legend="Which is the first day to apply?"/>
+                    <DayField form=form.clone() names=CLOSES legend="Which is the last day?" hint="That day is still good."/>
                     <Field form=form.clone() name="places" label="How many places are there?" takes=Takes::Code/>
                     <Choices form name="role" legend="For whom is it?".to_owned() choices=roles/>
                     <input type="hidden" name="revision" value=revision/>
