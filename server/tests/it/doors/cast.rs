@@ -95,6 +95,7 @@ impl<'a> Cast<'a> {
         }
         leave(stage, &mut cast.browser(Who::Left)).await;
         cast.names = names(stage, &mut admin, &cast).await;
+        cast.names.extend(training(stage, &cast).await);
         cast.names.extend(["{a job}", "{another job}"].into_iter().zip(jobs));
         cast
     }
@@ -194,24 +195,10 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     let lesson = stage.site.public().courses[0].course.lessons[0].clone();
     let check = lesson.questions().next().map(|it| it.id.clone()).unwrap();
     counted(stage).await;
-    let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
-    let round = training_rounds::round(stage, &mut coordinator).await;
-    let criterion = link(&coordinator.get(&round).await, &format!("{round}/criteria/0"));
-    training_rounds::open(&mut coordinator, &round).await;
-    let application = training_rounds::apply(&mut owner, &round).await;
-    let answer = training_rounds::answer(&mut owner, &application).await;
-    training_rounds::step(&mut owner, &application, "send").await;
     let draft = "/editing/how-this-place-works".to_owned();
     cast.browser(Who::Is(EngagementKind::CourseEditor)).post(&format!("{draft}/begin"), &[]).await;
     vec![
         ("{what people wrote}", "/college/figures/how-this-place-works/2026-summer".to_owned()),
-        ("{a public round}", training_rounds::public(&round)),
-        ("{a sent one}", training_rounds::theirs(stage, &application)),
-        ("{an application}", application),
-        ("{an answer}", answer),
-        ("{training}", training_rounds::training(stage)),
-        ("{a round}", round),
-        ("{a criterion}", criterion),
         ("{a draft}", draft),
         ("{a check}", format!("/learn/how-this-place-works/{}/check/{check}", lesson.slug)),
         ("{another}", theirs.replace("/organisation/", "/organisations/")),
@@ -234,6 +221,27 @@ async fn leave(stage: &Stage, left: &mut Browser<'_>) {
     left.post("/courses/how-this-place-works/enrol", &[]).await;
     set_goal(left, "Take the train").await;
     crate::reflecting::stops_learning(stage, LEFT).await;
+}
+
+/// A round of training, to which the owner has applied.
+async fn training(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
+    let mut owner = cast.browser(Who::Owner);
+    let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
+    let round = training_rounds::round(stage, &mut coordinator).await;
+    let criterion = link(&coordinator.get(&round).await, &format!("{round}/criteria/0"));
+    training_rounds::open(&mut coordinator, &round).await;
+    let application = training_rounds::apply(&mut owner, &round).await;
+    let answer = training_rounds::answer(&mut owner, &application).await;
+    training_rounds::step(&mut owner, &application, "send").await;
+    vec![
+        ("{a public round}", training_rounds::public(&round)),
+        ("{a sent one}", training_rounds::theirs(stage, &application)),
+        ("{an application}", application),
+        ("{an answer}", answer),
+        ("{training}", training_rounds::training(stage)),
+        ("{a round}", round),
+        ("{a criterion}", criterion),
+    ]
 }
 
 /// A count of what people said last term, in which nothing is shown.
