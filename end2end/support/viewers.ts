@@ -360,7 +360,7 @@ export class Viewers {
       await coordinator.getByRole("button", { name: "Take this on" }).click();
       const leave = await this.#outbox.linkTo(jo.email, /\/training\/leave\//);
       names.leave = new URL(leave).pathname;
-      return { coordinator: await theirs.cookies(), applicant: await page.context().cookies(), names };
+      return { "round keeper": await theirs.cookies(), applicant: await page.context().cookies(), names };
     });
   }
 
