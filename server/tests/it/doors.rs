@@ -391,8 +391,6 @@ enum Passes {
     Facilitators,
     /// They, and the owner, who has a place in the group.
     InTheGroup,
-    /// Whoever coordinates here.
-    Coordinators,
     Nobody,
 }
 
@@ -420,7 +418,6 @@ impl Passes {
                 matches!(who, Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }
             Self::InTheGroup => who == Who::Owner || Self::Facilitators.lets(who),
-            Self::Coordinators => who == Who::Is(EngagementKind::Coordinator),
             Self::Nobody => false,
         }
     }
