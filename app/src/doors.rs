@@ -15,6 +15,7 @@ use crate::permits::{
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
+use crate::training::permits::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
 use crate::{
     access_needs, answer, certificates, college, courses, data_register, demo, editing, health, home, invite,
     jobs, learn, me, organisation, plan, register, sign_in, text_page, today, training,
@@ -223,6 +224,41 @@ doors! {
     post "/training/cohorts/{cohort}/people/{person}/adjust" KeepsRegister => training::group::adjust;
     post "/training/cohorts/{cohort}/people/{person}/assignments" KeepsRegister => training::group::mark_work;
     post "/training/cohorts/{cohort}/people/{person}/accredited" KeepsRegister => training::group::accredit;
+    // Training: the way to a place.
+    get  "/training"                  SignedIn     => training::mine::show;
+    get  "/training/join"             Anyone       => training::join::show;
+    post "/training/join"             Anyone       => training::join::join;
+    get  "/training/join/sent"        Anyone       => training::join::sent;
+    get  "/training/join/done"        Anyone       => training::join::done;
+    get  "/training/join/{token}"     Anyone       => training::join::show_confirm;
+    post "/training/join/{token}"     Anyone       => training::join::confirm;
+    get  "/training/leave/{token}"    Anyone       => training::leave::show;
+    post "/training/leave/{token}"    Anyone       => training::leave::leave;
+    post "/training/leave"            SignedIn     => training::leave::leave_own;
+    get  "/training/rounds/{round}"   Anyone       => training::apply::show;
+    post "/training/rounds/{round}/apply" SignedIn => training::apply::begin;
+    get  "/training/applications/{application}" OwnApplication => training::application::show;
+    post "/training/applications/{application}/step" OwnApplication => training::application::step;
+    get  "/training/applications/{application}/criteria/{criterion}" OwnApplication => training::answer::show;
+    post "/training/applications/{application}/criteria/{criterion}" OwnApplication => training::answer::keep;
+    get  "/training/applications/{application}/adjustments" OwnApplication => training::adjustments::show;
+    post "/training/applications/{application}/adjustments" OwnApplication => training::adjustments::keep;
+    get  "/training/at/{organisation}" CoordinatesTrainingHere => training::rounds::list;
+    get  "/training/at/{organisation}/rounds/new" CoordinatesTrainingHere => training::round_form::show_new;
+    get  "/training/at/{organisation}/rounds/{round}" RoundHere => training::rounds::show;
+    get  "/training/at/{organisation}/rounds/{round}/about" RoundHere => training::round_form::show;
+    post "/training/at/{organisation}/rounds/{round}/about" CoordinatesTrainingHere => training::round_form::keep;
+    get  "/training/at/{organisation}/rounds/{round}/criteria/new" RoundHere => training::criterion::show_new;
+    get  "/training/at/{organisation}/rounds/{round}/criteria/{criterion}" RoundHere => training::criterion::show;
+    post "/training/at/{organisation}/rounds/{round}/criteria/{criterion}" RoundHere => training::criterion::keep;
+    post "/training/at/{organisation}/rounds/{round}/open" RoundHere => training::rounds::open;
+    get  "/training/at/{organisation}/rounds/{round}/board" RoundHere => training::board::board;
+    get  "/training/at/{organisation}/rounds/{round}/table" RoundHere => training::board::table;
+    get  "/training/at/{organisation}/applications/{application}" ReadsAnswers => training::selecting::show;
+    post "/training/at/{organisation}/applications/{application}/conversation" ReadsAnswers => training::selecting::conversation;
+    post "/training/at/{organisation}/applications/{application}/decide" ReadsAnswers => training::selecting::decide;
+    get  "/training/at/{organisation}/applications/{application}/arrange" MayArrange => training::arranging::show;
+    post "/training/at/{organisation}/applications/{application}/arrange" MayArrange => training::arranging::keep;
 
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;

@@ -58,7 +58,8 @@ pub(crate) async fn drop_it(cx: Cx, by: Founds, At(id): At<Uuid>) -> Answer {
 fn said(kind: &str) -> &str {
     match kind {
         "send_mail" => "A letter",
-        "forget_slots" | "forget_invitations" => "Tidying up",
+        "tell_of_round" => "Telling people of a round of training",
+        "forget_slots" | "forget_invitations" | "forget_interest" => "Tidying up",
         other => other,
     }
 }

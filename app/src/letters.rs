@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use domain::sign_in::EmailAddress;
+use domain::training::Round;
 use store::Tx;
 use store::jobs::Errand;
 use store::letter::{Letter, Subject};
 
 use crate::answer::Broken;
 use crate::site::Site;
+use crate::ui::words::date;
 
 /// To somebody who has registered: shows that they read mail at their address.
 pub(crate) fn to_confirm(site: &Site, to: &EmailAddress, token: &str) -> Letter {
@@ -169,6 +171,68 @@ pub(crate) fn invited(host: &str, to: &EmailAddress, organisation: &str, link: &
              To see what the invitation is about, and to accept it if you like, open this page:\n{link}\n\n\
              The link works once, for 14 days. If you would rather not, you need do nothing."
         ),
+    )
+}
+
+/// To somebody who asks to be told when training begins. `leave` is where they leave a list that they are on already.
+pub(crate) fn to_join(
+    site: &Site,
+    to: &EmailAddress,
+    (organisation, token): (&str, &str),
+    leave: Option<&str>,
+) -> Letter {
+    let link = site.address_of(&format!("/training/join/{token}"));
+    let leave = leave.map(|it| {
+        let link = site.address_of(it);
+        format!("\n\nYou are on this list already. To stay, confirm once more. To leave it, open this page:\n{link}")
+    });
+    letter(
+        site,
+        to,
+        "Please confirm your e-mail address",
+        &format!(
+            "Somebody, we hope you, has asked {organisation} to write to this address when its training begins.\n\n\
+             If you would like that, open this page and press the button on it:\n{link}\n\n\
+             The link works once, for three days. If it was not you, you need do nothing: without the link we do \
+             not write again.{}",
+            leave.unwrap_or_default()
+        ),
+    )
+}
+
+/// To somebody on the list, when a round opens.
+pub(crate) fn round_opened(
+    site: &Site,
+    to: &EmailAddress,
+    (organisation, round): (&str, &Round),
+    leave: &str,
+) -> Letter {
+    let about = &round.about.value;
+    let link = site.address_of(&format!("/training/rounds/{}", round.id));
+    let leave = site.address_of(leave);
+    letter(
+        site,
+        to,
+        "You asked to be told when this begins",
+        &format!(
+            "{organisation} takes applications from {} to {}: {}.\n\n\
+             Read what it is, and apply if you like, on this page:\n{link}\n\n\
+             You get this letter because you asked for it. To leave the list, open this page:\n{leave}",
+            date(about.opens),
+            date(about.closes),
+            about.name
+        ),
+    )
+}
+
+/// To somebody who has applied: what the news is stands on their own page.
+pub(crate) fn news(site: &Site, to: &EmailAddress, path: &str) -> Letter {
+    let link = site.address_of(path);
+    letter(
+        site,
+        to,
+        "There is news for you",
+        &format!("There is news about what you applied for. Sign in and read it on this page:\n{link}"),
     )
 }
 

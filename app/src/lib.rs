@@ -31,6 +31,7 @@ mod permits;
 mod plan;
 mod register;
 mod render;
+mod revised;
 mod shown_to_me;
 mod sign_in;
 mod site;
@@ -55,3 +56,4 @@ pub use permits::{
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};
 pub use site::{Assets, Given, Public, Site};
+pub use training::tell_of_round;

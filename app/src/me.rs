@@ -71,11 +71,11 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
     let labels = store::organisations::labels(db, &ids).await?;
     let engagements = going_on.map(|it| in_words(&labels, it, &organisations, today)).collect();
     let administers = |it: &Organisation| me.actor.as_administrator_of(it.id).is_some();
-    let coordinates = |it: &Organisation| me.actor.as_training_coordinator_of(it.id).is_some();
-    let coordinates = organisations.iter().filter(|it| coordinates(it)).cloned().collect();
     let has_groups = !store::training::places::of(db, me.id()).await?.is_empty()
         || !store::training::cohorts::held_by(db, me.id()).await?.is_empty();
     let administers = organisations.iter().filter(|it| administers(it)).cloned().collect();
+    let coordinates = |it: &Organisation| me.actor.as_training_coordinator_of(it.id).is_some();
+    let coordinates = organisations.iter().filter(|it| coordinates(it)).cloned().collect();
     let shown = Shown {
         known_as: known.known_as,
         pronouns: known.pronouns,
@@ -162,12 +162,18 @@ fn MePage(shown: Shown) -> impl IntoView {
                 <p class="soft">"Each organisation sees only what you are to it."</p>
             </section>
             {has_groups.then(|| view! { <p><a class="alone" href="/training/cohorts">"My groups"</a></p> })}
-            {coordinates
-                .into_iter()
-                .map(|it| view! { <p><a class="alone" href=format!("/training/at/{}/cohorts", it.id)>"Groups of "{it.name}</a></p> })
-                .collect_view()}
             {reads_needs.then(|| view! { <p><a class="alone" href="/access-needs">"What people need, who chose to tell me"</a></p> })}
             {edits_courses.then(|| view! { <p><a class="alone" href="/editing">"Courses in writing"</a></p> })}
+            {coordinates
+                .into_iter()
+                .map(|it| {
+                    let Organisation { id, name, .. } = it;
+                    view! {
+                        <p><a class="alone" href=format!("/training/at/{id}")>"Training at "{name.clone()}</a></p>
+                        <p><a class="alone" href=format!("/training/at/{id}/cohorts")>"Groups of "{name}</a></p>
+                    }
+                })
+                .collect_view()}
             {reads_plans.then(|| view! { <p><a class="alone" href="/plans">"Plans that learners show me"</a></p> })}
             {reads_figures.then(|| view! { <p><a class="alone" href="/college/figures">"Figures of the college"</a></p> })}
             <Administers administers runs_the_site/>

@@ -2,16 +2,14 @@
 //! learner's own, and nobody reads it but the tutors whom they name.
 
 use axum::http::StatusCode;
-use domain::own_words::{NotKept, Revised};
 use domain::people::PersonId;
-use domain::plan::PlanRefused;
 use leptos::prelude::*;
 use store::plans::Plan;
 
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
-use crate::form::{FormState, Typed};
 use crate::permits::OwnPlan;
+use crate::revised::{Refused, refused, revision_of, seen};
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
 
@@ -20,7 +18,7 @@ pub(crate) mod goal;
 pub(crate) mod read;
 pub(crate) mod review;
 pub(crate) mod share;
-mod suggested;
+pub(crate) mod suggested;
 mod view;
 pub(crate) mod words;
 
@@ -28,7 +26,7 @@ use suggested::{Suggested, Suggestions};
 use view::{Goals, Reviews, Words};
 
 /// What is said beside every field of a plan.
-const REMINDER: &str = "Please write no names of other people, and nothing about their health. Nobody asks for a diagnosis here.";
+pub(crate) const REMINDER: &str = "Please write no names of other people, and nothing about their health. Nobody asks for a diagnosis here.";
 
 /// GET /plan
 pub(crate) async fn show(cx: Cx, me: OwnPlan, Asks(asks): Asks) -> Answer {
@@ -129,59 +127,10 @@ fn WhoCould() -> impl IntoView {
     }
 }
 
-/// The revision that the page showed.
-fn seen(typed: &Typed) -> i64 {
-    typed.text("revision").parse().unwrap_or(0)
-}
-
-/// How a part of a plan comes back that was refused: with the status, with what has to be put right, and, if something
-/// newer was kept, with its number, so that whoever has seen it may keep theirs.
-fn refused<T>(typed: Typed, why: PlanRefused, (field, newer): (&'static str, i64), kept: T) -> Refused<T> {
-    match why {
-        PlanRefused::Faults(faults) => Refused {
-            status: StatusCode::UNPROCESSABLE_ENTITY,
-            revision: typed.text("revision").to_owned(),
-            form: FormState::refused(typed, faults),
-            newer: None,
-        },
-        PlanRefused::Newer => {
-            let fault = domain::people::FieldFault { field, remedy: NotKept::Newer.to_string() };
-            Refused {
-                status: StatusCode::CONFLICT,
-                revision: newer.to_string(),
-                form: FormState::refused(typed, vec![fault]),
-                newer: Some(kept),
-            }
-        }
-    }
-}
-
-/// A form on its way back, or one that is opened.
-struct Refused<T> {
-    status: StatusCode,
-    form: FormState,
-    /// Of what the page shows.
-    revision: String,
-    /// What was kept meanwhile.
-    newer: Option<T>,
-}
-
-impl<T> Refused<T> {
-    /// Not refused: a form as somebody opens it.
-    fn opened(form: FormState, revision: i64) -> Self {
-        Self { status: StatusCode::OK, form, revision: revision.to_string(), newer: None }
-    }
-}
-
 /// What somebody has under its id, if it is theirs or nobody's yet.
 fn own<T>(found: Option<(PersonId, T)>, person: PersonId) -> Result<Option<T>, crate::door::TurnedAway> {
     match found {
         Some((owner, _)) if owner != person => Err(crate::door::TurnedAway::NotFound),
         found => Ok(found.map(|it| it.1)),
     }
-}
-
-/// The number of what is kept, 0 for nothing.
-fn revision_of<T>(kept: Option<&Revised<T>>) -> i64 {
-    kept.map_or(0, |it| it.revision)
 }

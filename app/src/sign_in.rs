@@ -26,5 +26,5 @@ pub(crate) use cookies::Cookies;
 pub(crate) use passwords::guessability;
 pub(crate) use recognise::{Seen, fresh, recognise};
 pub(crate) use riding::sign_in_first;
-pub(crate) use secrets::{Token, random_bytes, token_hash};
+pub(crate) use secrets::{Token, random_bytes, text as token_text, token_hash};
 pub(crate) use tries::Tries;

@@ -1,7 +1,25 @@
-//! Training: programmes that a group goes through together, and the groups that do.
+//! Training: the way to a place, programmes that a group goes through together, and the groups that do.
 
+pub(crate) mod adjustments;
+pub(crate) mod answer;
+pub(crate) mod application;
+pub(crate) mod apply;
+pub(crate) mod arranging;
+pub(crate) mod board;
 pub(crate) mod cohorts;
+pub(crate) mod criterion;
 pub(crate) mod group;
+pub(crate) mod join;
+pub(crate) mod leave;
+pub(crate) mod mine;
+pub(crate) mod permits;
 pub(crate) mod programmes;
+pub(crate) mod round_form;
+pub(crate) mod rounds;
+pub(crate) mod selecting;
 mod session;
+mod tell;
+mod view;
 mod when;
+
+pub use tell::tell_of_round;

@@ -9,13 +9,14 @@ import { tryAll } from "./checks.ts";
 import { beginGroup, chooseTutors, givePlace, mark } from "./group.ts";
 import { writePlan } from "./plan.ts";
 import { accept, administer, join, newPerson, type Person, register, signIn } from "./people.ts";
+import { apply, askToBeTold, beginRound } from "./applying.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
  * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, read them all, or made a
  * certificate of that; or who administers an organisation; or supervises somebody who told them what they need; or
  * has a plan, or is the tutor to whom it is shown; or edits courses; or coordinates a group, holds its sessions, or has
- * a place in it. Somebody played is in the demo already.
+ * a place in it; or keeps a round of training, or has applied to it. Somebody played is in the demo already.
  */
 export type Viewer =
   | "anybody"
@@ -31,11 +32,13 @@ export type Viewer =
   | "coordinator"
   | "group tutor"
   | "trainee"
+  | "round keeper"
+  | "applicant"
   | "played admin"
   | "played expert";
 
 /** A letter with a link in it. */
-export type WithLink = "confirm" | "reset" | "invitation" | "address";
+export type WithLink = "confirm" | "reset" | "invitation" | "address" | "training/join";
 
 /** What is known of the server whose pages are looked at. */
 export interface Place {
@@ -69,6 +72,7 @@ export class Viewers {
       await this.#once("group", async (page) => this.#group(page));
       return this.#grouped.get(viewer) ?? [];
     }
+    if (viewer === "round keeper" || viewer === "applicant") return (await this.#trained())[viewer];
     return this.#once(viewer, async (page) => {
       if (viewer.startsWith("played ")) {
         await signIn(page, { email: `${viewer.slice(7)}@demo.example`, password: "walking-alongside" });
@@ -98,6 +102,10 @@ export class Viewers {
       if (letter === "invitation") return this.#invited(page, newPerson("Jo").email);
       const person = newPerson("Kim");
       if (letter === "address") return this.#changingAddress(page, person);
+      if (letter === "training/join") {
+        await askToBeTold(page, person.knownAs, person.email);
+        return new URL(await this.#outbox.linkTo(person.email, /\/training\/join\//)).pathname;
+      }
       await register(page, person);
       if (letter === "reset") {
         await page.goto("/forgotten");
@@ -125,6 +133,10 @@ export class Viewers {
     if (/^\{(draft|blank|changed|preview of a check)\}/.test(path)) {
       const written = await this.#once("written", async (page) => this.#written(page));
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => written[name] ?? whole);
+    }
+    if (/^\{(leave|training|public round|unopened|round|criterion|answer|(sent )?application|sent|taken on)\}/.test(path)) {
+      const { names } = await this.#trained();
+      return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => names[name] ?? whole);
     }
     const names = await this.#once("names", async (page) => this.#arranged(page));
     return path.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
@@ -292,6 +304,64 @@ export class Viewers {
     }
     await Promise.all([coordinating.close(), holding.close()]);
     return { groups: group.replace(/\/[^/]+$/, ""), group, session, within, register, member };
+  }
+
+  /** A coordinator with rounds, and somebody who is on the list and has applied to three of them. */
+  #trained(): Promise<{ "round keeper": Cookies; applicant: Cookies; names: Record<string, string> }> {
+    return this.#once("training", async (page) => {
+      const desk = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+      const lee = newPerson("Lee");
+      const link = await this.#invited(await desk.newPage(), lee.email, "Coordinator");
+      await desk.close();
+      const theirs = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+      const coordinator = await theirs.newPage();
+      await accept(coordinator, link, lee);
+      const jo = newPerson("Jo");
+      await askToBeTold(page, jo.knownAs, jo.email);
+      await page.goto(await this.#outbox.linkTo(jo.email, /\/training\/join\//));
+      await page.getByRole("button", { name: "Put me on the list" }).click();
+      const robin = newPerson("Robin");
+      await join(page, this.#outbox, robin);
+      await page.goto("/training/join");
+      const organisation = page.getByLabel("Who should write to you?");
+      if (await organisation.count()) await organisation.selectOption({ label: "Our college" });
+      await page.getByRole("radio", { name: "Either" }).check();
+      await page.getByRole("checkbox", { name: /^I agree/ }).check();
+      await page.getByRole("button", { name: "Put me on the list" }).click();
+      const names: Record<string, string> = {};
+      await beginRound(coordinator, "Autumn, still being written");
+      names.unopened = new URL(coordinator.url()).pathname;
+      for (const kept of ["application", "sent", "taken on"]) {
+        await beginRound(coordinator, "Spring, for everybody");
+        const round = new URL(coordinator.url()).pathname;
+        await coordinator.getByRole("button", { name: "Open this round" }).click();
+        const open = `/training/rounds/${round.split("/").at(-1)}`;
+        await page.goto(open);
+        await apply(page);
+        const application = new URL(page.url()).pathname;
+        if (kept === "application") {
+          names["public round"] = open;
+          names.application = application;
+          names.answer = (await page.getByRole("link", { name: "Change my answer: number 1" }).getAttribute("href")) ?? "";
+          continue;
+        }
+        await page.goto(`${application}/adjustments`);
+        await page.getByLabel("What would help?").fill("A room without stairs,\nand a break.");
+        await page.getByRole("button", { name: "Keep this" }).click();
+        await page.getByRole("button", { name: "Send my application" }).click();
+        names.training = round.replace(/\/rounds\/.*$/, "");
+        names[kept] = `${names.training}/applications/${application.split("/").at(-1)}`;
+        names.round = round;
+        names["sent application"] = application;
+        await coordinator.goto(round);
+        names.criterion = (await coordinator.getByRole("link", { name: /^Change: Listens/ }).getAttribute("href")) ?? "";
+      }
+      await coordinator.goto(`${names["taken on"]}/arrange`);
+      await coordinator.getByRole("button", { name: "Take this on" }).click();
+      const leave = await this.#outbox.linkTo(jo.email, /\/training\/leave\//);
+      names.leave = new URL(leave).pathname;
+      return { "round keeper": await theirs.cookies(), applicant: await page.context().cookies(), names };
+    });
   }
 
   /** Somebody who edits courses. */

@@ -36,10 +36,11 @@ struct Periodic {
 }
 
 /// All work that comes round.
-const PERIODIC: [Periodic; 3] = [
+const PERIODIC: [Periodic; 4] = [
     Periodic { name: "forget_slots", every: Every::Day, errand: Errand::ForgetSlots },
     Periodic { name: "forget_invitations", every: Every::Day, errand: Errand::ForgetInvitations },
     Periodic { name: "count_feedback", every: Every::Day, errand: Errand::CountFeedback },
+    Periodic { name: "forget_interest", every: Every::Day, errand: Errand::ForgetInterest },
 ];
 
 /// Runs jobs.
@@ -153,6 +154,15 @@ impl Worker {
                 let today = self.site.clock().now().with_timezone(&London).date_naive();
                 let counted = store::feedback::count_waiting(self.site.db(), today).await;
                 self.finish(claim, async |_| counted.map(drop)).await
+            }
+            Errand::ForgetInterest => {
+                let now = self.site.clock().now();
+                self.finish(claim, async |tx| store::training::interest::forget(tx, now).await.map(drop))
+                    .await
+            }
+            Errand::TellOfRound(round) => {
+                let told = app::tell_of_round(&self.site, *round).await;
+                self.finish(claim, async |_| told).await
             }
             Errand::ForgetInvitations => {
                 let before = self.site.clock().now() - Invitation::KEPT;

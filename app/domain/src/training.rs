@@ -1,7 +1,53 @@
-//! Training: programmes that a group goes through together, and the groups that do.
+//! Training for peer support roles: how somebody hears of it, applies and takes a place; programmes that a group goes
+//! through together, and the groups that do.
 
 pub mod attendance;
 pub mod cohort;
 pub mod programme;
 pub mod register;
 pub mod timetable;
+
+mod answer;
+mod application;
+mod choosing;
+mod criterion;
+mod interest;
+mod round;
+mod typed;
+
+use crate::own_words::NotKept;
+use crate::people::FieldFault;
+
+pub use answer::{Answer, AnswerForm, Qualification, keep_answer, unanswered};
+pub use application::{
+    ApplicationId, ApplicationState, ApplicationStep, Moved, NotNow, NotSent, Standing, go, keep_adjustments,
+    send,
+};
+pub use choosing::{
+    Arranging, Concerned, Conversation, ConversationForm, Deciding, NotTheirs, Places, arrange, decide, hold,
+    select, take_on,
+};
+pub use criterion::{
+    Criteria, CriteriaRefused, Criterion, CriterionForm, CriterionId, MOST_CRITERIA, Need, keep_criterion,
+};
+pub use interest::{
+    AGAIN_AFTER, Asked, CONSENTS, Confirmed, Interest, InterestForm, InterestId, WantedRole, confirm,
+    express, express_signed_in, may_ask_again,
+};
+pub use round::{NotOpened, Opened, Round, RoundAbout, RoundForm, RoundId, RoundRole, keep_round, open};
+
+/// Why something that was typed is not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotTaken {
+    /// Something newer was kept since the page was opened.
+    Newer,
+    /// Everything that has to be put right.
+    Faults(Vec<FieldFault>),
+}
+
+impl From<NotKept> for NotTaken {
+    /// What is wrong with a field has been told by then.
+    fn from(_: NotKept) -> Self {
+        Self::Newer
+    }
+}

@@ -136,6 +136,7 @@ fn MinePage(
                 <a class=if is_empty { "button" } else { "button quiet" } href="/courses">"See all courses"</a>
                 {plans.then(|| view! { <a href="/plan">"My plan"</a> })}
                 {(!is_empty).then(|| view! { <a href="/me/reflections">"What I wrote after lessons"</a> })}
+                <a href="/training">"Training"</a>
             </p>
         </div>
     }

@@ -53,6 +53,10 @@ fn in_words(entry: Entry, me: Uuid, names: &BTreeMap<Uuid, String>) -> Line {
 /// What an action is to the person whom it is about.
 #[must_use]
 pub fn what(action: &str) -> Option<&'static str> {
+    of_training(action).or_else(|| of_nobody(action)).or_else(|| of_them(action))
+}
+
+fn of_them(action: &str) -> Option<&'static str> {
     Some(match action {
         "person_registered" => "Joined this site",
         "learning_begun" => "Began to learn here",
@@ -83,18 +87,49 @@ pub fn what(action: &str) -> Option<&'static str> {
         "plan_shared" => "Shared your plan with a tutor",
         "plan_taken_back" => "Took your plan back from a tutor",
         "plan_read" => "Read your plan",
+        _ => return None,
+    })
+}
+
+/// What is done in training.
+fn of_training(action: &str) -> Option<&'static str> {
+    Some(match action {
         // Groups.
         "cohort_place_given" => "Gave you a place in a group",
         "cohort_place_changed" => "Changed whether you take part in a group",
         "cohort_adjusted" => "Adjusted what a group asks of you",
         "cohort_assignment_marked" => "Marked what you have handed in",
         "cohort_accredited" => "Wrote down that you are accredited",
-        // These are about no person.
+        // Training: the way to a place.
+        "training_list_joined" => "Asked to be told when training begins",
+        "training_list_left" => "Left a list of people who are told when training begins",
+        "application_begun" => "Began an application for training",
+        "application_sent" => "Sent an application for training",
+        "application_stepped_back" => "Stepped back from an application",
+        "application_paused" => "Paused an application",
+        "application_returned" => "Returned to an application",
+        "application_accepted" => "Took a place in training",
+        "application_talked" => "Kept that you talked about your application",
+        "application_offered" => "Offered you a place in training",
+        "application_not_this_time" => "Said that it is not this time",
+        "adjustments_taken_on" => "Took on arranging a talk with you",
+        "adjustments_read" => "Read what would help you in the talk",
+        _ => return None,
+    })
+}
+
+/// What is about no person.
+fn of_nobody(action: &str) -> Option<&'static str> {
+    Some(match action {
         "cohort_begun" => "Began a group",
         "cohort_changed" => "Changed a group",
         "cohort_session_changed" => "Changed a session of a group",
         "cohort_tutors_chosen" => "Chose tutors for a group",
         "cohort_register_kept" => "Kept a register",
+        "round_made" => "Began a round of training",
+        "round_changed" => "Changed a round of training",
+        "round_criteria_changed" => "Changed what a round of training asks for",
+        "round_opened" => "Opened a round of training",
         "audit_detail_erased" => "Erased the words of an entry",
         "programme_published" => "Published a programme",
         "feedback_taken_out" => "Took out for good what somebody wrote about a course",

@@ -16,7 +16,7 @@ const MOST: usize = 3;
 
 /// What is suggested.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Suggested {
+pub(crate) struct Suggested {
     pathways: Vec<(Pathway, Vec<Step>)>,
     /// Courses, each with the finished one after which it is recommended.
     next: Vec<(Slug, String, String)>,
@@ -51,7 +51,7 @@ impl HowFar {
 }
 
 impl Suggested {
-    pub(super) fn of(cx: &Cx, enrolled: &[Enrolled]) -> Self {
+    pub(crate) fn of(cx: &Cx, enrolled: &[Enrolled]) -> Self {
         let title = |slug: &Slug| cx.public.course(slug).map(|it| it.course.outline.title.clone());
         let (mut taken, mut finished) = (BTreeSet::new(), BTreeSet::new());
         for it in &cx.public.courses {
@@ -126,9 +126,22 @@ pub(super) fn Suggestions(
                     }
                 })}
             <p class="soft">{need}</p>
-            {mine.then(|| view! { <p class="on-screen"><a class="alone" href="/courses">"See all courses"</a></p> })}
+            {mine.then(|| view! {
+                <p class="on-screen"><a class="alone" href="/training">"Training for peer support"</a></p>
+                <p class="on-screen"><a class="alone" href="/courses">"See all courses"</a></p>
+            })}
         </section>
     }
+}
+
+/// The courses that are recommended together, and nothing else.
+#[component]
+pub(crate) fn Ways(suggested: Suggested) -> impl IntoView {
+    suggested
+        .pathways
+        .into_iter()
+        .map(|(pathway, steps)| view! { <Way pathway steps mine=true/> })
+        .collect_view()
 }
 
 #[component]

@@ -13,6 +13,7 @@ const COMPANIES = [
   ["learner", "finisher", "certified"],
   ["planner", "tutor", "supervisor"],
   ["coordinator", "group tutor", "trainee"],
+  ["round keeper", "applicant"],
   ["newcomer"],
 ];
 
@@ -28,6 +29,7 @@ PAGES.filter((it) => !COMPANIES.flat().includes(neededFor(it))).forEach(lookAt);
 /** Who has to be there before the page is. */
 function neededFor({ viewer, path }: Listed): string {
   if (path === "{certificate}") return "certified";
+  if (path === "{leave}" || path === "{public round}") return "coordinator";
   return typeof path !== "string" && path.letter === "invitation" ? "administrator" : viewer;
 }
 

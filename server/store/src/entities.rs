@@ -72,3 +72,15 @@ pub(crate) mod site;
 pub(crate) mod team;
 pub(crate) mod throttle;
 pub(crate) mod totp;
+
+// Training: the way to a place.
+pub(crate) mod training_adjustment;
+pub(crate) mod training_answer;
+pub(crate) mod training_application;
+pub(crate) mod training_asked;
+pub(crate) mod training_conversation;
+pub(crate) mod training_criterion;
+pub(crate) mod training_interest;
+pub(crate) mod training_round;
+pub(crate) mod training_step;
+pub(crate) mod training_told;

@@ -23,6 +23,8 @@ pub enum About {
     Nobody,
     /// People, because what they asked for cannot be done without it (UK GDPR, Article 6(1)(b)).
     PeopleToServeThem,
+    /// People who agreed to it, and may take that back (Article 6(1)(a)).
+    PeopleWhoAgreed,
     /// People, because the organisation has to be able to show or secure something (Article 6(1)(f), or 6(1)(e)
     /// for a public body).
     PeopleToKeepOrder,
@@ -35,6 +37,7 @@ impl About {
         match self {
             Self::Nobody => "Nothing about people",
             Self::PeopleToServeThem => "To do what you asked for (Article 6(1)(b))",
+            Self::PeopleWhoAgreed => "Because you agreed, and until you take that back (Article 6(1)(a))",
             Self::PeopleToKeepOrder => {
                 "To keep the place safe and in order (Article 6(1)(f), or (e) for a public body)"
             }
@@ -53,6 +56,8 @@ pub enum Retention {
     Passing,
     /// Eight weeks, then it is deleted.
     Weeks,
+    /// Until somebody leaves a list, and two years after they last confirmed at most.
+    UntilYouLeave,
     /// As long as accounts have to be given of what was done.
     Accountability,
 }
@@ -66,6 +71,7 @@ impl Retention {
             Self::Account => "As long as you have an account",
             Self::Passing => "Minutes to days",
             Self::Weeks => "Eight weeks",
+            Self::UntilYouLeave => "Until you leave the list, and two years after you last confirmed at most",
             Self::Accountability => "As long as the organisation has to account for what was done",
         }
     }
@@ -109,11 +115,17 @@ const fn accounted(table: &'static str, purpose: &'static str, readers: &'static
     Kept { table, purpose, about: About::PeopleToKeepOrder, retention: Retention::Accountability, readers }
 }
 
+const fn until_you_leave(table: &'static str, purpose: &'static str, readers: &'static str) -> Kept {
+    Kept { table, purpose, about: About::PeopleWhoAgreed, retention: Retention::UntilYouLeave, readers }
+}
+
 /// Who reads what belongs to a learning plan.
 const PLAN: &str = "You; tutors whom you named, and each reading is written down";
 
 /// Who reads what belongs to a group.
 const GROUP: &str = "You, the part about you; tutors of that group; coordinators of that organisation";
+/// Who reads what belongs to an application.
+const APPLICATION: &str = "You; once you have sent it, coordinators of the organisation that you applied to";
 
 /// Every table there is, in the order of the migrations.
 pub const REGISTER: &[Kept] = &[
@@ -292,6 +304,38 @@ pub const REGISTER: &[Kept] = &[
     account("cohort_adjustment", "What is asked of you instead of what is asked of the group", GROUP),
     account("cohort_assignment", "Which small pieces of work you have handed in", GROUP),
     account("cohort_accreditation", "Which body has accredited what you did, and when", GROUP),
+    // Training: the way to a place.
+    nobody("wanted_role", "The kinds of role that people ask for"),
+    passing(
+        "training_asked",
+        "Who asked to be told when training begins and has not confirmed: deleted after a week",
+        "The program",
+    ),
+    until_you_leave(
+        "training_interest",
+        "Who would like to be told when training begins, of what kind of role, and to which words they agreed",
+        "You; the program, which writes to you",
+    ),
+    nobody("round_role", "For what kinds of role rounds are"),
+    nobody("criterion_need", "How much is made of a criterion"),
+    nobody("application_state", "Where an application can be"),
+    nobody("application_step", "What can be done with an application"),
+    nobody("training_round", "Rounds of training"),
+    nobody("training_criterion", "What a round asks of people"),
+    until_you_leave("training_told", "Of which rounds you have been told", "The program"),
+    account("training_application", "Where your application for training is", APPLICATION),
+    account("training_answer", "What you answered in an application", APPLICATION),
+    account(
+        "training_adjustment",
+        "What would help you with an application, if you asked for something",
+        "You; the coordinator who arranges the talk, and each reading is written down; never whoever decides",
+    ),
+    account("training_conversation", "When the talk about your application was, and with whom", APPLICATION),
+    account(
+        "training_step",
+        "Every step of your application, with the words that you were told",
+        APPLICATION,
+    ),
 ];
 
 #[derive(FromQueryResult)]

@@ -18,7 +18,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 178] = [
+const MATRIX: [(&str, &str, &str, Passes); 212] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -289,6 +289,71 @@ const MATRIX: [(&str, &str, &str, Passes); 178] = [
     ),
     // Last of these: with nobody ticked, its tutors are none any more.
     ("post", "/training/at/{organisation}/cohorts/{cohort}/tutors", "{a group}/tutors", Coordinators),
+    // Training: the way to a place.
+    ("get", "/training", "/training", SignedIn),
+    ("get", "/training/join", "/training/join", All),
+    ("post", "/training/join", "/training/join", All),
+    ("get", "/training/join/sent", "/training/join/sent", All),
+    ("get", "/training/join/done", "/training/join/done", All),
+    ("get", "/training/join/{token}", "/training/join/x", All),
+    ("post", "/training/join/{token}", "/training/join/x", All),
+    ("get", "/training/leave/{token}", "/training/leave/x", All),
+    ("post", "/training/leave/{token}", "/training/leave/x", All),
+    ("post", "/training/leave", "/training/leave", SignedIn),
+    ("get", "/training/rounds/{round}", "{a public round}", All),
+    ("post", "/training/rounds/{round}/apply", "{a public round}/apply", SignedIn),
+    ("get", "/training/applications/{application}", "{an application}", Owner),
+    ("post", "/training/applications/{application}/step", "{an application}/step", Owner),
+    ("get", "/training/applications/{application}/criteria/{criterion}", "{an answer}", Owner),
+    ("post", "/training/applications/{application}/criteria/{criterion}", "{an answer}", Owner),
+    ("get", "/training/applications/{application}/adjustments", "{an application}/adjustments", Owner),
+    ("post", "/training/applications/{application}/adjustments", "{an application}/adjustments", Owner),
+    ("get", "/training/at/{organisation}", "{training}", Coordinators),
+    ("get", "/training/at/{organisation}/rounds/new", "{training}/rounds/new", Coordinators),
+    ("get", "/training/at/{organisation}/rounds/{round}", "{a round}", Coordinators),
+    ("get", "/training/at/{organisation}/rounds/{round}/about", "{a round}/about", Coordinators),
+    ("post", "/training/at/{organisation}/rounds/{round}/about", "{a round}/about", Coordinators),
+    (
+        "get",
+        "/training/at/{organisation}/rounds/{round}/criteria/new",
+        "{a round}/criteria/new",
+        Coordinators,
+    ),
+    ("get", "/training/at/{organisation}/rounds/{round}/criteria/{criterion}", "{a criterion}", Coordinators),
+    (
+        "post",
+        "/training/at/{organisation}/rounds/{round}/criteria/{criterion}",
+        "{a criterion}",
+        Coordinators,
+    ),
+    ("post", "/training/at/{organisation}/rounds/{round}/open", "{a round}/open", Coordinators),
+    ("get", "/training/at/{organisation}/rounds/{round}/board", "{a round}/board", Coordinators),
+    ("get", "/training/at/{organisation}/rounds/{round}/table", "{a round}/table", Coordinators),
+    ("get", "/training/at/{organisation}/applications/{application}", "{a sent one}", Coordinators),
+    (
+        "post",
+        "/training/at/{organisation}/applications/{application}/conversation",
+        "{a sent one}/conversation",
+        Coordinators,
+    ),
+    (
+        "post",
+        "/training/at/{organisation}/applications/{application}/decide",
+        "{a sent one}/decide",
+        Coordinators,
+    ),
+    (
+        "get",
+        "/training/at/{organisation}/applications/{application}/arrange",
+        "{a sent one}/arrange",
+        Coordinators,
+    ),
+    (
+        "post",
+        "/training/at/{organisation}/applications/{application}/arrange",
+        "{a sent one}/arrange",
+        Coordinators,
+    ),
     ("get", "/demo/letters", "/demo/letters", Nobody),
     ("get", "/health/{probe}", "/health/live", All),
     // Last, for whoever works here learns here from then on.
@@ -312,6 +377,8 @@ enum Passes {
     Administrators,
     /// Coordinators and administrators of the organisation that runs the site.
     ReadersOfFigures,
+    /// Coordinators of the organisation whose training it is.
+    Coordinators,
     /// A course editor of the organisation that runs the site.
     Editors,
     /// Whoever could be told what people need.
@@ -324,8 +391,6 @@ enum Passes {
     Facilitators,
     /// They, and the owner, who has a place in the group.
     InTheGroup,
-    /// Whoever coordinates here.
-    Coordinators,
     Nobody,
 }
 
@@ -342,6 +407,7 @@ impl Passes {
             Self::ReadersOfFigures => {
                 matches!(who, Who::Is(EngagementKind::Administrator | EngagementKind::Coordinator))
             }
+            Self::Coordinators => who == Who::Is(EngagementKind::Coordinator),
             Self::Editors => who == Who::Is(EngagementKind::CourseEditor),
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
@@ -352,7 +418,6 @@ impl Passes {
                 matches!(who, Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }
             Self::InTheGroup => who == Who::Owner || Self::Facilitators.lets(who),
-            Self::Coordinators => who == Who::Is(EngagementKind::Coordinator),
             Self::Nobody => false,
         }
     }

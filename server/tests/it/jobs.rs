@@ -311,17 +311,18 @@ on_both! {
         let folder = TempDir::new().unwrap();
         let from = "Alongside <alongside@localhost>".parse().unwrap();
         let mailer = Mailer::outbox(folder.path().into(), from);
-        let mut workers = [(); 3].map(|()| Worker::new(stage.site.clone(), mailer.clone()));
+        let mut workers = [(); 4].map(|()| Worker::new(stage.site.clone(), mailer.clone()));
         let mut did = Vec::new();
         for _ in 0..50 {
-            let [a, b, c] = &mut workers;
-            did.push((a.turn().await.unwrap(), b.turn().await.unwrap(), c.turn().await.unwrap()));
+            let [a, b, c, d] = &mut workers;
+            let turns = (a.turn().await, b.turn().await, c.turn().await, d.turn().await);
+            did.push((turns.0.unwrap(), turns.1.unwrap(), turns.2.unwrap(), turns.3.unwrap()));
             stage.clock.wait(TimeDelta::days(1));
         }
-        assert_eq!(did, [(true, true, true)].repeat(50), "there are three that come round each day");
+        assert_eq!(did, [(true, true, true, true)].repeat(50), "there are four that come round each day");
         let tx = stage.site.db().begin().await.unwrap();
         let beyond_memory = stage.clock.now() + TimeDelta::days(365);
-        assert_eq!(jobs::forget_slots(&tx, beyond_memory).await.unwrap(), 3 * 41);
+        assert_eq!(jobs::forget_slots(&tx, beyond_memory).await.unwrap(), 4 * 41);
     }
 
     async fn a_worker_that_is_told_to_stop_takes_no_further_job(stage: Stage) {

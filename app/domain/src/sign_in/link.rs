@@ -26,6 +26,8 @@ words! {
         ChangeAddress = "change_address",
         /// Invites somebody to an organisation.
         Invite = "invite",
+        /// Shows that somebody would like to be told when training begins.
+        ExpressInterest = "express_interest",
     }
 }
 
@@ -34,11 +36,11 @@ impl LinkPurpose {
     /// and the link opens nothing by itself. One hour for a new password: whoever reads that mail has the
     /// account, and the person is waiting for it. One day to change an address: they are signed in and have
     /// just asked. Fourteen days for an invitation: nobody is waiting for it, and people are on leave or
-    /// unwell.
+    /// unwell. Three days for interest in training, as to confirm.
     #[must_use]
     pub const fn lifetime(self) -> TimeDelta {
         match self {
-            Self::Confirm => TimeDelta::days(3),
+            Self::Confirm | Self::ExpressInterest => TimeDelta::days(3),
             Self::ResetPassword => TimeDelta::hours(1),
             Self::ChangeAddress => TimeDelta::hours(24),
             Self::Invite => TimeDelta::days(14),
@@ -127,6 +129,7 @@ const fn after_use(purpose: LinkPurpose) -> &'static str {
         }
         LinkPurpose::ChangeAddress => "This link has been used. Sign in with your new e-mail address.",
         LinkPurpose::Invite => "This invitation has been used. Sign in to go on.",
+        LinkPurpose::ExpressInterest => "This link has been used, so you are on the list.",
     }
 }
 
@@ -140,5 +143,8 @@ const fn after_expiry(purpose: LinkPurpose) -> &'static str {
             "This link was good for 24 hours. Your address has not changed. Sign in and ask to change it again."
         }
         LinkPurpose::Invite => "This invitation was good for 14 days. Ask whoever invited you for another.",
+        LinkPurpose::ExpressInterest => {
+            "This link was good for 3 days. You are not on the list. Ask once more and we will send you another."
+        }
     }
 }

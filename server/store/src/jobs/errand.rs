@@ -1,5 +1,6 @@
 //! What a job is to do, and how that is kept.
 
+use domain::training::RoundId;
 use serde::{Deserialize, Serialize};
 
 use crate::letter::Letter;
@@ -18,12 +19,22 @@ pub enum Errand {
     ForgetInvitations,
     /// Count the feedback of terms that are over.
     CountFeedback,
+    /// Forget interest in training that was confirmed long ago, or never.
+    ForgetInterest,
+    /// Tell those on the list of a round of training.
+    TellOfRound(RoundId),
 }
 
 impl Errand {
     /// Every kind that this program knows how to do, as rows have it.
-    pub const KINDS: [&'static str; 4] =
-        ["send_mail", "forget_slots", "forget_invitations", "count_feedback"];
+    pub const KINDS: [&'static str; 6] = [
+        "send_mail",
+        "forget_slots",
+        "forget_invitations",
+        "count_feedback",
+        "forget_interest",
+        "tell_of_round",
+    ];
 
     /// The kind as rows have it.
     #[must_use]
@@ -33,6 +44,8 @@ impl Errand {
             Self::ForgetSlots => "forget_slots",
             Self::ForgetInvitations => "forget_invitations",
             Self::CountFeedback => "count_feedback",
+            Self::ForgetInterest => "forget_interest",
+            Self::TellOfRound(_) => "tell_of_round",
         }
     }
 

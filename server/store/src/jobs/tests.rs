@@ -13,7 +13,14 @@ fn every_errand() -> Vec<Errand> {
         subject: Subject::parse("Confirm your address").unwrap(),
         text: "Hello".into(),
     };
-    vec![Errand::SendMail(letter), Errand::ForgetSlots, Errand::ForgetInvitations, Errand::CountFeedback]
+    vec![
+        Errand::SendMail(letter),
+        Errand::ForgetSlots,
+        Errand::ForgetInvitations,
+        Errand::CountFeedback,
+        Errand::ForgetInterest,
+        Errand::TellOfRound(domain::training::RoundId::from_uuid(Uuid::nil())),
+    ]
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::me::{joined, link, option, with};
 use crate::planning::set_goal;
 use crate::second_factor::hidden;
 use crate::stage::{Browser, PASSWORD, Stage};
+use crate::training_rounds;
 
 /// Somebody who tries the doors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +96,7 @@ impl<'a> Cast<'a> {
         leave(stage, &mut cast.browser(Who::Left)).await;
         cast.names = names(stage, &mut admin, &cast).await;
         cast.names.extend(grouped(stage, &cast).await);
+        cast.names.extend(training(stage, &cast).await);
         cast.names.extend(["{a job}", "{another job}"].into_iter().zip(jobs));
         cast
     }
@@ -239,6 +241,27 @@ async fn leave(stage: &Stage, left: &mut Browser<'_>) {
     left.post("/courses/how-this-place-works/enrol", &[]).await;
     set_goal(left, "Take the train").await;
     crate::reflecting::stops_learning(stage, LEFT).await;
+}
+
+/// A round of training, to which the owner has applied.
+async fn training(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
+    let mut owner = cast.browser(Who::Owner);
+    let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
+    let round = training_rounds::round(stage, &mut coordinator).await;
+    let criterion = link(&coordinator.get(&round).await, &format!("{round}/criteria/0"));
+    training_rounds::open(&mut coordinator, &round).await;
+    let application = training_rounds::apply(&mut owner, &round).await;
+    let answer = training_rounds::answer(&mut owner, &application).await;
+    training_rounds::step(&mut owner, &application, "send").await;
+    vec![
+        ("{a public round}", training_rounds::public(&round)),
+        ("{a sent one}", training_rounds::theirs(stage, &application)),
+        ("{an application}", application),
+        ("{an answer}", answer),
+        ("{training}", training_rounds::training(stage)),
+        ("{a round}", round),
+        ("{a criterion}", criterion),
+    ]
 }
 
 /// A count of what people said last term, in which nothing is shown.

@@ -32,6 +32,7 @@ fn each_link_works_as_long_as_it_says_and_not_a_second_longer() {
     check_lifetime(LinkPurpose::ResetPassword, hour);
     check_lifetime(LinkPurpose::ChangeAddress, day);
     check_lifetime(LinkPurpose::Invite, 14 * day);
+    check_lifetime(LinkPurpose::ExpressInterest, 3 * day);
 }
 
 #[test]

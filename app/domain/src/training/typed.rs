@@ -1,0 +1,50 @@
+//! What is typed on the pages of training: lines, paragraphs, and one of a few.
+
+use core::fmt::Display;
+
+use crate::own_words::own_words;
+use crate::people::{FieldFault, line, shows_nothing};
+
+/// What was read, or a note of what is wrong with the field.
+pub(super) fn kept<T, E: Display>(
+    read: Result<T, E>,
+    field: &'static str,
+    faults: &mut Vec<FieldFault>,
+) -> Option<T> {
+    read.map_err(|it| faults.push(FieldFault { field, remedy: it.to_string() })).ok()
+}
+
+/// One line, which may be empty.
+pub(super) fn one_line(
+    typed: &str,
+    longest: usize,
+    field: &'static str,
+    faults: &mut Vec<FieldFault>,
+) -> String {
+    kept(line(typed, longest), field, faults).unwrap_or_default().to_owned()
+}
+
+/// One line that shows something; `missing` says what to write.
+pub(super) fn needed_line(
+    typed: &str,
+    longest: usize,
+    (field, missing): (&'static str, &str),
+    faults: &mut Vec<FieldFault>,
+) -> String {
+    let before = faults.len();
+    let text = one_line(typed, longest, field, faults);
+    if faults.len() == before && text.chars().all(shows_nothing) {
+        faults.push(FieldFault { field, remedy: missing.to_owned() });
+    }
+    text
+}
+
+/// Several lines, which may be empty.
+pub(super) fn several_lines(
+    typed: &str,
+    longest: usize,
+    field: &'static str,
+    faults: &mut Vec<FieldFault>,
+) -> String {
+    kept(own_words(typed, longest), field, faults).unwrap_or_default()
+}

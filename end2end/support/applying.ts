@@ -1,0 +1,63 @@
+// Training through its own pages: a round, and an application to it.
+
+import type { Page } from "@playwright/test";
+
+/** Goes to the training of the organisation that the coordinator whose page this is looks after. */
+export async function openTraining(page: Page): Promise<void> {
+  await page.goto("/me");
+  await page.getByRole("link", { name: /^Training at/ }).first().click();
+}
+
+async function fillDay(page: Page, legend: string, day: Date): Promise<void> {
+  const group = page.getByRole("group", { name: legend });
+  await group.getByLabel("Day").fill(`${day.getUTCDate()}`);
+  await group.getByLabel("Month").fill(`${day.getUTCMonth() + 1}`);
+  await group.getByLabel("Year").fill(`${day.getUTCFullYear()}`);
+}
+
+const inDays = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+
+/** Begins a round with two criteria, ending up on its page. */
+export async function beginRound(page: Page, name: string): Promise<void> {
+  await openTraining(page);
+  await page.getByRole("link", { name: "Begin a round" }).click();
+  await page.getByLabel("What is it called?").fill(name);
+  await page.getByLabel("What is it, in a sentence?").fill("Ten days of training, for people who would like to help others along.");
+  await fillDay(page, "Which is the first day to apply?", inDays(-1));
+  await fillDay(page, "Which is the last day?", inDays(30));
+  await page.getByLabel("How many places are there?").fill("12");
+  await page.getByRole("radio", { name: "Volunteers and paid workers" }).check();
+  await page.getByRole("button", { name: "Keep this" }).click();
+  await page.getByRole("link", { name: "Add a criterion" }).click();
+  await page.getByLabel("What do you ask of people?").fill("Listens without giving advice at once");
+  await page.getByRole("radio", { name: "Essential" }).check();
+  await page.getByRole("checkbox", { name: /^Lived experience/ }).check();
+  await page.getByRole("checkbox", { name: /^Being willing/ }).check();
+  await page.getByRole("checkbox", { name: /^Something equivalent/ }).check();
+  await page.getByRole("button", { name: "Keep this" }).click();
+  await page.getByRole("link", { name: "Add a criterion" }).click();
+  await page.getByLabel("What do you ask of people?").fill("Knows the area");
+  await page.getByRole("radio", { name: "Desirable" }).check();
+  await page.getByRole("button", { name: "Keep this" }).click();
+}
+
+/** Asks to be told, as whoever is not signed in. */
+export async function askToBeTold(page: Page, knownAs: string, email: string): Promise<void> {
+  await page.goto("/training/join");
+  const organisation = page.getByLabel("Who should write to you?");
+  if (await organisation.count()) await organisation.selectOption({ label: "Our college" });
+  await page.getByRole("radio", { name: "I am not sure yet" }).check();
+  await page.getByLabel("What would you like to be called?").fill(knownAs);
+  await page.getByLabel("Your e-mail address").fill(email);
+  await page.getByRole("checkbox", { name: /^I agree/ }).check();
+  await page.getByRole("button", { name: "Put me on the list" }).click();
+}
+
+/** Begins an application on the page of a round, and answers what is essential. */
+export async function apply(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Begin an application" }).click();
+  await page.getByRole("link", { name: "Answer this: number 1" }).click();
+  await page.getByLabel("In your own words").fill("For a year I rang a neighbour each week,\nand mostly listened.");
+  await page.getByRole("checkbox", { name: "Yes, I have lived experience of this" }).check();
+  await page.getByRole("button", { name: "Keep my answer" }).click();
+}
