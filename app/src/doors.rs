@@ -9,15 +9,15 @@ use axum::routing;
 
 use crate::door::{self, Door};
 use crate::permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, EditsCourses, EnrolledHere, Founds, InDemo, Learning,
-    OwnHere, OwnPlan, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, SignedIn,
-    SteppedUp, TookUpHere,
+    AdministersHere, AdministersHereSteppedUp, Anyone, CoordinatesTrainingHere, EditsCourses, EnrolledHere,
+    Founds, HoldsSessions, InCohort, InDemo, KeepsRegister, Learning, OwnHere, OwnPlan, ReadsFigures,
+    ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, SignedIn, SteppedUp, TookUpHere,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
 use crate::{
     access_needs, answer, certificates, college, courses, data_register, demo, editing, health, home, invite,
-    jobs, learn, me, organisation, plan, register, sign_in, text_page, today,
+    jobs, learn, me, organisation, plan, register, sign_in, text_page, today, training,
 };
 
 macro_rules! doors {
@@ -196,6 +196,33 @@ doors! {
     get  "/editing/{course}/preview/{lesson}/reflection" EditsCourses => editing::preview::reflection;
     get  "/editing/{course}/preview/{lesson}/check/{question}" EditsCourses => editing::preview::check;
     post "/editing/{course}/preview/{lesson}/check/{question}" EditsCourses => editing::preview::try_check;
+
+    // Programmes, and the groups that go through them.
+    get  "/training/programmes/{programme}" Anyone => training::programmes::show;
+    get  "/training/programmes/{programme}/{session}" Anyone => training::programmes::session;
+    get  "/training/programmes/{programme}/handouts/{handout}" Anyone => training::programmes::handout;
+    get  "/training/programmes/{programme}/{session}/notes" HoldsSessions => training::programmes::notes;
+    get  "/training/at/{organisation}/cohorts" CoordinatesTrainingHere => training::cohorts::list;
+    get  "/training/at/{organisation}/cohorts/new" CoordinatesTrainingHere => training::cohorts::show_begin;
+    post "/training/at/{organisation}/cohorts/new" CoordinatesTrainingHere => training::cohorts::begin;
+    get  "/training/at/{organisation}/cohorts/{cohort}" CoordinatesTrainingHere => training::cohorts::show;
+    get  "/training/at/{organisation}/cohorts/{cohort}/terms" CoordinatesTrainingHere => training::cohorts::show_terms;
+    post "/training/at/{organisation}/cohorts/{cohort}/terms" CoordinatesTrainingHere => training::cohorts::keep_terms;
+    get  "/training/at/{organisation}/cohorts/{cohort}/tutors" CoordinatesTrainingHere => training::cohorts::show_tutors;
+    post "/training/at/{organisation}/cohorts/{cohort}/tutors" CoordinatesTrainingHere => training::cohorts::choose;
+    get  "/training/at/{organisation}/cohorts/{cohort}/sessions/{session}" CoordinatesTrainingHere => training::cohorts::show_session;
+    post "/training/at/{organisation}/cohorts/{cohort}/sessions/{session}" CoordinatesTrainingHere => training::cohorts::keep_session;
+    get  "/training/at/{organisation}/cohorts/{cohort}/people" CoordinatesTrainingHere => training::cohorts::find;
+    post "/training/at/{organisation}/cohorts/{cohort}/people" CoordinatesTrainingHere => training::cohorts::give;
+    post "/training/at/{organisation}/cohorts/{cohort}/people/{person}" CoordinatesTrainingHere => training::cohorts::move_it;
+    get  "/training/cohorts"          SignedIn     => training::group::list;
+    get  "/training/cohorts/{cohort}" InCohort     => training::group::show;
+    get  "/training/cohorts/{cohort}/sessions/{session}/register" KeepsRegister => training::group::show_register;
+    post "/training/cohorts/{cohort}/sessions/{session}/register" KeepsRegister => training::group::keep_register;
+    get  "/training/cohorts/{cohort}/people/{person}" KeepsRegister => training::group::show_person;
+    post "/training/cohorts/{cohort}/people/{person}/adjust" KeepsRegister => training::group::adjust;
+    post "/training/cohorts/{cohort}/people/{person}/work" KeepsRegister => training::group::mark_work;
+    post "/training/cohorts/{cohort}/people/{person}/accredited" KeepsRegister => training::group::accredit;
 
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;

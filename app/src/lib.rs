@@ -36,6 +36,7 @@ mod sign_in;
 mod site;
 mod text_page;
 mod today;
+mod training;
 pub mod ui;
 mod upload;
 

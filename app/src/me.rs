@@ -40,6 +40,10 @@ struct Shown {
     reads_plans: bool,
     /// Whether the college's figures are theirs to read.
     reads_figures: bool,
+    /// The organisations whose training they coordinate.
+    coordinates: Vec<Organisation>,
+    /// Whether they are in a group or hold the sessions of one.
+    has_groups: bool,
     /// Whether they run the site.
     runs_the_site: bool,
     /// What was just done, if something was.
@@ -67,6 +71,10 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
     let labels = store::organisations::labels(db, &ids).await?;
     let engagements = going_on.map(|it| in_words(&labels, it, &organisations, today)).collect();
     let administers = |it: &Organisation| me.actor.as_administrator_of(it.id).is_some();
+    let coordinates = |it: &Organisation| me.actor.as_training_coordinator_of(it.id).is_some();
+    let coordinates = organisations.iter().filter(|it| coordinates(it)).cloned().collect();
+    let has_groups = !store::training::places::of(db, me.id()).await?.is_empty()
+        || !store::training::cohorts::held_by(db, me.id()).await?.is_empty();
     let administers = organisations.iter().filter(|it| administers(it)).cloned().collect();
     let shown = Shown {
         known_as: known.known_as,
@@ -79,6 +87,8 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         edits_courses: me.actor.as_course_editor_of(cx.public.host.id).is_some(),
         reads_plans: me.actor.engagements().iter().any(|it| it.kind == EngagementKind::Tutor),
         reads_figures: me.actor.as_reader_of_figures(cx.public.host.id).is_some(),
+        coordinates,
+        has_groups,
         runs_the_site: me.actor.as_founder(cx.public.host.id).is_some(),
         done: done(asks.text("done")),
     };
@@ -128,6 +138,8 @@ fn MePage(shown: Shown) -> impl IntoView {
         edits_courses,
         reads_plans,
         reads_figures,
+        coordinates,
+        has_groups,
         runs_the_site,
         done,
     } = shown;
@@ -149,6 +161,11 @@ fn MePage(shown: Shown) -> impl IntoView {
                 </ul>
                 <p class="soft">"Each organisation sees only what you are to it."</p>
             </section>
+            {has_groups.then(|| view! { <p><a class="alone" href="/training/cohorts">"My groups"</a></p> })}
+            {coordinates
+                .into_iter()
+                .map(|it| view! { <p><a class="alone" href=format!("/training/at/{}/cohorts", it.id)>"Groups of "{it.name}</a></p> })
+                .collect_view()}
             {reads_needs.then(|| view! { <p><a class="alone" href="/access-needs">"What people need, who chose to tell me"</a></p> })}
             {edits_courses.then(|| view! { <p><a class="alone" href="/editing">"Courses in writing"</a></p> })}
             {reads_plans.then(|| view! { <p><a class="alone" href="/plans">"Plans that learners show me"</a></p> })}

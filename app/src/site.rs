@@ -14,9 +14,10 @@ use domain::course::search::Index;
 use domain::help::HelpLine;
 use domain::sign_in::SessionId;
 use store::Db;
-use store::content::{Pathway, TextPage};
+use store::content::{self, Pathway, TextPage};
 use store::courses::{Changes, Published};
 use store::people::Host;
+use store::training::programmes::Published as Programme;
 use uuid::Uuid;
 
 use crate::Clock;
@@ -72,15 +73,19 @@ pub struct Public {
     pub host: Host,
     /// In order of title.
     pub courses: Vec<Published>,
-    /// What they can be found by.
+    /// What courses can be found by.
     pub(crate) index: Index,
-    /// Of those that may be begun, which are recommended before which.
+    /// Of courses that may be begun, which are recommended before which.
     pub(crate) recommended: Recommended,
+    /// What groups go through together, in order of title.
+    pub programmes: Vec<Programme>,
     /// Whole pages as they were rendered for people who are not signed in, by path and query.
     rendered: moka::sync::Cache<String, Rendered>,
     pieces: moka::sync::Cache<Piece, Arc<str>>,
     /// What has changed in a course since a version of it, which takes the text of both to tell.
     changes: moka::sync::Cache<(Uuid, i64), Arc<Changes>>,
+    /// Older versions of programmes, which groups go through that began with them.
+    versions: moka::sync::Cache<(Uuid, i64), Arc<content::Programme>>,
 }
 
 /// A page as it goes over the line.
@@ -107,6 +112,9 @@ const KEPT_PAGES: u64 = 16 * 1024 * 1024;
 
 /// So many pairs of versions: learners are half way through a few versions of each course at most.
 const KEPT_CHANGES: u64 = 1_000;
+
+/// So many older versions of programmes, each about as long as a small book.
+const KEPT_VERSIONS: u64 = 20;
 
 impl Site {
     /// Opens a node on a database that has been migrated.
@@ -288,6 +296,7 @@ impl Public {
         let help_lines = store::public::help_lines(db).await?;
         let host = store::people::host(db).await?;
         let courses = store::courses::current(db).await?;
+        let programmes = store::training::programmes::current(db).await?;
         let index = crate::courses::index(&courses);
         let offered = courses.iter().map(|it| &it.course).filter(|it| !it.outline.withdrawn);
         let recommended =
@@ -304,7 +313,20 @@ impl Public {
             .weigher(|_, html: &Arc<str>| u32::try_from(html.len()).unwrap_or(u32::MAX))
             .build();
         let changes = moka::sync::Cache::new(KEPT_CHANGES);
-        Ok(Self { generation, help_lines, host, courses, index, recommended, rendered, pieces, changes })
+        let versions = moka::sync::Cache::new(KEPT_VERSIONS);
+        Ok(Self {
+            generation,
+            help_lines,
+            host,
+            courses,
+            index,
+            recommended,
+            programmes,
+            rendered,
+            pieces,
+            changes,
+            versions,
+        })
     }
 
     /// The courses that may be begun, in order of title.
@@ -316,6 +338,30 @@ impl Public {
     #[must_use]
     pub fn course(&self, slug: &Slug) -> Option<&Published> {
         self.courses.iter().find(|it| it.course.slug == *slug)
+    }
+
+    /// The programme of that name in its current version.
+    #[must_use]
+    pub fn programme(&self, slug: &Slug) -> Option<&Programme> {
+        self.programmes.iter().find(|it| it.programme.slug == *slug)
+    }
+
+    /// A programme in the version that a group goes through, if there is such a programme.
+    pub(crate) async fn programme_in(
+        &self,
+        db: &Db,
+        (id, number): (Uuid, i64),
+    ) -> store::Result<Option<Arc<content::Programme>>> {
+        let Some(current) = self.programmes.iter().find(|it| it.id == id) else { return Ok(None) };
+        if current.number == number {
+            return Ok(Some(current.programme.clone()));
+        }
+        if let Some(programme) = self.versions.get(&(id, number)) {
+            return Ok(Some(programme));
+        }
+        let programme = store::training::programmes::in_version(db, current, number).await?;
+        self.versions.insert((id, number), programme.clone());
+        Ok(Some(programme))
     }
 
     /// What has changed in a course since a version of it.

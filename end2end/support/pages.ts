@@ -24,6 +24,8 @@ export interface Listed {
 const COURSE = "/courses/how-this-place-works";
 const LESSON = (slug: string) => `/learn/how-this-place-works/${slug}`;
 
+const PROGRAMME = "/training/programmes/peer-support-worker";
+
 export const PAGES: Listed[] = [
   { name: "first page", path: "/", viewer: "anybody", isKept: true },
   { name: "prospectus", path: "/courses", viewer: "anybody", isKept: true },
@@ -179,6 +181,27 @@ export const PAGES: Listed[] = [
   { name: "preview that has to wait", path: "{blank}/preview", viewer: "editor", status: 409 },
   { name: "nothing newer to compare", path: "{draft}/compare", viewer: "editor", standsFor: /^\/editing\/[^/]+\/compare$/ },
   { name: "two texts of a course", path: "{changed}/compare?with=published", viewer: "editor", isUnfolded: true },
+  // Programmes, and the groups that go through them.
+  { name: "programme", path: PROGRAMME, viewer: "anybody", isKept: true, standsFor: /^\/training\/programmes\/[^/]+$/ },
+  { name: "session of a programme", path: `${PROGRAMME}/what-peer-support-is`, viewer: "anybody", isKept: true, standsFor: /^\/training\/programmes\/[^/]+\/[^/]+$/ },
+  { name: "session of a programme, with notes before", path: `${PROGRAMME}/talking-about-suicide-and-self-harm`, viewer: "trainee" },
+  { name: "handout", path: `${PROGRAMME}/handouts/three-names-side-by-side`, viewer: "anybody", isKept: true, standsFor: /^\/training\/programmes\/[^/]+\/handouts\/[^/]+$/ },
+  { name: "how a session is held", path: `${PROGRAMME}/what-peer-support-is/notes`, viewer: "group tutor", standsFor: /^\/training\/programmes\/[^/]+\/[^/]+\/notes$/ },
+  { name: "groups", path: "{groups}", viewer: "coordinator", standsFor: /^\/training\/at\/[^/]+\/cohorts$/ },
+  { name: "a new group", path: "{groups}/new", viewer: "coordinator", standsFor: /^\/training\/at\/[^/]+\/cohorts\/new$/ },
+  { name: "a new group, refused", path: "{groups}/new", viewer: "coordinator", status: 422, typed: { places: "none", time: "ten", link: "<b>here</b>" } },
+  { name: "a group, as its coordinator", path: "{group}?done=begun", viewer: "coordinator", standsFor: /^\/training\/at\/[^/]+\/cohorts\/[^/]+$/ },
+  { name: "name and places of a group", path: "{group}/terms", viewer: "coordinator", standsFor: /^\/training\/at\/[^/]+\/cohorts\/[^/]+\/terms$/ },
+  { name: "tutors of a group", path: "{group}/tutors", viewer: "coordinator", standsFor: /^\/training\/at\/[^/]+\/cohorts\/[^/]+\/tutors$/ },
+  { name: "a session of a group", path: "{session}", viewer: "coordinator", standsFor: /^\/training\/at\/[^/]+\/cohorts\/[^/]+\/sessions\/[^/]+$/ },
+  { name: "a session of a group, refused", path: "{session}", viewer: "coordinator", status: 422, typed: { held_day: "32", time: "" } },
+  { name: "a place in a group, found by name", path: "{group}/people?name=kim", viewer: "coordinator", standsFor: /^\/training\/at\/[^/]+\/cohorts\/[^/]+\/people$/ },
+  { name: "my groups", path: "/training/cohorts", viewer: "trainee" },
+  { name: "my groups, none", path: "/training/cohorts", viewer: "newcomer" },
+  { name: "my place in a group", path: "{within}", viewer: "trainee", standsFor: /^\/training\/cohorts\/[^/]+$/ },
+  { name: "a group, as its tutor", path: "{within}?done=register", viewer: "group tutor" },
+  { name: "register", path: "{register}", viewer: "group tutor", standsFor: /^\/training\/cohorts\/[^/]+\/sessions\/[^/]+\/register$/ },
+  { name: "one person of a group", path: "{member}", viewer: "group tutor", standsFor: /^\/training\/cohorts\/[^/]+\/people\/[^/]+$/ },
   { name: "work that got stuck, none", path: "/jobs", viewer: "administrator" },
   { name: "page not found, signed in", path: "/nothing-here", viewer: "newcomer", status: 404 },
 ];

@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
 
 import { Outbox } from "./mail.ts";
 import { tryAll } from "./checks.ts";
+import { beginGroup, chooseTutors, givePlace, mark } from "./group.ts";
 import { writePlan } from "./plan.ts";
 import { accept, administer, join, newPerson, type Person, register, signIn } from "./people.ts";
 import type { Terminal } from "./terminal.ts";
@@ -13,7 +14,8 @@ import type { Terminal } from "./terminal.ts";
 /**
  * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, read them all, or made a
  * certificate of that; or who administers an organisation; or supervises somebody who told them what they need; or
- * has a plan, or is the tutor to whom it is shown; or edits courses. Somebody played is in the demo already.
+ * has a plan, or is the tutor to whom it is shown; or edits courses; or coordinates a group, holds its sessions, or has
+ * a place in it. Somebody played is in the demo already.
  */
 export type Viewer =
   | "anybody"
@@ -27,7 +29,10 @@ export type Viewer =
   | "tutor"
   | "editor"
   | "played admin"
-  | "played expert";
+  | "played expert"
+  | "coordinator"
+  | "group tutor"
+  | "trainee";
 
 /** A letter with a link in it. */
 export type WithLink = "confirm" | "reset" | "invitation" | "address";
@@ -48,6 +53,8 @@ export class Viewers {
   readonly #made = new Map<string, Promise<unknown>>();
   /** What the tutor's browser holds, to whom the planner has shown their plan. */
   #tutor: Cookies = [];
+  /** What the browsers of those hold who belong to a group. */
+  readonly #grouped = new Map<Viewer, Cookies>();
 
   constructor(browser: Browser, place: Place) {
     this.#browser = browser;
@@ -58,6 +65,10 @@ export class Viewers {
   /** What a browser holds in which this viewer is signed in. */
   async cookiesOf(viewer: Viewer): Promise<Cookies> {
     if (viewer === "anybody") return [];
+    if (viewer === "coordinator" || viewer === "group tutor" || viewer === "trainee") {
+      await this.#once("group", async (page) => this.#group(page));
+      return this.#grouped.get(viewer) ?? [];
+    }
     return this.#once(viewer, async (page) => {
       if (viewer.startsWith("played ")) {
         await signIn(page, { email: `${viewer.slice(7)}@demo.example`, password: "walking-alongside" });
@@ -107,6 +118,10 @@ export class Viewers {
     if (path === "{check}") return this.#once(path, async (page) => this.#check(page));
     if (path === "{certificate}") return this.#once(path, async (page) => this.#certificate(page));
     if (path === "{withdrawn}") return this.#once(path, async (page) => this.#withdrawn(page));
+    if (/^\{(groups|group|session|within|register|member)\}/.test(path)) {
+      const group = await this.#once("group", async (page) => this.#group(page));
+      return path.replace(/\{(\w+)\}/g, (whole, name: string) => group[name] ?? whole);
+    }
     if (/^\{(draft|blank|changed|preview of a check)\}/.test(path)) {
       const written = await this.#once("written", async (page) => this.#written(page));
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => written[name] ?? whole);
@@ -242,6 +257,41 @@ export class Viewers {
     await page.getByRole("radio", { name: "Volunteer" }).check();
     await page.getByRole("button", { name: "Send the invitation" }).click();
     return new URL(await this.#outbox.linkTo(email, /\/invitation\//)).pathname;
+  }
+
+  /** A group with its coordinator, a tutor, and somebody who was at its first session and told us about the next. */
+  async #group(page: Page): Promise<Record<string, string>> {
+    const context = async () => this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+    // Workers run side by side on the same database, and these have to be told from the other worker's.
+    const named = (name: string) => newPerson(name + randomUUID().slice(0, 4));
+    const [kim, jo, robin] = [named("Kim"), named("Jo"), named("Robin")];
+    const desk = await context();
+    const links = [await this.#invited(await desk.newPage(), kim.email, "Coordinator")];
+    links.push(await this.#invited(await desk.newPage(), jo.email, "Tutor"));
+    await desk.close();
+    const [coordinating, holding] = [await context(), await context()];
+    const [coordinator, tutor] = [await coordinating.newPage(), await holding.newPage()];
+    await accept(coordinator, links[0] ?? "", kim);
+    await accept(tutor, links[1] ?? "", jo);
+    await join(page, this.#outbox, robin);
+    const group = await beginGroup(coordinator, "Spring, Tuesdays");
+    await chooseTutors(coordinator, group, [jo.knownAs]);
+    await givePlace(coordinator, group, robin.knownAs);
+    const session = (await coordinator.getByRole("link", { name: /^1\. / }).getAttribute("href")) ?? "";
+    const within = group.replace(/\/at\/[^/]+/, "");
+    await tutor.goto(within);
+    const register = (await tutor.getByRole("link", { name: /^1\. / }).getAttribute("href")) ?? "";
+    const next = (await tutor.getByRole("link", { name: /^2\. / }).getAttribute("href")) ?? "";
+    for (const [at, as, minutes] of [[register, "Came for a part", "95"], [next, "Told us", ""]] as const) {
+      await tutor.goto(at);
+      await mark(tutor, robin.knownAs, as, minutes);
+    }
+    const member = (await tutor.getByRole("link", { name: robin.knownAs }).getAttribute("href")) ?? "";
+    for (const [viewer, of] of [["coordinator", coordinating], ["group tutor", holding], ["trainee", page.context()]] as const) {
+      this.#grouped.set(viewer, await of.cookies());
+    }
+    await Promise.all([coordinating.close(), holding.close()]);
+    return { groups: group.replace(/\/[^/]+$/, ""), group, session, within, register, member };
   }
 
   /** Somebody who edits courses. */

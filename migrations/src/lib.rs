@@ -31,6 +31,8 @@ mod m20261122_000024_shipped;
 mod m20261122_000025_taken_and_agreed;
 mod m20261122_000026_taken_out;
 mod m20261122_000027_learning_begun;
+mod m20261122_000032_programmes;
+mod m20261122_000033_cohorts;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -69,6 +71,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000025_taken_and_agreed::Migration),
             Box::new(m20261122_000026_taken_out::Migration),
             Box::new(m20261122_000027_learning_begun::Migration),
+            Box::new(m20261122_000032_programmes::Migration),
+            Box::new(m20261122_000033_cohorts::Migration),
         ]
     }
 }

@@ -188,9 +188,10 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                 let content =
                     open::read_content(&settings.content).map_err(|faults| anyhow!(open::told(&faults)))?;
                 let (courses, pages) = (content.courses.len(), content.pages.len());
-                let pathways = content.pathways.len();
+                let (pathways, programmes) = (content.pathways.len(), content.programmes.len());
                 say(&format!(
-                    "Courses: {courses}, pathways: {pathways}, pages: {pages}. There is nothing to put right."
+                    "Courses: {courses}, programmes: {programmes}, pathways: {pathways}, pages: {pages}. \
+                     There is nothing to put right."
                 ));
                 Ok(())
             }

@@ -8,8 +8,11 @@ use anyhow::{Context, Result, bail};
 use app::{Assets, Clock, Given, Passwords, Secrets, Site, TokenKey};
 use chrono::{DateTime, Utc};
 use migrations::{Migrator, MigratorTrait};
-use store::audit::{COURSE_PUBLISHED, Event};
-use store::content::{CourseSource, Fault, Pathway, TextPage, read_courses, read_pages, read_pathways};
+use store::audit::{COURSE_PUBLISHED, Event, PROGRAMME_PUBLISHED};
+use store::content::{
+    CourseSource, Fault, Pathway, ProgrammeSource, TextPage, read_courses, read_pages, read_pathways,
+    read_programmes,
+};
 use store::{Db, Engine};
 
 use crate::demo;
@@ -107,12 +110,12 @@ pub fn secrets(keys: &Keys) -> Secrets {
     }
 }
 
-/// Publishes the courses of a content folder; the plain pages and the pathways come back.
+/// Publishes the courses and programmes of a content folder; the plain pages and the pathways come back.
 ///
 /// # Errors
 /// All faults of the content at once, or what the database said.
 pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<(Vec<TextPage>, Vec<Pathway>)> {
-    let Content { courses, pages, pathways } =
+    let Content { courses, programmes, pages, pathways } =
         read_content(folder).map_err(|faults| anyhow::anyhow!(told(&faults)))?;
     let tx = db.begin().await?;
     let changed = store::courses::publish(&tx, &courses, now).await?;
@@ -122,6 +125,13 @@ pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<(Vec<
     for course in changed {
         store::audit::append(&tx, Event::new(now, COURSE_PUBLISHED).to(course)).await?;
     }
+    let changed = store::training::programmes::publish(&tx, &programmes, now).await?;
+    if !changed.is_empty() {
+        tracing::info!(programmes = changed.len(), "published");
+    }
+    for programme in changed {
+        store::audit::append(&tx, Event::new(now, PROGRAMME_PUBLISHED).to(programme)).await?;
+    }
     tx.commit().await?;
     Ok((pages, pathways))
 }
@@ -130,6 +140,7 @@ pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<(Vec<
 #[derive(Debug)]
 pub struct Content {
     pub courses: Vec<CourseSource>,
+    pub programmes: Vec<ProgrammeSource>,
     pub pages: Vec<TextPage>,
     pub pathways: Vec<Pathway>,
 }
@@ -142,10 +153,13 @@ pub fn read_content(folder: &Path) -> Result<Content, Vec<Fault>> {
     let (courses, pages) = (read_courses(folder), read_pages(folder));
     // Where courses cannot be read, nobody can say which there are.
     let pathways = courses.as_ref().map_or(Ok(Vec::new()), |it| read_pathways(folder, it));
-    match (courses, pages, pathways) {
-        (Ok(courses), Ok(pages), Ok(pathways)) => Ok(Content { courses, pages, pathways }),
-        (courses, pages, pathways) => {
-            let faults = [courses.err(), pages.err(), pathways.err()];
+    let programmes = courses.as_ref().map_or(Ok(Vec::new()), |it| read_programmes(folder, it));
+    match (courses, programmes, pages, pathways) {
+        (Ok(courses), Ok(programmes), Ok(pages), Ok(pathways)) => {
+            Ok(Content { courses, programmes, pages, pathways })
+        }
+        (courses, programmes, pages, pathways) => {
+            let faults = [courses.err(), programmes.err(), pages.err(), pathways.err()];
             Err(faults.into_iter().flatten().flatten().collect())
         }
     }

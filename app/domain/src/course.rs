@@ -129,6 +129,16 @@ pub struct OutlineFault {
     pub remedy: String,
 }
 
+/// Words that a discreet title leaves out, because it is read on lock screens and shared computers.
+const INDISCREET: [&str; 8] =
+    ["mental", "health", "illness", "recovery", "suicide", "self-harm", "psychosis", "depression"];
+
+/// The first word in a discreet title that tells too much.
+pub(crate) fn indiscreet(title: &str) -> Option<&'static str> {
+    let title = title.to_lowercase();
+    INDISCREET.into_iter().find(|it| title.contains(it))
+}
+
 impl Outline {
     /// The longest title, in characters: it has to fit a tab, a card and a certificate.
     pub const LONGEST_TITLE: usize = 80;
@@ -136,10 +146,6 @@ impl Outline {
     pub const LONGEST_SUMMARY: usize = 200;
     /// The most courses that are recommended before one. Our choice: more is a gate.
     pub const MOST_RECOMMENDED: usize = 3;
-    /// Words that a discreet title leaves out, because it is read on lock screens and shared computers.
-    const INDISCREET: [&str; 8] =
-        ["mental", "health", "illness", "recovery", "suicide", "self-harm", "psychosis", "depression"];
-
     /// Everything that has to be put right before the course may be shown, all at once.
     #[must_use]
     pub fn faults(&self) -> Vec<OutlineFault> {
@@ -150,8 +156,7 @@ impl Outline {
                 fault(key, format!("write a title of 1 to {} characters", Self::LONGEST_TITLE));
             }
         }
-        let discreet = self.discreet_title.to_lowercase();
-        if let Some(word) = Self::INDISCREET.iter().find(|it| discreet.contains(*it)) {
+        if let Some(word) = indiscreet(&self.discreet_title) {
             fault("discreet_title", format!("leave out “{word}”: this title is read on lock screens"));
         }
         if self.summary.trim().is_empty() || self.summary.chars().count() > Self::LONGEST_SUMMARY {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use domain::course::CoProduction;
 use domain::course::search::{Index, Text, Weight};
+use domain::course::{CoProduction, Slug};
 use leptos::prelude::*;
 use store::content::Part;
 use store::courses::Published;
@@ -63,6 +63,8 @@ struct Shown {
     asked: Typed,
     /// Those of this page.
     courses: Vec<Published>,
+    /// What groups go through together, with what it is called.
+    programmes: Vec<(Slug, String)>,
     /// How many fit.
     many: usize,
     /// Where the next page begins.
@@ -96,7 +98,10 @@ pub(crate) async fn show(cx: Cx, _: Anyone, Asks(asks): Asks) -> Answer {
     let categories: BTreeSet<_> = public.offered().map(|it| it.course.outline.category.clone()).collect();
     let categories = categories.into_iter().collect();
     let head = Head::new("Courses", Area::Courses);
-    let shown = Shown { asked: asks, courses, many, next, categories, is_asked, corrected: found.corrected };
+    let programmes = public.programmes.iter().map(|it| &it.programme);
+    let programmes = programmes.map(|it| (it.slug.clone(), it.outline.title.clone())).collect();
+    let corrected = found.corrected;
+    let shown = Shown { asked: asks, courses, programmes, many, next, categories, is_asked, corrected };
     let page = move || view! { <ProspectusPage shown/> };
     if is_asked || !after.is_empty() {
         return Ok(cx.page(StatusCode::OK, head, page).await);
@@ -128,7 +133,7 @@ fn fits(asks: &Typed, published: &Published) -> bool {
 
 #[component]
 fn ProspectusPage(shown: Shown) -> impl IntoView {
-    let Shown { asked, courses, many, next, categories, is_asked, corrected } = shown;
+    let Shown { asked, courses, programmes, many, next, categories, is_asked, corrected } = shown;
     let words = asked.text("q").trim().to_owned();
     let found = match many {
         0 => "No course fits this. Try other words, or fewer of them.".to_owned(),
@@ -153,6 +158,12 @@ fn ProspectusPage(shown: Shown) -> impl IntoView {
                 </ul>
             })}
             {next.map(|it| view! { <p><a class="button quiet" href=it>"Show more courses"</a></p> })}
+            {programmes
+                .into_iter()
+                .map(|(slug, title)| view! {
+                    <p>"In a group, with tutors: "<a href=format!("/training/programmes/{slug}")>{title}</a></p>
+                })
+                .collect_view()}
         </div>
     }
 }

@@ -12,6 +12,7 @@ const COMPANIES = [
   ["editor"],
   ["learner", "finisher", "certified"],
   ["planner", "tutor", "supervisor"],
+  ["coordinator", "group tutor", "trainee"],
   ["newcomer"],
 ];
 

@@ -31,6 +31,9 @@ pub const DETAIL_ERASED: Action = Action::named("audit_detail_erased");
 /// A course has a new version.
 pub const COURSE_PUBLISHED: Action = Action::named("course_published");
 
+/// A programme has a new version.
+pub const PROGRAMME_PUBLISHED: Action = Action::named("programme_published");
+
 /// Something that was done, about to be written down.
 #[derive(Clone, Debug)]
 pub struct Event {

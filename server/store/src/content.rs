@@ -12,6 +12,7 @@ mod lesson;
 mod markdown;
 mod page;
 mod pathway;
+mod programme;
 mod question;
 mod reading;
 #[cfg(test)]
@@ -26,5 +27,6 @@ pub use lesson::{Lesson, LessonSource, Part};
 pub use markdown::Html;
 pub use page::{TextPage, read_pages};
 pub use pathway::{Pathway, read_pathways};
+pub use programme::{Handout, Programme, ProgrammeSource, Session, read_programme, read_programmes};
 pub use question::{Answer, Asks, Question};
 pub use zipped::{HEAVIEST_ZIP, pack, unpack};

@@ -34,6 +34,7 @@ pub mod second_factor;
 pub mod sessions;
 mod shown;
 pub mod sign_in;
+pub mod training;
 
 pub use db::{Db, Engine, Failure, Tx};
 

@@ -112,6 +112,9 @@ const fn accounted(table: &'static str, purpose: &'static str, readers: &'static
 /// Who reads what belongs to a learning plan.
 const PLAN: &str = "You; tutors whom you named, and each reading is written down";
 
+/// Who reads what belongs to a group.
+const GROUP: &str = "You, the part about you; tutors of that group; coordinators of that organisation";
+
 /// Every table there is, in the order of the migrations.
 pub const REGISTER: &[Kept] = &[
     nobody("seaql_migrations", "Which steps of the schema have been taken"),
@@ -273,6 +276,22 @@ pub const REGISTER: &[Kept] = &[
         "Your certificates, as they were signed; of one that you withdrew, its code",
         "You; whoever you give a code to",
     ),
+    // Programmes and the groups that go through them.
+    nobody("programme", "The programmes"),
+    nobody("programme_version", "Each version of a programme"),
+    nobody("programme_page_kind", "What pages a programme has"),
+    nobody("programme_page", "The sessions and handouts of each version"),
+    nobody("cohort_place_state", "What can become of a place in a group"),
+    nobody("cohort_mark_kind", "What can stand in a register"),
+    account("cohort", "The groups that go through a programme together", GROUP),
+    account("cohort_tutor", "Whose sessions you hold, as a tutor", GROUP),
+    account("cohort_session", "When and where a group meets", GROUP),
+    account("cohort_session_tutor", "Which sessions you hold, as a tutor", GROUP),
+    account("cohort_place", "Your place in a group, and whether you pause or have left", GROUP),
+    account("cohort_mark", "At which sessions you were, without any reason", GROUP),
+    account("cohort_adjustment", "What is asked of you instead of what is asked of the group", GROUP),
+    account("cohort_assignment", "Which small pieces of work you have handed in", GROUP),
+    account("cohort_accreditation", "Which body has accredited what you did, and when", GROUP),
 ];
 
 #[derive(FromQueryResult)]

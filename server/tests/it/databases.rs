@@ -49,6 +49,7 @@ pub(crate) fn shipped() -> &'static Content {
 async fn publish(db: &Db) {
     let tx = db.begin().await.unwrap();
     store::courses::publish(&tx, &shipped().courses, stage::begins()).await.unwrap();
+    store::training::programmes::publish(&tx, &shipped().programmes, stage::begins()).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -8,8 +8,8 @@ use chrono::TimeDelta;
 use domain::people::EngagementKind;
 
 use self::Passes::{
-    Administrators, All, Authors, Editors, Learners, MayBeTold, Nobody, Owner, Planners, ReadersOfFigures,
-    SignedIn, Told, Tutors,
+    Administrators, All, Authors, Coordinators, Editors, Facilitators, InTheGroup, Learners, MayBeTold,
+    Nobody, Owner, Planners, ReadersOfFigures, SignedIn, Told, Tutors,
 };
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
@@ -18,7 +18,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 153] = [
+const MATRIX: [(&str, &str, &str, Passes); 173] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -232,6 +232,63 @@ const MATRIX: [(&str, &str, &str, Passes); 153] = [
     ("post", "/me/second-factor/codes", "/me/second-factor/codes", SignedIn),
     ("get", "/me/second-factor/off", "/me/second-factor/off", SignedIn),
     ("post", "/me/second-factor/off", "/me/second-factor/off", SignedIn),
+    // Programmes, and the groups that go through them.
+    ("get", "/training/programmes/{programme}", "{a programme}", All),
+    ("get", "/training/programmes/{programme}/{session}", "{a programme}/listening", All),
+    (
+        "get",
+        "/training/programmes/{programme}/handouts/{handout}",
+        "{a programme}/handouts/before-i-share",
+        All,
+    ),
+    (
+        "get",
+        "/training/programmes/{programme}/{session}/notes",
+        "{a programme}/listening/notes",
+        Facilitators,
+    ),
+    ("get", "/training/at/{organisation}/cohorts", "{groups}", Coordinators),
+    ("get", "/training/at/{organisation}/cohorts/new", "{groups}/new", Coordinators),
+    ("post", "/training/at/{organisation}/cohorts/new", "{groups}/new", Coordinators),
+    ("get", "/training/at/{organisation}/cohorts/{cohort}", "{a group}", Coordinators),
+    ("get", "/training/at/{organisation}/cohorts/{cohort}/terms", "{a group}/terms", Coordinators),
+    ("post", "/training/at/{organisation}/cohorts/{cohort}/terms", "{a group}/terms", Coordinators),
+    ("get", "/training/at/{organisation}/cohorts/{cohort}/tutors", "{a group}/tutors", Coordinators),
+    ("get", "/training/at/{organisation}/cohorts/{cohort}/sessions/{session}", "{a session}", Coordinators),
+    ("post", "/training/at/{organisation}/cohorts/{cohort}/sessions/{session}", "{a session}", Coordinators),
+    ("get", "/training/at/{organisation}/cohorts/{cohort}/people", "{a group}/people", Coordinators),
+    ("post", "/training/at/{organisation}/cohorts/{cohort}/people", "{a group}/people", Coordinators),
+    (
+        "post",
+        "/training/at/{organisation}/cohorts/{cohort}/people/{person}",
+        "{a group}/people/{who}",
+        Coordinators,
+    ),
+    ("get", "/training/cohorts", "/training/cohorts", SignedIn),
+    ("get", "/training/cohorts/{cohort}", "{within it}", InTheGroup),
+    ("get", "/training/cohorts/{cohort}/sessions/{session}/register", "{a register}", Facilitators),
+    ("post", "/training/cohorts/{cohort}/sessions/{session}/register", "{a register}", Facilitators),
+    ("get", "/training/cohorts/{cohort}/people/{person}", "{within it}/people/{who}", Facilitators),
+    (
+        "post",
+        "/training/cohorts/{cohort}/people/{person}/adjust",
+        "{within it}/people/{who}/adjust",
+        Facilitators,
+    ),
+    (
+        "post",
+        "/training/cohorts/{cohort}/people/{person}/work",
+        "{within it}/people/{who}/work",
+        Facilitators,
+    ),
+    (
+        "post",
+        "/training/cohorts/{cohort}/people/{person}/accredited",
+        "{within it}/people/{who}/accredited",
+        Facilitators,
+    ),
+    // Last of these: with nobody ticked, its tutors are none any more.
+    ("post", "/training/at/{organisation}/cohorts/{cohort}/tutors", "{a group}/tutors", Coordinators),
     ("get", "/demo/letters", "/demo/letters", Nobody),
     ("get", "/health/{probe}", "/health/live", All),
     // Last, for whoever works here learns here from then on.
@@ -263,6 +320,12 @@ enum Passes {
     Told,
     /// Whoever gives courses here; the owner shows their plan to one who does.
     Tutors,
+    /// Whoever gives courses or coordinates here; the one who gives courses is a tutor of the group.
+    Facilitators,
+    /// They, and the owner, who has a place in the group.
+    InTheGroup,
+    /// Whoever coordinates here.
+    Coordinators,
     Nobody,
 }
 
@@ -285,6 +348,11 @@ impl Passes {
             }
             Self::Told => matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor)),
             Self::Tutors => who == Who::Is(EngagementKind::Tutor),
+            Self::Facilitators => {
+                matches!(who, Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
+            }
+            Self::InTheGroup => who == Who::Owner || Self::Facilitators.lets(who),
+            Self::Coordinators => who == Who::Is(EngagementKind::Coordinator),
             Self::Nobody => false,
         }
     }

@@ -41,11 +41,12 @@ on_both! {
     }
 
     async fn a_long_prospectus_is_shown_page_by_page_with_what_was_asked(stage: Stage) {
-        let sources = crate::databases::shipped().courses.clone();
+        let mut sources = crate::databases::shipped().courses.iter();
+        let one = sources.find(|it| it.slug.as_str() == "how-this-place-works").unwrap();
         let tx = stage.site.db().begin().await.unwrap();
         let further: Vec<_> = (1..=80)
             .map(|number| {
-                let mut it = sources[0].clone();
+                let mut it = one.clone();
                 it.slug = Slug::parse(&format!("further-{number}")).unwrap();
                 it.outline = it.outline.replacen("title = \"", &format!("title = \"Further {number:02}: "), 1);
                 it

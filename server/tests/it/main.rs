@@ -40,5 +40,8 @@ mod showing_plans;
 mod signing_in;
 mod step_up;
 mod taking_out;
+mod training_cohort;
+mod training_programme;
+mod training_standing;
 mod unpacking;
 mod writing;

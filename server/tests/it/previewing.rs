@@ -24,7 +24,7 @@ on_both! {
         let there = article(&seen).replace(&preview, &format!("/learn/{COURSE}"));
         assert_eq!(there, article(&theirs), "the very same");
 
-        let lesson = stage.site.public().courses[0].course.lessons[0].clone();
+        let lesson = stage.course("how-this-place-works").lessons[0].clone();
         let question = lesson.questions().next().unwrap();
         let check = format!("{preview}/{}/check/{}", lesson.slug, question.id);
         assert!(!sam.get(&check).await.body.contains("data-tried"));

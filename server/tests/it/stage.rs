@@ -9,12 +9,13 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::course::Slug;
 use http_body_util::BodyExt;
 use server::keys::Keys;
 use server::proxies::{Proxies, ProxyHeader};
 use server::{layers, open};
 use store::Engine;
-use store::content::TextPage;
+use store::content::{Course, TextPage};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -147,6 +148,11 @@ impl Stage {
     /// The whole site, to be served on a socket.
     pub(crate) fn router(&self) -> Router {
         self.router.clone()
+    }
+
+    /// The course of that name, as it is published.
+    pub(crate) fn course(&self, slug: &str) -> Arc<Course> {
+        self.site.public().course(&Slug::parse(slug).unwrap()).unwrap().course.clone()
     }
 
     pub(crate) async fn get(&self, path: &str) -> Seen {

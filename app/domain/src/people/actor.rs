@@ -12,6 +12,7 @@ use super::{
     RelationshipKind as Kind,
 };
 use crate::plan::{PlanShare, is_open};
+use crate::training::cohort::{CohortId, Team};
 
 #[cfg(test)]
 mod tests;
@@ -97,6 +98,34 @@ impl Actor {
     pub fn as_course_editor_of(&self, host: OrganisationId) -> Option<CourseEditor> {
         let may = self.is(EngagementKind::CourseEditor, host);
         may.then_some(CourseEditor { person: self.person, host })
+    }
+
+    /// As somebody who holds sessions or arranges who does, wherever that is: they read how a session is held.
+    #[must_use]
+    pub fn as_facilitator(&self) -> Option<Facilitator> {
+        const HOLD: [EngagementKind; 2] = [EngagementKind::Tutor, EngagementKind::Coordinator];
+        let may = self.engagements.iter().any(|it| HOLD.contains(&it.kind));
+        may.then_some(Facilitator { person: self.person })
+    }
+
+    /// As somebody who keeps the register of a group: one of its tutors, while they give courses there, or a
+    /// coordinator of the organisation.
+    #[must_use]
+    pub fn as_cohort_tutor(&self, team: &Team) -> Option<CohortTutor> {
+        let may = team.is_held_by(self.person, &self.engagements)
+            || self.is(EngagementKind::Coordinator, team.organisation);
+        may.then_some(CohortTutor {
+            person: self.person,
+            cohort: team.cohort,
+            organisation: team.organisation,
+        })
+    }
+
+    /// As somebody who coordinates training in one organisation.
+    #[must_use]
+    pub fn as_training_coordinator_of(&self, organisation: OrganisationId) -> Option<TrainingCoordinator> {
+        let may = self.is(EngagementKind::Coordinator, organisation);
+        may.then_some(TrainingCoordinator { person: self.person, organisation })
     }
 
     /// As somebody who may add organisations: an administrator of the one that runs the site.
@@ -234,6 +263,30 @@ handles! {
         person: PersonId,
         /// The organisation that runs the site.
         host: OrganisationId,
+    }
+
+    /// Somebody who keeps the register of a group.
+    CohortTutor {
+        /// Who keeps it.
+        person: PersonId,
+        /// Of which group.
+        cohort: CohortId,
+        /// Whose group it is.
+        organisation: OrganisationId,
+    }
+
+    /// Somebody who holds sessions or arranges who does.
+    Facilitator {
+        /// Who.
+        person: PersonId,
+    }
+
+    /// Somebody who coordinates training in one organisation.
+    TrainingCoordinator {
+        /// Who coordinates.
+        person: PersonId,
+        /// In which organisation.
+        organisation: OrganisationId,
     }
 
     /// Somebody who may add organisations.

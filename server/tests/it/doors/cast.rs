@@ -94,6 +94,7 @@ impl<'a> Cast<'a> {
         }
         leave(stage, &mut cast.browser(Who::Left)).await;
         cast.names = names(stage, &mut admin, &cast).await;
+        cast.names.extend(grouped(stage, &cast).await);
         cast.names.extend(["{a job}", "{another job}"].into_iter().zip(jobs));
         cast
     }
@@ -190,13 +191,14 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     let away = link(&owner.get("/me").await, "/me/away/");
     let mut another = cast.browser(Who::AdministersAnother);
     let theirs = link(&another.get("/me").await, "/organisation/").replace("/people", "");
-    let lesson = stage.site.public().courses[0].course.lessons[0].clone();
+    let lesson = stage.course("how-this-place-works").lessons[0].clone();
     let check = lesson.questions().next().map(|it| it.id.clone()).unwrap();
     counted(stage).await;
     let draft = "/editing/how-this-place-works".to_owned();
     cast.browser(Who::Is(EngagementKind::CourseEditor)).post(&format!("{draft}/begin"), &[]).await;
     vec![
         ("{what people wrote}", "/college/figures/how-this-place-works/2026-summer".to_owned()),
+        ("{a programme}", "/training/programmes/peer-support-worker".to_owned()),
         ("{a draft}", draft),
         ("{a check}", format!("/learn/how-this-place-works/{}/check/{check}", lesson.slug)),
         ("{another}", theirs.replace("/organisation/", "/organisations/")),
@@ -219,6 +221,24 @@ async fn leave(stage: &Stage, left: &mut Browser<'_>) {
     left.post("/courses/how-this-place-works/enrol", &[]).await;
     set_goal(left, "Take the train").await;
     crate::reflecting::stops_learning(stage, LEFT).await;
+}
+
+/// A group in which the owner has a place, and whose sessions whoever gives courses holds.
+async fn grouped(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
+    let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
+    let group = crate::training_cohort::begin(stage, &mut coordinator, &crate::training_cohort::NEW).await;
+    crate::training_cohort::choose_tutors(&mut coordinator, &group).await;
+    let who = crate::training_cohort::give(&mut coordinator, &group, "owner").await;
+    let within = crate::training_cohort::within(&group);
+    let register = crate::training_cohort::registers(&mut coordinator, &within).await.remove(0);
+    vec![
+        ("{groups}", group.rsplit_once('/').unwrap().0.to_owned()),
+        ("{a session}", register.trim_end_matches("/register").replace(&within, &group)),
+        ("{a register}", register),
+        ("{a group}", group),
+        ("{within it}", within),
+        ("{who}", who),
+    ]
 }
 
 /// A count of what people said last term, in which nothing is shown.

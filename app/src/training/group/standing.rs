@@ -1,0 +1,93 @@
+//! How far people are in their group's programme, out of its registers and what came of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::people::PersonId;
+use domain::training::attendance::{Attendance, Counted, Standing};
+use domain::training::register::{Marked, wants_a_call};
+use store::content::Programme;
+use store::training::cohorts::{Cohort, CohortSession};
+use store::training::outcomes::Outcomes;
+use store::training::registers::Marks;
+use uuid::Uuid;
+
+use super::super::cohorts::programme_of;
+use crate::cx::Cx;
+use crate::door::TurnedAway;
+
+/// All that is known of how some people of a group are getting on.
+pub(super) struct Known {
+    pub(super) cohort: Cohort,
+    pub(super) programme: Arc<Programme>,
+    pub(super) sessions: Vec<CohortSession>,
+    pub(super) marks: Marks,
+    pub(super) outcomes: Outcomes,
+    /// Courses that belong to the programme, each with its title; those that are no more are asked of nobody.
+    pub(super) courses: Vec<(Uuid, String, String)>,
+}
+
+impl Known {
+    /// About these people, or about one alone.
+    pub(super) async fn of(cx: &Cx, cohort: Cohort, people: &[PersonId]) -> Result<Self, TurnedAway> {
+        let db = cx.site.db();
+        let programme = programme_of(cx, &cohort).await?;
+        let sessions = store::training::cohorts::sessions(db, cohort.id).await?;
+        let marks = match people {
+            [only] => store::training::registers::of_person(db, cohort.id, *only).await?,
+            _ => store::training::registers::of_cohort(db, cohort.id).await?,
+        };
+        let courses = programme.outline.courses.iter().filter_map(|it| cx.public.course(it));
+        let courses: Vec<_> =
+            courses.map(|it| (it.id, it.course.slug.to_string(), it.course.outline.title.clone())).collect();
+        let ids: Vec<_> = courses.iter().map(|it| it.0).collect();
+        let outcomes = store::training::outcomes::of(db, cohort.id, people, &ids).await?;
+        Ok(Self { cohort, programme, sessions, marks, outcomes, courses })
+    }
+
+    /// What is marked of somebody at a session.
+    pub(super) fn marked(&self, session: &CohortSession, person: PersonId) -> Option<Marked> {
+        self.marks.get(&session.id)?.get(&person).copied()
+    }
+
+    /// What a session is called.
+    pub(super) fn title(&self, session: &CohortSession) -> String {
+        self.programme.session(&session.slug).map(|it| it.1.title.clone()).unwrap_or_default()
+    }
+
+    /// How far somebody is.
+    pub(super) fn standing(&self, person: PersonId) -> Standing {
+        let counted = self.sessions.iter().map(|it| Counted {
+            minutes: it.held.minutes,
+            is_held: it.was_held(),
+            is_off: it.held.is_off,
+            marked: self.marked(it, person),
+        });
+        let handed_in = self.outcomes.handed_in.get(&person);
+        let assignments = &self.programme.outline.assignments;
+        let is_in = |it: &&domain::training::programme::Assignment| {
+            handed_in.is_some_and(|all| all.contains(&it.slug))
+        };
+        let finished = self.outcomes.finished.get(&person).map_or(0, std::collections::BTreeSet::len);
+        Standing {
+            attendance: Attendance::of(counted),
+            least_percent: self.outcomes.least_percent(person, self.cohort.terms.least_percent),
+            assignments: (assignments.len(), assignments.iter().filter(is_in).count()),
+            courses: (self.courses.len(), finished),
+        }
+    }
+
+    /// Whether a friendly call is due.
+    pub(super) fn wants_a_call(&self, person: PersonId) -> bool {
+        let mut held: Vec<_> = self.sessions.iter().filter(|it| it.was_held()).collect();
+        held.sort_by_key(|it| (it.held.on, it.place.begins));
+        wants_a_call(&held.into_iter().filter_map(|it| self.marked(it, person)).collect::<Vec<_>>())
+    }
+}
+
+/// What these people are called.
+pub(super) async fn names(cx: &Cx, people: &[PersonId]) -> store::Result<BTreeMap<PersonId, String>> {
+    let ids: Vec<_> = people.iter().map(|it| it.as_uuid()).collect();
+    let names = store::people::names(cx.site.db(), &ids).await?;
+    Ok(names.into_iter().map(|(id, name)| (PersonId::from_uuid(id), name)).collect())
+}

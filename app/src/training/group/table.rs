@@ -1,0 +1,136 @@
+//! The whole group, for whoever keeps its register: who is how far, whom to ring, and the registers.
+
+use axum::http::StatusCode;
+use domain::people::{PersonId, filed};
+use domain::training::attendance::Standing;
+use domain::training::cohort::{PlaceState, has_tutors_enough};
+use leptos::prelude::*;
+use store::training::cohorts::{Cohort, CohortSession};
+
+use super::super::when;
+use super::standing::{Known, names};
+use crate::cx::Cx;
+use crate::door::Answer;
+use crate::form::Typed;
+use crate::ui::shell::{Area, Head};
+use crate::ui::words::list;
+
+/// One person of the group.
+struct Row {
+    person: PersonId,
+    name: String,
+    state: PlaceState,
+    standing: Standing,
+    wants_a_call: bool,
+    is_accredited: bool,
+}
+
+pub(super) async fn show(cx: &Cx, cohort: Cohort, asks: &Typed) -> Answer {
+    let members = store::training::places::members(cx.site.db(), cohort.id).await?;
+    let people: Vec<_> = members.iter().map(|it| it.person).collect();
+    let known = Known::of(cx, cohort, &people).await?;
+    let names = names(cx, &people).await?;
+    let row = |(person, state): (PersonId, PlaceState)| Row {
+        person,
+        name: names.get(&person).cloned().unwrap_or_default(),
+        state,
+        standing: known.standing(person),
+        wants_a_call: state == PlaceState::Here && known.wants_a_call(person),
+        is_accredited: known.outcomes.accredited.contains_key(&person),
+    };
+    let mut rows: Vec<_> = members.into_iter().map(|it| row((it.person, it.state))).collect();
+    rows.sort_by_cached_key(|it| (it.state, filed(&it.name), it.person));
+    let done = (asks.text("done") == "register").then_some("The register is kept, all of it.");
+    let head = Head::new("A group", Area::Me);
+    Ok(cx.page(StatusCode::OK, head, move || view! { <TablePage known rows done/> }).await)
+}
+
+#[component]
+fn TablePage(known: Known, rows: Vec<Row>, done: Option<&'static str>) -> impl IntoView {
+    let here = format!("/training/cohorts/{}", known.cohort.id);
+    let calls: Vec<_> = rows.iter().filter(|it| it.wants_a_call).map(|it| it.name.clone()).collect();
+    let nobody = rows.is_empty();
+    let sessions: Vec<_> = known
+        .sessions
+        .iter()
+        .map(|it| view! { <SessionRow here=here.clone() title=known.title(it) session=it.clone()/> })
+        .collect();
+    let rows: Vec<_> = rows.into_iter().map(|it| view! { <PersonRow here=here.clone() row=it/> }).collect();
+    view! {
+        <div class="wrap stack">
+            <p><a class="crumb" href="/training/cohorts">"My groups"</a></p>
+            <h1><bdi>{known.cohort.terms.name.clone()}</bdi></h1>
+            <p class="lead">{known.programme.outline.title.clone()}</p>
+            {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
+            {(!calls.is_empty()).then(|| view! {
+                <p class="notice care">"A friendly call would be good: we have twice not heard from "<bdi>{list(&calls)}</bdi>". Ask how they are. Their place stays theirs."</p>
+            })}
+            <section class="stack" aria-labelledby="people">
+                <h2 id="people">"How people are getting on"</h2>
+                {nobody.then(|| view! { <p>"Nobody has a place yet."</p> })}
+                {(!nobody).then(|| view! {
+                    <table class="cards">
+                        <caption class="hidden">"How people are getting on"</caption>
+                        <thead><tr>
+                            <th scope="col">"Who"</th><th scope="col">"So far"</th><th scope="col">"Of all"</th>
+                            <th scope="col">"Work"</th><th scope="col">"Lessons"</th><th scope="col">"Completed"</th>
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                    <p class="soft">"So far: of 100 minutes that were held. Of all: of 100 minutes of the whole programme. What somebody has caught up on counts in both."</p>
+                })}
+            </section>
+            <section class="stack" aria-labelledby="registers">
+                <h2 id="registers">"Registers"</h2>
+                <table class="cards">
+                    <caption class="hidden">"Registers"</caption>
+                    <thead><tr><th scope="col">"Session"</th><th scope="col">"When"</th><th scope="col">"Register"</th></tr></thead>
+                    <tbody>{sessions}</tbody>
+                </table>
+            </section>
+        </div>
+    }
+}
+
+#[component]
+fn PersonRow(here: String, row: Row) -> impl IntoView {
+    let Row { person, name, state, standing, wants_a_call, is_accredited } = row;
+    let percent = |it: Option<u32>| it.map_or_else(|| "–".to_owned(), |it| it.to_string());
+    let attendance = standing.attendance;
+    let of = |(all, done): (usize, usize)| format!("{done} of {all}");
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="alone" href=format!("{here}/people/{person}")><bdi>{name}</bdi></a>
+                {(state != PlaceState::Here).then(|| view! { " "<span class="tag">{state.label()}</span> })}
+                {wants_a_call.then(|| view! { " "<span class="tag wait">"Ring them"</span> })}
+            </th>
+            <td data-label="So far">{percent(attendance.percent_so_far())}</td>
+            <td data-label="Of all">{percent(attendance.percent_of_all())}", "{standing.least_percent}" asked"</td>
+            <td data-label="Work">{of(standing.assignments)}</td>
+            <td data-label="Lessons">{of(standing.courses)}</td>
+            <td data-label="Completed">
+                {if standing.completed().is_ok() { "Yes" } else { "Not yet" }}
+                {is_accredited.then_some(", accredited")}
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn SessionRow(here: String, title: String, session: CohortSession) -> impl IntoView {
+    let register = match (session.held.is_off, session.register) {
+        (true, _) => "Does not take place".to_owned(),
+        (false, 0) => "Not kept yet".to_owned(),
+        (false, _) if session.was_held() => "Kept".to_owned(),
+        (false, _) => "Begun".to_owned(),
+    };
+    let few = !session.held.is_off && !has_tutors_enough(session.tutors.len());
+    view! {
+        <tr>
+            <th scope="row"><a class="alone" href=format!("{here}/sessions/{}/register", session.id)>{session.position}". "{title}</a></th>
+            <td data-label="When">{when::said(session.held.on, session.place.begins)}</td>
+            <td data-label="Register">{register}{few.then(|| view! { " "<span class="tag wait">"Fewer than two tutors"</span> })}</td>
+        </tr>
+    }
+}
