@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::course::Slug;
 use domain::people::{
     Actor, Administrator, Arranger, CourseEditor, EngagementKind, Founder, Learner, NeedsReading, NeedsShare,
-    OrganisationId, PersonId, PlanReading,
+    OrganisationId, PersonId, PlanReading, TrainingCoordinator,
 };
 use store::access_needs::{Kept, Reading};
 use store::audit::{Action, Event};
@@ -299,6 +299,34 @@ impl Permit for AdministersHereSteppedUp {
         let here = AdministersHere::admit(cx, parts).await?;
         SteppedUp::admit(cx, parts).await?;
         Ok(Self { here })
+    }
+}
+
+/// A coordinator of training in the organisation that the path names by `{organisation}`.
+#[derive(Debug)]
+pub struct CoordinatesTrainingHere {
+    pub(crate) me: PersonId,
+    pub(crate) coordinator: TrainingCoordinator,
+    pub(crate) organisation: Organisation,
+}
+
+impl Permit for CoordinatesTrainingHere {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        let id: OrganisationId = named(parts, "organisation", |it| it.parse().ok()).await?;
+        let coordinator = me.actor.as_training_coordinator_of(id).ok_or(TurnedAway::NotFound)?;
+        second_factor(cx, &me).await?;
+        let found = store::organisations::organisation(cx.site.db(), id).await?;
+        let organisation = found.ok_or(TurnedAway::NotFound)?;
+        Ok(Self { me: me.id(), coordinator, organisation })
+    }
+}
+
+impl CoordinatesTrainingHere {
+    /// Something that this coordinator does now for the organisation, about to be written down.
+    pub(crate) fn event(&self, cx: &Cx, action: Action) -> Event {
+        let event = Event::new(cx.now(), action).by(self.me.as_uuid());
+        event.within(self.organisation.id.as_uuid())
     }
 }
 

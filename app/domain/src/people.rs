@@ -29,7 +29,7 @@ pub use about_me::{AboutMe, AboutMeForm, Reach, ReachWay, about_me, away};
 pub use access_needs::{AccessNeeds, AccessNeedsForm, NeedsReader, NeedsShare, access_needs};
 pub use actor::{
     Actor, Administrator, Arranger, Assessor, CourseEditor, FiguresReader, Founder, Held, Learner,
-    LineManager, NeedsReading, PlanReading, Supervisor,
+    LineManager, NeedsReading, PlanReading, Supervisor, TrainingCoordinator,
 };
 pub use arranging::{
     ChangedEngagement, EngagementForm, NewPlace, Place, PlaceId, PlaceKind, add_place, change_engagement,

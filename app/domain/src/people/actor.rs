@@ -99,6 +99,13 @@ impl Actor {
         may.then_some(CourseEditor { person: self.person, host })
     }
 
+    /// As somebody who coordinates training in one organisation.
+    #[must_use]
+    pub fn as_training_coordinator_of(&self, organisation: OrganisationId) -> Option<TrainingCoordinator> {
+        let may = self.is(EngagementKind::Coordinator, organisation);
+        may.then_some(TrainingCoordinator { person: self.person, organisation })
+    }
+
     /// As somebody who may add organisations: an administrator of the one that runs the site.
     #[must_use]
     pub fn as_founder(&self, host: OrganisationId) -> Option<Founder> {
@@ -229,6 +236,14 @@ handles! {
         person: PersonId,
         /// The organisation that runs the site.
         host: OrganisationId,
+    }
+
+    /// Somebody who coordinates training in one organisation.
+    TrainingCoordinator {
+        /// Who coordinates.
+        person: PersonId,
+        /// In which organisation.
+        organisation: OrganisationId,
     }
 
     /// Somebody who may add organisations.
