@@ -28,6 +28,8 @@ mod m20261122_000021_plan;
 mod m20261122_000022_figures;
 mod m20261122_000023_writing;
 mod m20261122_000024_shipped;
+mod m20261122_000034_frameworks;
+mod m20261122_000035_judgements;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -63,6 +65,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000022_figures::Migration),
             Box::new(m20261122_000023_writing::Migration),
             Box::new(m20261122_000024_shipped::Migration),
+            Box::new(m20261122_000034_frameworks::Migration),
+            Box::new(m20261122_000035_judgements::Migration),
         ]
     }
 }

@@ -13,3 +13,4 @@ pub mod own_words;
 pub mod people;
 pub mod plan;
 pub mod sign_in;
+pub mod training;

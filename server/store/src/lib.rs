@@ -33,6 +33,7 @@ pub mod register;
 pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
+pub mod training;
 
 pub use db::{Db, Engine, Failure, Tx};
 

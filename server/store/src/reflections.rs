@@ -1,9 +1,12 @@
-//! Reflections. Every question here asks for one of one person's, and names both.
+//! Reflections. Every question here asks for one of one person's, and names both, but [`written_by`], which gives none
+//! of the words.
 
 use chrono::{DateTime, Utc};
 use domain::course::reflection::{Kept, Reflection};
+use domain::people::PersonId;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{EntityTrait, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+use uuid::Uuid;
 
 use crate::entities::reflection::{ActiveModel, Column, Entity, Model};
 use crate::learning::{Place, take_turns};
@@ -15,6 +18,19 @@ use crate::{Db, Result, Tx};
 /// When the database does not answer.
 pub async fn of(db: &Db, place: Place<'_>) -> Result<Option<Reflection>> {
     Ok(Entity::find_by_id(key(place)).one(&db.read).await?.map(Reflection::from))
+}
+
+/// After which lessons somebody has written something: the course and the lasting name of each, without a word of it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn written_by(db: &Db, person: PersonId) -> Result<Vec<(Uuid, String)>> {
+    let found = Entity::find()
+        .select_only()
+        .columns([Column::CourseId, Column::Lesson])
+        .filter(Column::PersonId.eq(person.as_uuid()))
+        .filter(Column::Text.ne(""));
+    Ok(found.into_tuple().all(&db.read).await?)
 }
 
 /// The same inside the transaction that keeps something newer. Two tabs take turns.

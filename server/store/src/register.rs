@@ -112,6 +112,9 @@ const fn accounted(table: &'static str, purpose: &'static str, readers: &'static
 /// Who reads what belongs to a learning plan.
 const PLAN: &str = "You; tutors whom you named, and each reading is written down";
 
+/// Who reads how somebody's competences are shown.
+const COMPETENCES: &str = "You; whoever assesses you, while they do";
+
 /// Every table there is, in the order of the migrations.
 pub const REGISTER: &[Kept] = &[
     nobody("seaql_migrations", "Which steps of the schema have been taken"),
@@ -273,6 +276,23 @@ pub const REGISTER: &[Kept] = &[
         "Your certificates, as they were signed; of one that you withdrew, its code",
         "You; whoever you give a code to",
     ),
+    // What people show that they can do.
+    nobody("competence_need", "How much a competence is asked for"),
+    nobody("competence_state", "How far somebody can be with a competence"),
+    nobody("evidence_kind", "What evidence can be"),
+    nobody("framework", "The frameworks of competences that organisations work with"),
+    nobody("framework_version", "Each version of a framework, and on what terms its words stand there"),
+    nobody("competence", "The competences of each version"),
+    nobody("training_level", "By what organisations tell levels"),
+    account("competence_taken", "Which competences you work towards", COMPETENCES),
+    account(
+        "competence_step",
+        "How far you say you are with each, and what was said of it by whom",
+        COMPETENCES,
+    ),
+    account("competence_standing", "How far you are with each now", COMPETENCES),
+    account("evidence", "What you or your assessors wrote to show that you can do something", COMPETENCES),
+    account("evidence_for", "Which competences it serves", COMPETENCES),
 ];
 
 #[derive(FromQueryResult)]

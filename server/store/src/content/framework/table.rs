@@ -1,0 +1,121 @@
+//! Frameworks as tables: CSV as spreadsheets write it.
+
+use domain::course::Slug;
+use domain::training::framework::{Competence, LineFault, MOST_COMPETENCES, Row};
+
+/// The columns of a CSV, as they stand in its first row. The first four must be there.
+pub const COLUMNS: [&str; 9] =
+    ["code", "title", "domain", "need", "optional", "parent", "lived_experience", "indicators", "courses"];
+
+/// What people may write for a column: spreadsheets are older than we are.
+fn column_of(heading: &str) -> Option<usize> {
+    let heading = heading.trim().to_lowercase().replace([' ', '-'], "_");
+    let name = match heading.as_str() {
+        "essential|desirable" | "essential_or_desirable" | "essential/desirable" => "need",
+        "indicator" => "indicators",
+        "course" => "courses",
+        it => it,
+    };
+    COLUMNS.iter().position(|it| *it == name)
+}
+
+/// The rows of a table, of which one more than fits is read.
+pub(super) fn rows(text: &str) -> Result<Vec<Row>, Vec<LineFault>> {
+    let first = text.lines().next().unwrap_or_default();
+    let between = *b",;\t"
+        .iter()
+        .max_by_key(|it| (first.bytes().filter(|byte| byte == *it).count(), **it == b','))
+        .unwrap_or(&b',');
+    let mut reader = csv::ReaderBuilder::new();
+    let mut reader = reader.delimiter(between).flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let mut records = reader.records();
+    let named: Vec<_> = match records.next() {
+        Some(Ok(it)) => it.iter().map(|it| it.trim().to_owned()).collect(),
+        _ => Vec::new(),
+    };
+    let headings: Vec<_> = named.iter().map(|it| column_of(it)).collect();
+    let mut faults = missing(&headings, &named);
+    let mut rows = Vec::new();
+    for record in records {
+        let record = match record {
+            Ok(it) => it,
+            Err(error) => {
+                let line = error.position().map_or(1, csv::Position::line);
+                let remedy = "This line cannot be read. Look at its quotation marks.".into();
+                faults.push(LineFault { line: usize::try_from(line).unwrap_or(1), remedy });
+                break;
+            }
+        };
+        if record.iter().all(|it| it.trim().is_empty()) {
+            continue;
+        }
+        rows.push(row(&headings, &record));
+        if rows.len() > MOST_COMPETENCES {
+            break;
+        }
+    }
+    if faults.is_empty() { Ok(rows) } else { Err(faults) }
+}
+
+/// What is wrong with the first line. Spreadsheets leave columns without a name behind, in which nothing is looked for.
+fn missing(headings: &[Option<usize>], named: &[String]) -> Vec<LineFault> {
+    let fault = |remedy| LineFault { line: 1, remedy };
+    let is_missing = |at: &usize| !headings.contains(&Some(*at));
+    let mut faults: Vec<_> = [0, 1, 2, 3]
+        .into_iter()
+        .filter(is_missing)
+        .map(|at| fault(format!("Name a column “{}” in the first line.", COLUMNS[at])))
+        .collect();
+    let is_unknown = |it: &(&Option<usize>, &String)| it.0.is_none() && !it.1.is_empty();
+    let unknown = headings.iter().zip(named).find(is_unknown).filter(|_| faults.is_empty());
+    if let Some((_, name)) = unknown {
+        let names = COLUMNS.join(", ");
+        faults.push(fault(format!("We do not know a column “{name}”. These we know: {names}.")));
+    }
+    faults
+}
+
+fn row(headings: &[Option<usize>], record: &csv::StringRecord) -> Row {
+    let of = |name: &str| {
+        let at = headings.iter().position(|it| it.is_some_and(|it| COLUMNS[it] == name));
+        at.and_then(|at| record.get(at)).unwrap_or_default().to_owned()
+    };
+    let line = record.position().map_or(1, csv::Position::line);
+    Row {
+        line: usize::try_from(line).unwrap_or(1),
+        code: of("code"),
+        title: of("title"),
+        domain: of("domain"),
+        need: of("need"),
+        optional: of("optional"),
+        lived_experience: of("lived_experience"),
+        parent: of("parent"),
+        indicators: of("indicators").lines().map(ToOwned::to_owned).collect(),
+        courses: of("courses").split_whitespace().map(ToOwned::to_owned).collect(),
+    }
+}
+
+/// A framework as a CSV that [`super::read_framework`] reads again, with the mark in front by which spreadsheets know UTF-8.
+///
+/// # Errors
+/// Never but when there is no memory left.
+pub fn framework_csv(competences: &[Competence]) -> csv::Result<Vec<u8>> {
+    let mut csv = csv::WriterBuilder::new().from_writer(b"\xef\xbb\xbf".to_vec());
+    let word = |it: bool| if it { "yes" } else { "" }.to_owned();
+    csv.write_record(COLUMNS)?;
+    for it in competences {
+        let courses: Vec<_> = it.courses.iter().map(Slug::as_str).collect();
+        csv.write_record([
+            it.code.to_string(),
+            it.title.clone(),
+            it.domain.clone(),
+            it.need.as_str().to_owned(),
+            word(it.is_optional),
+            it.parent.as_ref().map(ToString::to_string).unwrap_or_default(),
+            word(it.accepts_lived_experience),
+            it.indicators.join("\n"),
+            courses.join(" "),
+        ])?;
+    }
+    csv.into_inner().map_err(|it| csv::Error::from(it.into_error()))
+}
