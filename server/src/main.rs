@@ -189,8 +189,9 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                     open::read_content(&settings.content).map_err(|faults| anyhow!(open::told(&faults)))?;
                 let (courses, pages) = (content.courses.len(), content.pages.len());
                 let pathways = content.pathways.len();
+                let frameworks = content.frameworks.len();
                 say(&format!(
-                    "Courses: {courses}, pathways: {pathways}, pages: {pages}. There is nothing to put right."
+                    "Courses: {courses}, pathways: {pathways}, frameworks: {frameworks}, pages: {pages}. There is nothing to put right."
                 ));
                 Ok(())
             }

@@ -9,7 +9,10 @@ use app::{Assets, Clock, Given, Passwords, Secrets, Site, TokenKey};
 use chrono::{DateTime, Utc};
 use migrations::{Migrator, MigratorTrait};
 use store::audit::{COURSE_PUBLISHED, Event};
-use store::content::{CourseSource, Fault, Pathway, TextPage, read_courses, read_pages, read_pathways};
+use store::content::{
+    CourseSource, Fault, Pathway, ShippedFramework, TextPage, read_courses, read_frameworks, read_pages,
+    read_pathways,
+};
 use store::{Db, Engine};
 
 use crate::demo;
@@ -69,7 +72,7 @@ pub async fn up_to_date(db: &Db) -> Result<()> {
 /// # Errors
 /// All faults of the content at once, or what the database said.
 pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock>) -> Result<Site> {
-    let (pages, pathways) = content(&settings.content, &db, clock.now()).await?;
+    let Content { pages, pathways, frameworks, .. } = content(&settings.content, &db, clock.now()).await?;
     let assets = Assets::read(&settings.site).with_context(|| {
         format!("The built files in {} cannot be read: run `cargo xtask site`.", settings.site.display())
     })?;
@@ -87,6 +90,7 @@ pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock
         assets,
         pages,
         pathways,
+        frameworks,
         secrets,
         statements,
         passwords,
@@ -107,15 +111,14 @@ pub fn secrets(keys: &Keys) -> Secrets {
     }
 }
 
-/// Publishes the courses of a content folder; the plain pages and the pathways come back.
+/// Publishes the courses of a content folder; everything in it comes back.
 ///
 /// # Errors
 /// All faults of the content at once, or what the database said.
-pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<(Vec<TextPage>, Vec<Pathway>)> {
-    let Content { courses, pages, pathways } =
-        read_content(folder).map_err(|faults| anyhow::anyhow!(told(&faults)))?;
+pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<Content> {
+    let content = read_content(folder).map_err(|faults| anyhow::anyhow!(told(&faults)))?;
     let tx = db.begin().await?;
-    let changed = store::courses::publish(&tx, &courses, now).await?;
+    let changed = store::courses::publish(&tx, &content.courses, now).await?;
     if !changed.is_empty() {
         tracing::info!(courses = changed.len(), "published");
     }
@@ -123,7 +126,7 @@ pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<(Vec<
         store::audit::append(&tx, Event::new(now, COURSE_PUBLISHED).to(course)).await?;
     }
     tx.commit().await?;
-    Ok((pages, pathways))
+    Ok(content)
 }
 
 /// Everything in a content folder.
@@ -132,6 +135,7 @@ pub struct Content {
     pub courses: Vec<CourseSource>,
     pub pages: Vec<TextPage>,
     pub pathways: Vec<Pathway>,
+    pub frameworks: Vec<ShippedFramework>,
 }
 
 /// Reads everything in a content folder.
@@ -142,10 +146,13 @@ pub fn read_content(folder: &Path) -> Result<Content, Vec<Fault>> {
     let (courses, pages) = (read_courses(folder), read_pages(folder));
     // Where courses cannot be read, nobody can say which there are.
     let pathways = courses.as_ref().map_or(Ok(Vec::new()), |it| read_pathways(folder, it));
-    match (courses, pages, pathways) {
-        (Ok(courses), Ok(pages), Ok(pathways)) => Ok(Content { courses, pages, pathways }),
-        (courses, pages, pathways) => {
-            let faults = [courses.err(), pages.err(), pathways.err()];
+    let frameworks = courses.as_ref().map_or(Ok(Vec::new()), |it| read_frameworks(folder, it));
+    match (courses, pages, pathways, frameworks) {
+        (Ok(courses), Ok(pages), Ok(pathways), Ok(frameworks)) => {
+            Ok(Content { courses, pages, pathways, frameworks })
+        }
+        (courses, pages, pathways, frameworks) => {
+            let faults = [courses.err(), pages.err(), pathways.err(), frameworks.err()];
             Err(faults.into_iter().flatten().flatten().collect())
         }
     }

@@ -38,5 +38,7 @@ mod second_factor;
 mod showing_plans;
 mod signing_in;
 mod step_up;
+mod training_frameworks;
+mod training_judging;
 mod unpacking;
 mod writing;

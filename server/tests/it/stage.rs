@@ -13,8 +13,8 @@ use http_body_util::BodyExt;
 use server::keys::Keys;
 use server::proxies::{Proxies, ProxyHeader};
 use server::{layers, open};
-use store::content::TextPage;
 use store::Engine;
+use store::content::TextPage;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -95,6 +95,7 @@ impl Stage {
         let (keys, statements) = (open::secrets(&all), all.statements().unwrap());
         let mut given = given(clock.clone(), content.pages.clone(), (keys.clone(), statements.clone()));
         given.pathways = content.pathways.clone();
+        given.frameworks = content.frameworks.clone();
         let site = Site::open(db, given).await.unwrap();
         let router = router(&site, folder.path());
         Self { site, clock, keys, statements, router, folder }
@@ -310,6 +311,7 @@ fn given(
         assets: Assets::parse("css /c\njs /j\nwasm /w\nboot /b\nstatic/icon.svg /i").unwrap(),
         pages,
         pathways: Vec::new(),
+        frameworks: Vec::new(),
         secrets,
         statements,
         passwords: passwords(),
