@@ -49,7 +49,7 @@ export async function bringIn(page: Page, title: string, table = TABLE): Promise
 export async function workWith(page: Page, title: string): Promise<void> {
   await page.goto("/me");
   await page.getByRole("link", { name: "My competences" }).click();
-  await page.getByRole("button", { name: `Work with this: ${title}` }).click();
+  await page.getByRole("button", { name: `Work with this ${title}` }).click();
   await expect(page.getByRole("status")).toHaveText("You work with it from now on. Begin wherever you like.");
 }
 

@@ -72,7 +72,7 @@ fn Desk(found: Vec<Waiting>, next: Option<String>, people: Vec<(String, String, 
         let since = date(it.since.with_timezone(&London).date_naive());
         view! {
             <li class="card">
-                <p><a class="alone" href=href><bdi>{it.known_as}</bdi>": "{it.code}" "{it.title}</a></p>
+                <p><a class="alone" href=href><span><bdi>{it.known_as}</bdi>": "{it.code}" "{it.title}</span></a></p>
                 <p class="row"><super::competences::view::Tag state=it.state/><span class="soft">"Since "{since}</span></p>
             </li>
         }

@@ -143,7 +143,7 @@ fn Offered(offered: Vec<Framework>) -> impl IntoView {
             <li class="card stack">
                 <h3>{it.title.clone()}</h3>
                 <form method="post" action=MINE>
-                    <button class="button quiet" name="framework" value=it.id.to_string()>"Work with this"<span class="hidden">": "{it.title}</span></button>
+                    <button class="button quiet" name="framework" value=it.id.to_string()>"Work with this"<span class="hidden">" "{it.title}</span></button>
                 </form>
             </li>
         }

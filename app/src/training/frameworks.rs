@@ -83,7 +83,7 @@ fn Shipped(path: String, shipped: Vec<ShippedFramework>) -> impl IntoView {
                 <p>{it.sentence}</p>
                 <p class="soft">{how_many}</p>
                 <form method="post" action=action.clone()>
-                    <button class="button quiet" name="slug" value=it.slug.to_string()>"Take it over"<span class="hidden">": "{title}</span></button>
+                    <button class="button quiet" name="slug" value=it.slug.to_string()>"Take it over"<span class="hidden">" "{title}</span></button>
                 </form>
             </li>
         }

@@ -1,7 +1,10 @@
 //! Frameworks as tables: CSV as spreadsheets write it.
 
+use csv::Position;
 use domain::course::Slug;
 use domain::training::framework::{Competence, LineFault, MOST_COMPETENCES, Row};
+
+use super::super::fault::Lines;
 
 /// The columns of a CSV, as they stand in its first row. The first four must be there.
 pub const COLUMNS: [&str; 9] =
@@ -21,6 +24,14 @@ fn column_of(heading: &str) -> Option<usize> {
 
 /// The rows of a table, of which one more than fits is read.
 pub(super) fn rows(text: &str) -> Result<Vec<Row>, Vec<LineFault>> {
+    let lines = Lines::of(text);
+    // A record begins where the one before it ended: before the empty lines between them, and in the middle of an end
+    // of line as browsers send it.
+    let line = |at: Option<&Position>| {
+        let byte = at.and_then(|it| usize::try_from(it.byte()).ok()).unwrap_or_default();
+        let ends = text.as_bytes().iter().skip(byte).take_while(|it| matches!(it, b'\r' | b'\n')).count();
+        lines.at(byte + ends)
+    };
     let first = text.lines().next().unwrap_or_default();
     let between = *b",;\t"
         .iter()
@@ -40,16 +51,15 @@ pub(super) fn rows(text: &str) -> Result<Vec<Row>, Vec<LineFault>> {
         let record = match record {
             Ok(it) => it,
             Err(error) => {
-                let line = error.position().map_or(1, csv::Position::line);
                 let remedy = "This line cannot be read. Look at its quotation marks.".into();
-                faults.push(LineFault { line: usize::try_from(line).unwrap_or(1), remedy });
+                faults.push(LineFault { line: line(error.position()), remedy });
                 break;
             }
         };
         if record.iter().all(|it| it.trim().is_empty()) {
             continue;
         }
-        rows.push(row(&headings, &record));
+        rows.push(row(&headings, &record, line(record.position())));
         if rows.len() > MOST_COMPETENCES {
             break;
         }
@@ -75,14 +85,13 @@ fn missing(headings: &[Option<usize>], named: &[String]) -> Vec<LineFault> {
     faults
 }
 
-fn row(headings: &[Option<usize>], record: &csv::StringRecord) -> Row {
+fn row(headings: &[Option<usize>], record: &csv::StringRecord, line: usize) -> Row {
     let of = |name: &str| {
         let at = headings.iter().position(|it| it.is_some_and(|it| COLUMNS[it] == name));
         at.and_then(|at| record.get(at)).unwrap_or_default().to_owned()
     };
-    let line = record.position().map_or(1, csv::Position::line);
     Row {
-        line: usize::try_from(line).unwrap_or(1),
+        line,
         code: of("code"),
         title: of("title"),
         domain: of("domain"),

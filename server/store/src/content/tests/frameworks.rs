@@ -36,6 +36,11 @@ fn what_was_saved_as_a_table_is_read_again() {
 #[test]
 fn every_fault_of_a_table_is_told_at_its_line() {
     assert_eq!(lines(b"code,title,domain,need\n1,,Core,essential\n1,Listens,Core,often\n"), [2, 3, 3]);
+    assert_eq!(
+        lines(b"code,title,domain,need\r\n\r\n1,,,essential\r\n2,,,essential"),
+        [3, 4],
+        "as browsers send it"
+    );
     assert_eq!(lines(b"code,title\n1,Listens\n"), [1, 1], "two columns are missing");
     assert_eq!(lines(b"code,title,domain,need,colour\n1,Listens,,essential,red\n"), [1]);
     assert_eq!(
