@@ -118,7 +118,7 @@ export class Viewers {
       const written = await this.#once("written", async (page) => this.#written(page));
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => written[name] ?? whole);
     }
-    if (/^\{(frameworks|framework|competence|another competence|assessed)\}/.test(path)) {
+    if (/^\{(frameworks|framework|competence|another competence|assessed|theirs)\}/.test(path)) {
       const { paths } = await this.#trained();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
@@ -338,6 +338,7 @@ export class Viewers {
         competence,
         "another competence": competence.replace("1.1", "1.2"),
         assessed,
+        theirs: assessed.replace(/\/[^/]+$/, ""),
       },
     };
   }

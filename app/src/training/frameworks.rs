@@ -197,7 +197,7 @@ fn Line(competence: Competence) -> impl IntoView {
     more.extend(competence.parent.map(|it| format!("under {it}")));
     more.extend(competence.courses.into_iter().map(|it| format!("the course {it} counts")));
     view! {
-        <li class="card">
+        <li class="card prose">
             <h3>{competence.code.to_string()}" "{competence.title}</h3>
             <p class="soft">{more.join(", ")}</p>
             {(!competence.indicators.is_empty()).then(|| view! {
@@ -246,7 +246,7 @@ pub(crate) async fn show_changes(
         let line = |it: &Competence| view! { <li>{it.code.to_string()}" "{it.title.clone()}</li> };
         let group = |title: &'static str, of: Vec<&Competence>| {
             (!of.is_empty()).then(|| {
-                view! { <section><h2>{title}</h2><ul>{of.into_iter().map(line).collect_view()}</ul></section> }
+                view! { <section class="prose"><h2>{title}</h2><ul>{of.into_iter().map(line).collect_view()}</ul></section> }
             })
         };
         let pair = |(was, is): (&Competence, &Competence)| {

@@ -77,7 +77,7 @@ pub(crate) fn WhatItIs(whole: Whole) -> impl IntoView {
         <p class="row">{whole.state().map(|state| view! { <Tag state/> })}<span class="soft">{about.join(", ")}</span></p>
         {is_earlier.then(|| view! { <p class="notice">"This stood in version "{*version}" and is in the list no more. What was judged stays."</p> })}
         {(!indicators.is_empty()).then(|| view! {
-            <section class="stack">
+            <section class="prose">
                 <h2>"What it looks like"</h2>
                 <ul>{indicators.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
             </section>

@@ -246,7 +246,7 @@ fn Columns() -> impl IntoView {
     view! {
         <details>
             <summary>"How the table is written"</summary>
-            <div class="stack">
+            <div class="prose">
                 <p>"The first line names the columns. These must be there: "{needed.join(", ")}". Under need stands essential or desirable."</p>
                 <p>"These may be there:"</p>
                 <ul>{more.into_iter().map(|(name, says)| view! { <li><b>{name}</b>": "{says}</li> }).collect_view()}</ul>
