@@ -15,6 +15,7 @@ use crate::permits::{
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
+use crate::training::{Assesses, AssessesHere, WorksTowards};
 use crate::{
     access_needs, answer, certificates, college, courses, data_register, demo, editing, health, home, invite,
     jobs, learn, me, organisation, plan, register, sign_in, text_page, today, training,
@@ -223,6 +224,31 @@ doors! {
     post "/training/cohorts/{cohort}/people/{person}/adjust" KeepsRegister => training::group::adjust;
     post "/training/cohorts/{cohort}/people/{person}/work" KeepsRegister => training::group::mark_work;
     post "/training/cohorts/{cohort}/people/{person}/accredited" KeepsRegister => training::group::accredit;
+    // Frameworks of competences, and what shows them.
+    get  "/training/at/{organisation}/frameworks" CoordinatesTrainingHere => training::frameworks::list;
+    get  "/training/at/{organisation}/frameworks/new" CoordinatesTrainingHere => training::frameworks::upload::show_new;
+    post "/training/at/{organisation}/frameworks/new" CoordinatesTrainingHere => training::frameworks::upload::add;
+    post "/training/at/{organisation}/frameworks/shipped" CoordinatesTrainingHere => training::frameworks::take_over;
+    get  "/training/at/{organisation}/frameworks/levels" CoordinatesTrainingHere => training::frameworks::levels::show;
+    post "/training/at/{organisation}/frameworks/levels" CoordinatesTrainingHere => training::frameworks::levels::keep;
+    get  "/training/at/{organisation}/frameworks/{framework}" CoordinatesTrainingHere => training::frameworks::show;
+    get  "/training/at/{organisation}/frameworks/{framework}/csv" CoordinatesTrainingHere => training::frameworks::csv;
+    get  "/training/at/{organisation}/frameworks/{framework}/changes" CoordinatesTrainingHere => training::frameworks::show_changes;
+    get  "/training/at/{organisation}/frameworks/{framework}/version" CoordinatesTrainingHere => training::frameworks::upload::show_version;
+    post "/training/at/{organisation}/frameworks/{framework}/version" CoordinatesTrainingHere => training::frameworks::upload::add_version;
+    get  "/training/competences"      SignedIn     => training::competences::show;
+    post "/training/competences"      SignedIn     => training::competences::take;
+    get  "/training/competences/{framework}/{code}" WorksTowards => training::competences::one::show;
+    post "/training/competences/{framework}/{code}" WorksTowards => training::competences::one::step;
+    get  "/training/competences/{framework}/{code}/evidence" WorksTowards => training::competences::add::show;
+    post "/training/competences/{framework}/{code}/evidence" WorksTowards => training::competences::add::keep;
+    post "/training/evidence/{evidence}/take-back" SignedIn => training::competences::add::take_back;
+    get  "/training/assessing"        Assesses     => training::assessing::desk;
+    get  "/training/assessing/{person}/{framework}" AssessesHere => training::assessing::candidate;
+    get  "/training/assessing/{person}/{framework}/{code}" AssessesHere => training::assessing::judge::show;
+    post "/training/assessing/{person}/{framework}/{code}" AssessesHere => training::assessing::judge::keep;
+    get  "/training/assessing/{person}/{framework}/{code}/evidence" AssessesHere => training::assessing::note::show;
+    post "/training/assessing/{person}/{framework}/{code}/evidence" AssessesHere => training::assessing::note::keep;
 
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;

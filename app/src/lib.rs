@@ -49,9 +49,10 @@ pub use doors::{DOORS, router};
 pub use invite::{FirstInvitation, invite_first};
 pub use me::log::what as log_line;
 pub use permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, EditsCourses, EnrolledHere, Founds, InDemo, Learning,
-    OwnHere, OwnPlan, ReadsFigures, Reproved, SignedIn, SteppedUp, TookUpHere,
+    AdministersHere, AdministersHereSteppedUp, Anyone, CoordinatesTrainingHere, EditsCourses, EnrolledHere,
+    Founds, InDemo, Learning, OwnHere, OwnPlan, ReadsFigures, Reproved, SignedIn, SteppedUp, TookUpHere,
 };
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};
 pub use site::{Assets, Given, Public, Site};
+pub use training::{Assesses, AssessesHere, WorksTowards};

@@ -25,7 +25,11 @@ use crate::sign_in::Access;
 use crate::sign_in::second_factor::is_needed;
 
 /// What stands in the path under a name. What cannot be read is not there.
-async fn named<T>(parts: &mut Parts, name: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, TurnedAway> {
+pub(crate) async fn named<T>(
+    parts: &mut Parts,
+    name: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<T, TurnedAway> {
     let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| TurnedAway::NotFound)?;
     params.iter().find(|it| it.0 == name).and_then(|it| read(it.1)).ok_or(TurnedAway::NotFound)
 }

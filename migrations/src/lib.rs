@@ -33,6 +33,8 @@ mod m20261122_000026_taken_out;
 mod m20261122_000027_learning_begun;
 mod m20261122_000032_programmes;
 mod m20261122_000033_cohorts;
+mod m20261122_000034_frameworks;
+mod m20261122_000035_judgements;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -73,6 +75,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000027_learning_begun::Migration),
             Box::new(m20261122_000032_programmes::Migration),
             Box::new(m20261122_000033_cohorts::Migration),
+            Box::new(m20261122_000034_frameworks::Migration),
+            Box::new(m20261122_000035_judgements::Migration),
         ]
     }
 }

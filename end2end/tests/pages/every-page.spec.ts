@@ -13,6 +13,7 @@ const COMPANIES = [
   ["learner", "finisher", "certified"],
   ["planner", "tutor", "supervisor"],
   ["coordinator", "group tutor", "trainee"],
+  ["framework keeper", "candidate", "assessor"],
   ["newcomer"],
 ];
 

@@ -114,6 +114,8 @@ const PLAN: &str = "You; tutors whom you named, and each reading is written down
 
 /// Who reads what belongs to a group.
 const GROUP: &str = "You, the part about you; tutors of that group; coordinators of that organisation";
+/// Who reads how somebody's competences are shown.
+const COMPETENCES: &str = "You; whoever assesses you, while they do";
 
 /// Every table there is, in the order of the migrations.
 pub const REGISTER: &[Kept] = &[
@@ -292,6 +294,23 @@ pub const REGISTER: &[Kept] = &[
     account("cohort_adjustment", "What is asked of you instead of what is asked of the group", GROUP),
     account("cohort_assignment", "Which small pieces of work you have handed in", GROUP),
     account("cohort_accreditation", "Which body has accredited what you did, and when", GROUP),
+    // What people show that they can do.
+    nobody("competence_need", "How much a competence is asked for"),
+    nobody("competence_state", "How far somebody can be with a competence"),
+    nobody("evidence_kind", "What evidence can be"),
+    nobody("framework", "The frameworks of competences that organisations work with"),
+    nobody("framework_version", "Each version of a framework, and on what terms its words stand there"),
+    nobody("competence", "The competences of each version"),
+    nobody("training_level", "By what organisations tell levels"),
+    account("competence_taken", "Which competences you work towards", COMPETENCES),
+    account(
+        "competence_step",
+        "How far you say you are with each, and what was said of it by whom",
+        COMPETENCES,
+    ),
+    account("competence_standing", "How far you are with each now", COMPETENCES),
+    account("evidence", "What you or your assessors wrote to show that you can do something", COMPETENCES),
+    account("evidence_for", "Which competences it serves", COMPETENCES),
 ];
 
 #[derive(FromQueryResult)]

@@ -5,11 +5,11 @@
 use app::DOORS;
 use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
-use domain::people::EngagementKind;
+use domain::people::{EngagementKind, RelationshipKind};
 
 use self::Passes::{
-    Administrators, All, Authors, Coordinators, Editors, Facilitators, InTheGroup, Learners, MayBeTold,
-    Nobody, Owner, Planners, ReadersOfFigures, SignedIn, Told, Tutors,
+    Administrators, All, Assessors, Authors, Coordinators, Editors, Facilitators, InTheGroup, Learners,
+    MayBeTold, Nobody, Owner, Planners, ReadersOfFigures, SignedIn, Told, Tutors,
 };
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
@@ -289,6 +289,56 @@ const MATRIX: [(&str, &str, &str, Passes); 173] = [
     ),
     // Last of these: with nobody ticked, its tutors are none any more.
     ("post", "/training/at/{organisation}/cohorts/{cohort}/tutors", "{a group}/tutors", Coordinators),
+    // Frameworks of competences, and what shows them.
+    ("get", "/training/at/{organisation}/frameworks", "{frameworks}", Coordinators),
+    ("get", "/training/at/{organisation}/frameworks/new", "{frameworks}/new", Coordinators),
+    ("post", "/training/at/{organisation}/frameworks/new", "{frameworks}/new", Coordinators),
+    ("post", "/training/at/{organisation}/frameworks/shipped", "{frameworks}/shipped", Coordinators),
+    ("get", "/training/at/{organisation}/frameworks/levels", "{frameworks}/levels", Coordinators),
+    ("post", "/training/at/{organisation}/frameworks/levels", "{frameworks}/levels", Coordinators),
+    ("get", "/training/at/{organisation}/frameworks/{framework}", "{a framework}", Coordinators),
+    ("get", "/training/at/{organisation}/frameworks/{framework}/csv", "{a framework}/csv", Coordinators),
+    (
+        "get",
+        "/training/at/{organisation}/frameworks/{framework}/changes",
+        "{a framework}/changes",
+        Coordinators,
+    ),
+    (
+        "get",
+        "/training/at/{organisation}/frameworks/{framework}/version",
+        "{a framework}/version",
+        Coordinators,
+    ),
+    (
+        "post",
+        "/training/at/{organisation}/frameworks/{framework}/version",
+        "{a framework}/version",
+        Coordinators,
+    ),
+    ("get", "/training/competences", "/training/competences", SignedIn),
+    ("post", "/training/competences", "/training/competences", SignedIn),
+    ("get", "/training/competences/{framework}/{code}", "{a competence}", Owner),
+    ("post", "/training/competences/{framework}/{code}", "{a competence}", Owner),
+    ("get", "/training/competences/{framework}/{code}/evidence", "{a competence}/evidence", Owner),
+    ("post", "/training/competences/{framework}/{code}/evidence", "{a competence}/evidence", Owner),
+    ("get", "/training/assessing", "/training/assessing", Assessors),
+    ("get", "/training/assessing/{person}/{framework}", "{the owner’s competences}", Assessors),
+    ("get", "/training/assessing/{person}/{framework}/{code}", "{the owner’s competences}/1.1", Assessors),
+    ("post", "/training/assessing/{person}/{framework}/{code}", "{the owner’s competences}/1.1", Assessors),
+    (
+        "get",
+        "/training/assessing/{person}/{framework}/{code}/evidence",
+        "{the owner’s competences}/1.1/evidence",
+        Assessors,
+    ),
+    (
+        "post",
+        "/training/assessing/{person}/{framework}/{code}/evidence",
+        "{the owner’s competences}/1.1/evidence",
+        Assessors,
+    ),
+    ("post", "/training/evidence/{evidence}/take-back", "{a piece of evidence}/take-back", Owner),
     ("get", "/demo/letters", "/demo/letters", Nobody),
     ("get", "/health/{probe}", "/health/live", All),
     // Last, for whoever works here learns here from then on.
@@ -314,6 +364,10 @@ enum Passes {
     ReadersOfFigures,
     /// A course editor of the organisation that runs the site.
     Editors,
+    /// Whoever coordinates training in the organisation whose things are asked for.
+    Coordinators,
+    /// Whoever assesses the owner.
+    Assessors,
     /// Whoever could be told what people need.
     MayBeTold,
     /// Whoever the owner chose to tell: tutors, and whoever is alongside them.
@@ -343,6 +397,8 @@ impl Passes {
                 matches!(who, Who::Is(EngagementKind::Administrator | EngagementKind::Coordinator))
             }
             Self::Editors => who == Who::Is(EngagementKind::CourseEditor),
+            Self::Coordinators => who == Who::Is(EngagementKind::Coordinator),
+            Self::Assessors => who == Who::Holds(RelationshipKind::Assessor),
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }

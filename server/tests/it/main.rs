@@ -41,6 +41,8 @@ mod signing_in;
 mod step_up;
 mod taking_out;
 mod training_cohort;
+mod training_frameworks;
+mod training_judging;
 mod training_programme;
 mod training_standing;
 mod unpacking;
