@@ -222,7 +222,7 @@ doors! {
     post "/training/cohorts/{cohort}/sessions/{session}/register" KeepsRegister => training::group::keep_register;
     get  "/training/cohorts/{cohort}/people/{person}" KeepsRegister => training::group::show_person;
     post "/training/cohorts/{cohort}/people/{person}/adjust" KeepsRegister => training::group::adjust;
-    post "/training/cohorts/{cohort}/people/{person}/work" KeepsRegister => training::group::mark_work;
+    post "/training/cohorts/{cohort}/people/{person}/assignments" KeepsRegister => training::group::mark_work;
     post "/training/cohorts/{cohort}/people/{person}/accredited" KeepsRegister => training::group::accredit;
     // Frameworks of competences, and what shows them.
     get  "/training/at/{organisation}/frameworks" CoordinatesTrainingHere => training::frameworks::list;

@@ -33,7 +33,7 @@ export async function givePlace(page: Page, group: string, name: string): Promis
   await page.goto(`${group}/people`);
   await page.getByLabel("Name begins with").fill(name);
   await page.getByRole("button", { name: "Find" }).click();
-  await page.getByRole("button", { name: `Give ${name} a place` }).click();
+  await page.getByRole("button", { name: `Give a place to ${name}` }).click();
   await expect(page.getByRole("status")).toHaveText("They have a place.");
 }
 

@@ -200,7 +200,7 @@ export const PAGES: Listed[] = [
   { name: "my groups, none", path: "/training/cohorts", viewer: "newcomer" },
   { name: "my place in a group", path: "{within}", viewer: "trainee", standsFor: /^\/training\/cohorts\/[^/]+$/ },
   { name: "a group, as its tutor", path: "{within}?done=register", viewer: "group tutor" },
-  { name: "register", path: "{register}", viewer: "group tutor", standsFor: /^\/training\/cohorts\/[^/]+\/sessions\/[^/]+\/register$/ },
+  { name: "register of a session", path: "{register}", viewer: "group tutor", standsFor: /^\/training\/cohorts\/[^/]+\/sessions\/[^/]+\/register$/ },
   { name: "one person of a group", path: "{member}", viewer: "group tutor", standsFor: /^\/training\/cohorts\/[^/]+\/people\/[^/]+$/ },
   { name: "frameworks", path: "{frameworks}", viewer: "framework keeper", standsFor: /\/frameworks$/ },
   { name: "a framework", path: "{framework}?done=added", viewer: "framework keeper", standsFor: /\/frameworks\/[0-9a-f-]{36}$/ },

@@ -47,6 +47,7 @@ fn ListPage(groups: Vec<(Cohort, Option<PlaceState>)>) -> impl IntoView {
             <p><a class="crumb" href="/me">"Me"</a></p>
             <h1>"My groups"</h1>
             {none.then(|| view! { <p>"You are in no group at the moment. "<a href="/courses">"See what there is"</a></p> })}
+            {(!none).then(|| view! {
             <ul role="list" class="stack">
                 {groups
                     .into_iter()
@@ -61,6 +62,7 @@ fn ListPage(groups: Vec<(Cohort, Option<PlaceState>)>) -> impl IntoView {
                     })
                     .collect_view()}
             </ul>
+            })}
         </div>
     }
 }

@@ -99,16 +99,18 @@ fn SessionPage(
             <ul>{session.aims.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
             <h2>"To take away"</h2>
             <Prose html=session.to_take_away/>
-            {has_more.then(|| view! { <h3>"Open them here"</h3> })}
-            <ul role="list">
-                {handouts
-                    .into_iter()
-                    .map(|(href, title)| view! { <li><a class="alone" href=href>{title}</a></li> })
-                    .collect_view()}
-                {lesson.map(|(course, title)| view! {
-                    <li><a class="alone" href=format!("/courses/{course}")>"The lesson: "{title}</a></li>
-                })}
-            </ul>
+            {has_more.then(|| view! {
+                <h3>"Open them here"</h3>
+                <ul role="list">
+                    {handouts
+                        .into_iter()
+                        .map(|(href, title)| view! { <li><a class="alone" href=href>{title}</a></li> })
+                        .collect_view()}
+                    {lesson.map(|(course, title)| view! {
+                        <li><a class="alone" href=format!("/courses/{course}")>"The lesson: "{title}</a></li>
+                    })}
+                </ul>
+            })}
             <nav class="row on-screen" aria-label="Sessions">
                 {before.map(|(href, title)| view! { <a href=href>"Before: "{title}</a> })}
                 {after.map(|(href, title)| view! { <a href=href>"Next: "{title}</a> })}

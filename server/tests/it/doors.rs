@@ -277,8 +277,8 @@ const MATRIX: [(&str, &str, &str, Passes); 173] = [
     ),
     (
         "post",
-        "/training/cohorts/{cohort}/people/{person}/work",
-        "{within it}/people/{who}/work",
+        "/training/cohorts/{cohort}/people/{person}/assignments",
+        "{within it}/people/{who}/assignments",
         Facilitators,
     ),
     (

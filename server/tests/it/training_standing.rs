@@ -108,9 +108,9 @@ on_both! {
         mark(&mut jo, &all, &person, &[("came", "")]).await;
         jo.post(&format!("{here}/adjust"), &[("percent", "1"), ("why", "as agreed")]).await;
         let works = ["one-small-story", "ten-minutes-of-listening", "a-map-for-somebody-new", "ten-minutes-of-a-group"].map(|it| ("work", it));
-        assert_eq!(jo.post(&format!("{here}/work"), &[&works[..3], &[("work", "nothing")]].concat()).await.header(header::LOCATION), format!("{here}?done=work"));
+        assert_eq!(jo.post(&format!("{here}/assignments"), &[&works[..3], &[("work", "nothing")]].concat()).await.header(header::LOCATION), format!("{here}?done=work"));
         assert!(jo.get(&within).await.body.contains("3 of 4") && sam.get(&within).await.body.matches("Handed in").count() == 3);
-        jo.post(&format!("{here}/work"), &works).await;
+        jo.post(&format!("{here}/assignments"), &works).await;
         assert!(!sam.get(&within).await.body.contains("You have completed"), "the course is missing");
         let finish = "INSERT INTO course_finished (person_id, course_id, version, finished_at) \
                       SELECT e.person_id, e.course_id, 1, 0 FROM enrolment e";
@@ -119,7 +119,7 @@ on_both! {
         assert!(sam.get(&within).await.body.contains("You have completed this programme"));
         assert!(jo.get(&within).await.body.contains("Yes, accredited"));
         // What is unticked is taken back.
-        jo.post(&format!("{here}/work"), &[]).await;
+        jo.post(&format!("{here}/assignments"), &[]).await;
         assert!(!sam.get(&within).await.body.contains("You have completed"));
     }
 
@@ -137,7 +137,7 @@ on_both! {
         assert_eq!(coordinator.get(&register).await.status, StatusCode::OK);
         let odd = format!("{within}/people/00000000-0000-7000-8000-000000000009");
         assert_eq!(jo.get(&odd).await.status, StatusCode::NOT_FOUND);
-        assert_eq!(jo.post(&format!("{odd}/work"), &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(jo.post(&format!("{odd}/assignments"), &[]).await.status, StatusCode::NOT_FOUND);
         for odd in ODD {
             let odd: String = form_urlencoded::byte_serialize(odd.as_bytes()).collect();
             assert_eq!(jo.get(&format!("/training/cohorts/{odd}")).await.status, StatusCode::NOT_FOUND, "{odd}");

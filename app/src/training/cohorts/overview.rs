@@ -96,7 +96,7 @@ fn CohortPage(shown: Shown) -> impl IntoView {
             <h1><bdi>{cohort.terms.name}</bdi></h1>
             {shown.done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <dl class="summary">
-                <div><dt>"Programme"</dt><dd><a href=format!("/training/programmes/{}", programme.slug)>{programme.outline.title.clone()}</a></dd></div>
+                <div><dt>"Programme"</dt><dd><a class="alone" href=format!("/training/programmes/{}", programme.slug)>{programme.outline.title.clone()}</a></dd></div>
                 <div><dt>"Tutors"</dt><dd><bdi>{tutors}</bdi></dd></div>
                 <div><dt>"Places"</dt><dd>{taken}" of "{cohort.terms.places}" taken"</dd></div>
                 <div><dt>"Asked for"</dt><dd>{cohort.terms.least_percent}" in 100 minutes, caught up included"</dd></div>
@@ -110,7 +110,7 @@ fn CohortPage(shown: Shown) -> impl IntoView {
             <section class="stack" aria-labelledby="people">
                 <h2 id="people">"People"</h2>
                 {nobody.then(|| view! { <p>"Nobody has a place yet."</p> })}
-                <ul role="list" class="stack">{members}</ul>
+                {(!nobody).then(|| view! { <ul role="list" class="stack">{members}</ul> })}
             </section>
             <section class="stack" aria-labelledby="sessions">
                 <h2 id="sessions">"Sessions"</h2>
@@ -136,11 +136,15 @@ fn SessionRow(here: String, session: CohortSession, title: String, tutors: Vec<S
         <tr>
             <th scope="row"><a class="alone" href=format!("{here}/sessions/{}", session.id)>{session.position}". "{title}</a></th>
             <td data-label="When">
-                {session.held.is_off.then(|| view! { <span class="tag">"Does not take place"</span>" " })}
-                {when::said(session.held.on, session.place.begins)}
+                <span>
+                    {session.held.is_off.then(|| view! { <span class="tag">"Does not take place"</span>" " })}
+                    {when::said(session.held.on, session.place.begins)}
+                </span>
             </td>
             <td data-label="Where"><bdi>{place}</bdi></td>
-            <td data-label="Tutors"><bdi>{tutors}</bdi>{(!enough).then(|| view! { " "<span class="tag wait">"Fewer than two"</span> })}</td>
+            <td data-label="Tutors">
+                <span><bdi>{tutors}</bdi>{(!enough).then(|| view! { " "<span class="tag wait">"Fewer than two"</span> })}</span>
+            </td>
         </tr>
     }
 }

@@ -131,12 +131,14 @@ async fn page(cx: &Cx, status: StatusCode, form: FormState, cohort: &Cohort) -> 
                     <p><button class="button quiet">"Find"</button></p>
                 </form>
                 {none.then(|| view! { <p role="status">"Nobody here has a name that begins so. Try another of their names, or less of it."</p> })}
+                {(!people.is_empty()).then(|| view! {
                 <ul role="list" class="stack">
                     {people
                         .into_iter()
                         .map(|(has_one, it)| view! { <FoundCard action=action.clone() colleague=it has_one called=called.clone()/> })
                         .collect_view()}
                 </ul>
+                })}
                 {too_many.then(|| view! { <p>"More people have a name that begins so. Type more of it."</p> })}
             </div>
         }
@@ -146,7 +148,7 @@ async fn page(cx: &Cx, status: StatusCode, form: FormState, cohort: &Cohort) -> 
 
 #[component]
 fn FoundCard(action: String, colleague: Colleague, has_one: bool, called: String) -> impl IntoView {
-    let label = format!("Give {} a place", colleague.known_as);
+    let label = format!("Give a place to {}", colleague.known_as);
     view! {
         <li class="card stack">
             <p><b><bdi>{colleague.known_as}</bdi></b>{(!colleague.pronouns.is_empty()).then(|| view! { " "<span class="soft"><bdi>{colleague.pronouns}</bdi></span> })}</p>

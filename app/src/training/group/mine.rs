@@ -157,6 +157,7 @@ fn counts(known: &Known, me: PersonId, standing: Standing) -> impl IntoView + us
         view! {
             <section class="stack" aria-labelledby="counts">
                 <h2 id="counts">"What would count"</h2>
+                <div class="prose">
                 <ul>
                     {(to_come > 0).then(|| view! { <li>"Coming to the sessions that are still ahead: "{hours(to_come)}"."</li> })}
                     {missed
@@ -164,6 +165,7 @@ fn counts(known: &Known, me: PersonId, standing: Standing) -> impl IntoView + us
                         .map(|(title, minutes)| view! { <li>"Catching up on “"{title}"”: "{minutes}"."</li> })
                         .collect_view()}
                 </ul>
+                </div>
                 {(!none).then(|| view! { <p>"Ask a tutor how to catch up. Often it is the lesson, the handouts and half an hour together."</p> })}
             </section>
         }
@@ -198,7 +200,7 @@ fn work(known: &Known, me: PersonId) -> impl IntoView + use<> {
         .iter()
         .map(|(id, slug, title)| {
             let is_done = finished.contains(id);
-            view! { <li><a href=format!("/courses/{slug}")>{title.clone()}</a>" "<Tag is_done done="Finished"/></li> }
+            view! { <li><a class="alone" href=format!("/courses/{slug}")>{title.clone()}</a>" "<Tag is_done done="Finished"/></li> }
         })
         .collect();
     let (works, learns) = (!assignments.is_empty(), !courses.is_empty());

@@ -82,7 +82,7 @@ pub(crate) async fn adjust(
     }
 }
 
-/// POST /training/cohorts/{cohort}/people/{person}/work
+/// POST /training/cohorts/{cohort}/people/{person}/assignments
 pub(crate) async fn mark_work(
     cx: Cx,
     here: KeepsRegister,
@@ -232,7 +232,7 @@ fn PersonPage(
             <Figures standing/>
             <section class="stack" aria-labelledby="asked">
                 <h2 id="asked">"What is asked of them"</h2>
-                <ul role="list">{adjusted}</ul>
+                {(!adjusted.is_empty()).then(|| view! { <ul role="list">{adjusted}</ul> })}
                 <p>"You can ask for less or more of one person. It is written down with your name, and they see it. Earlier ones stay."</p>
                 <form method="post" action=format!("{here}/adjust") class="stack" novalidate>
                     <Field form=adjusting.form.clone() name="percent" label="How much is asked for, in 100 minutes?" takes=Takes::Line/>
@@ -244,7 +244,7 @@ fn PersonPage(
             {(!none).then(|| view! {
                 <section class="stack" aria-labelledby="works">
                     <h2 id="works">"Small pieces of work"</h2>
-                    <form method="post" action=format!("{here}/work") class="stack" novalidate>
+                    <form method="post" action=format!("{here}/assignments") class="stack" novalidate>
                         <Ticks form=filled(&ticked) name="work" legend="Handed in" choices=works/>
                         <p class="row"><button class="button quiet">"Keep what is handed in"</button></p>
                     </form>

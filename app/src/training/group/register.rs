@@ -223,8 +223,8 @@ fn RegisterPage(shown: Shown, back: (String, String)) -> impl IntoView {
 #[component]
 fn PersonField(row: Row) -> impl IntoView {
     let Row { person, name, mark, minutes, caught_up, fault, kept } = row;
-    let [mark_id, minutes_id, caught_id, why] =
-        ["mark", "minutes", "caught", "why"].map(|it| format!("{it}-{person}"));
+    let [mark_id, minutes_id, caught_id, why, named] =
+        ["mark", "minutes", "caught", "why", "name"].map(|it| format!("{it}-{person}"));
     let described = fault.is_some().then(|| why.clone());
     let wrong = fault.is_some();
     let options: Vec<_> = Mark::ALL
@@ -232,8 +232,8 @@ fn PersonField(row: Row) -> impl IntoView {
         .map(|it| view! { <option value=it.as_str() selected=mark == it.as_str()>{it.label()}</option> })
         .collect();
     view! {
-        <fieldset class=if wrong { "field card wrong" } else { "field card" } aria-describedby=described>
-            <legend><bdi>{name}</bdi></legend>
+        <div role="group" class=if wrong { "field card wrong" } else { "field card" } aria-labelledby=named.clone() aria-describedby=described>
+            <h2 id=named.clone()><bdi>{name}</bdi></h2>
             {fault.map(|it| view! { <span class="why" id=why><span class="hidden">"Error: "</span>{it}</span> })}
             {kept.map(|it| view! { <p class="notice care">"Kept now: "{it}</p> })}
             <div class="narrow">
@@ -253,6 +253,6 @@ fn PersonField(row: Row) -> impl IntoView {
                 <input type="checkbox" id=caught_id.clone() name=caught_id.clone() value="yes" checked=caught_up/>
                 <span>"Has caught up"</span>
             </label>
-        </fieldset>
+        </div>
     }
 }

@@ -106,12 +106,14 @@ fn PersonRow(here: String, row: Row) -> impl IntoView {
                 {wants_a_call.then(|| view! { " "<span class="tag wait">"Ring them"</span> })}
             </th>
             <td data-label="So far">{percent(attendance.percent_so_far())}</td>
-            <td data-label="Of all">{percent(attendance.percent_of_all())}", "{standing.least_percent}" asked"</td>
+            <td data-label="Of all"><span>{percent(attendance.percent_of_all())}", of "{standing.least_percent}" asked"</span></td>
             <td data-label="Work">{of(standing.assignments)}</td>
             <td data-label="Lessons">{of(standing.courses)}</td>
             <td data-label="Completed">
-                {if standing.completed().is_ok() { "Yes" } else { "Not yet" }}
-                {is_accredited.then_some(", accredited")}
+                <span>
+                    {if standing.completed().is_ok() { "Yes" } else { "Not yet" }}
+                    {is_accredited.then_some(", accredited")}
+                </span>
             </td>
         </tr>
     }
@@ -130,7 +132,9 @@ fn SessionRow(here: String, title: String, session: CohortSession) -> impl IntoV
         <tr>
             <th scope="row"><a class="alone" href=format!("{here}/sessions/{}/register", session.id)>{session.position}". "{title}</a></th>
             <td data-label="When">{when::said(session.held.on, session.place.begins)}</td>
-            <td data-label="Register">{register}{few.then(|| view! { " "<span class="tag wait">"Fewer than two tutors"</span> })}</td>
+            <td data-label="Register">
+                <span>{register}{few.then(|| view! { " "<span class="tag wait">"Fewer than two tutors"</span> })}</span>
+            </td>
         </tr>
     }
 }

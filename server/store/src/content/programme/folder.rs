@@ -7,8 +7,9 @@ use std::path::Path;
 use domain::course::Slug;
 
 use super::{Programme, ProgrammeSource, read_programme};
-use crate::content::course::{CourseSource, file_name, listed, numbered};
+use crate::content::course::{CourseSource, file_name, numbered};
 use crate::content::fault::{Fault, Faults, line_of_key};
+use crate::content::folder::listed;
 use crate::content::lesson::LessonSource;
 
 /// Reads every programme under `content/programmes`, which go with these courses. A place without programmes has no
