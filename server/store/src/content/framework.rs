@@ -14,7 +14,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 pub use self::table::{COLUMNS, framework_csv};
-use super::course::{CourseSource, listed};
+use super::course::CourseSource;
+use super::folder::listed;
 use super::fault::{Fault, Faults, line_at, line_of_key};
 
 /// A framework that comes with the program, for an organisation to take over.
