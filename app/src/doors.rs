@@ -9,13 +9,13 @@ use axum::routing;
 
 use crate::door::{self, Door};
 use crate::permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, CoordinatesTrainingHere, EditsCourses, EnrolledHere,
-    Founds, HoldsSessions, InCohort, InDemo, KeepsRegister, Learning, OwnHere, OwnPlan, ReadsFigures,
-    ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, SignedIn, SteppedUp, TookUpHere,
+    AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesHere, CoordinatesTrainingHere,
+    EditsCourses, EnrolledHere, Founds, HoldsSessions, InCohort, InDemo, KeepsRegister, Learning, MayArrange,
+    OwnApplication, OwnHere, OwnPlan, ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf,
+    ReadsPlans, Reproved, RoundHere, SignedIn, SteppedUp, TookUpHere, WorksTowards,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
-use crate::training::permits::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
 use crate::{
     access_needs, answer, certificates, college, courses, data_register, demo, editing, health, home, invite,
     jobs, learn, me, organisation, plan, register, sign_in, text_page, today, training,
@@ -259,6 +259,31 @@ doors! {
     post "/training/at/{organisation}/applications/{application}/decide" ReadsAnswers => training::selecting::decide;
     get  "/training/at/{organisation}/applications/{application}/arrange" MayArrange => training::arranging::show;
     post "/training/at/{organisation}/applications/{application}/arrange" MayArrange => training::arranging::keep;
+    // Frameworks of competences, and what shows them.
+    get  "/training/at/{organisation}/frameworks" CoordinatesTrainingHere => training::frameworks::list;
+    get  "/training/at/{organisation}/frameworks/new" CoordinatesTrainingHere => training::frameworks::upload::show_new;
+    post "/training/at/{organisation}/frameworks/new" CoordinatesTrainingHere => training::frameworks::upload::add;
+    post "/training/at/{organisation}/frameworks/shipped" CoordinatesTrainingHere => training::frameworks::take_over;
+    get  "/training/at/{organisation}/frameworks/levels" CoordinatesTrainingHere => training::frameworks::levels::show;
+    post "/training/at/{organisation}/frameworks/levels" CoordinatesTrainingHere => training::frameworks::levels::keep;
+    get  "/training/at/{organisation}/frameworks/{framework}" CoordinatesTrainingHere => training::frameworks::show;
+    get  "/training/at/{organisation}/frameworks/{framework}/csv" CoordinatesTrainingHere => training::frameworks::csv;
+    get  "/training/at/{organisation}/frameworks/{framework}/changes" CoordinatesTrainingHere => training::frameworks::show_changes;
+    get  "/training/at/{organisation}/frameworks/{framework}/version" CoordinatesTrainingHere => training::frameworks::upload::show_version;
+    post "/training/at/{organisation}/frameworks/{framework}/version" CoordinatesTrainingHere => training::frameworks::upload::add_version;
+    get  "/training/competences"      SignedIn     => training::competences::show;
+    post "/training/competences"      SignedIn     => training::competences::take;
+    get  "/training/competences/{framework}/{code}" WorksTowards => training::competences::one::show;
+    post "/training/competences/{framework}/{code}" WorksTowards => training::competences::one::step;
+    get  "/training/competences/{framework}/{code}/evidence" WorksTowards => training::competences::add::show;
+    post "/training/competences/{framework}/{code}/evidence" WorksTowards => training::competences::add::keep;
+    post "/training/evidence/{evidence}/take-back" SignedIn => training::competences::add::take_back;
+    get  "/training/assessing"        Assesses     => training::assessing::desk;
+    get  "/training/assessing/{person}/{framework}" AssessesHere => training::assessing::candidate;
+    get  "/training/assessing/{person}/{framework}/{code}" AssessesHere => training::assessing::judge::show;
+    post "/training/assessing/{person}/{framework}/{code}" AssessesHere => training::assessing::judge::keep;
+    get  "/training/assessing/{person}/{framework}/{code}/evidence" AssessesHere => training::assessing::note::show;
+    post "/training/assessing/{person}/{framework}/{code}/evidence" AssessesHere => training::assessing::note::keep;
 
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;

@@ -50,8 +50,9 @@ pub use doors::{DOORS, router};
 pub use invite::{FirstInvitation, invite_first};
 pub use me::log::what as log_line;
 pub use permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, EditsCourses, EnrolledHere, Founds, InDemo, Learning,
-    OwnHere, OwnPlan, ReadsFigures, Reproved, SignedIn, SteppedUp, TookUpHere,
+    AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesHere, CoordinatesTrainingHere,
+    EditsCourses, EnrolledHere, Founds, InDemo, Learning, OwnHere, OwnPlan, ReadsFigures, Reproved, SignedIn,
+    SteppedUp, TookUpHere, WorksTowards,
 };
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};

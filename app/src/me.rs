@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use domain::people::{Engagement, EngagementKind, Labels, OrganisationId, Reach, ReachWay};
+use domain::people::{Engagement, EngagementKind, Labels, OrganisationId, Reach, ReachWay, RelationshipKind};
 use leptos::prelude::*;
 use store::organisations::Organisation;
 
@@ -44,6 +44,8 @@ struct Shown {
     coordinates: Vec<Organisation>,
     /// Whether they are in a group or hold the sessions of one.
     has_groups: bool,
+    /// Whether they assess others.
+    assesses: bool,
     /// Whether they run the site.
     runs_the_site: bool,
     /// What was just done, if something was.
@@ -70,12 +72,13 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
     let going_on = known.engagements.iter().filter(|it| it.to.is_none_or(|to| to >= today));
     let labels = store::organisations::labels(db, &ids).await?;
     let engagements = going_on.map(|it| in_words(&labels, it, &organisations, today)).collect();
+    let coordinates = |it: &&Organisation| me.actor.as_training_coordinator_of(it.id).is_some();
+    let coordinates = organisations.iter().filter(coordinates).cloned().collect();
+    let assesses = me.actor.relationships().iter().any(|it| it.kind == RelationshipKind::Assessor);
     let administers = |it: &Organisation| me.actor.as_administrator_of(it.id).is_some();
     let has_groups = !store::training::places::of(db, me.id()).await?.is_empty()
         || !store::training::cohorts::held_by(db, me.id()).await?.is_empty();
     let administers = organisations.iter().filter(|it| administers(it)).cloned().collect();
-    let coordinates = |it: &Organisation| me.actor.as_training_coordinator_of(it.id).is_some();
-    let coordinates = organisations.iter().filter(|it| coordinates(it)).cloned().collect();
     let shown = Shown {
         known_as: known.known_as,
         pronouns: known.pronouns,
@@ -87,6 +90,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         edits_courses: me.actor.as_course_editor_of(cx.public.host.id).is_some(),
         reads_plans: me.actor.engagements().iter().any(|it| it.kind == EngagementKind::Tutor),
         reads_figures: me.actor.as_reader_of_figures(cx.public.host.id).is_some(),
+        assesses,
         coordinates,
         has_groups,
         runs_the_site: me.actor.as_founder(cx.public.host.id).is_some(),
@@ -138,6 +142,7 @@ fn MePage(shown: Shown) -> impl IntoView {
         edits_courses,
         reads_plans,
         reads_figures,
+        assesses,
         coordinates,
         has_groups,
         runs_the_site,
@@ -166,22 +171,18 @@ fn MePage(shown: Shown) -> impl IntoView {
             {edits_courses.then(|| view! { <p><a class="alone" href="/editing">"Courses in writing"</a></p> })}
             {coordinates
                 .into_iter()
-                .map(|it| {
-                    let Organisation { id, name, .. } = it;
-                    view! {
-                        <p><a class="alone" href=format!("/training/at/{id}")>"Training at "{name.clone()}</a></p>
-                        <p><a class="alone" href=format!("/training/at/{id}/cohorts")>"Groups of "{name}</a></p>
-                    }
-                })
+                .map(|it| view! { <p><a class="alone" href=format!("/training/at/{}", it.id)>"Training at "{it.name}</a></p> })
                 .collect_view()}
             {reads_plans.then(|| view! { <p><a class="alone" href="/plans">"Plans that learners show me"</a></p> })}
             {reads_figures.then(|| view! { <p><a class="alone" href="/college/figures">"Figures of the college"</a></p> })}
+            {assesses.then(|| view! { <p><a class="alone" href="/training/assessing">"Competences that I assess"</a></p> })}
             <Administers administers runs_the_site/>
             <section class="stack" aria-labelledby="more">
                 <h2 id="more">"More of mine"</h2>
                 <ul class="stack" role="list">
                     <li><a class="alone" href="/me/sign-ins">"Where I am signed in"</a></li>
                     <li><a class="alone" href="/me/reflections">"What I wrote after lessons"</a></li>
+                    <li><a class="alone" href="/training/competences">"My competences"</a></li>
                     <li><a class="alone" href="/me/access-needs">"What I need to take part"</a></li>
                     <li><a class="alone" href="/me/not-with">"People I would rather not be put with"</a></li>
                     <li><a class="alone" href="/me/log">"My log: what was done that is about me"</a></li>

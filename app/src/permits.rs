@@ -1,6 +1,8 @@
 //! The permissions that doors ask for. Whoever holds one has been looked at: there is no other way to make one.
 
-mod training;
+mod competences;
+mod groups;
+pub(crate) mod rounds;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
@@ -23,7 +25,10 @@ use crate::door::{Permit, TurnedAway};
 use crate::sign_in::Access;
 use crate::sign_in::second_factor::is_needed;
 
-pub use training::{CoordinatesTrainingHere, HoldsSessions, InCohort, KeepsRegister};
+pub(crate) use competences::oneself;
+pub use competences::{Assesses, AssessesHere, WorksTowards};
+pub use groups::{CoordinatesTrainingHere, HoldsSessions, InCohort, KeepsRegister};
+pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
 
 /// What stands in the path under a name. What cannot be read is not there.
 pub(crate) async fn named<T>(

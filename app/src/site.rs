@@ -14,7 +14,7 @@ use domain::course::search::Index;
 use domain::help::HelpLine;
 use domain::sign_in::SessionId;
 use store::Db;
-use store::content::{self, Pathway, TextPage};
+use store::content::{self, Pathway, ShippedFramework, TextPage};
 use store::courses::{Changes, Published};
 use store::people::Host;
 use store::training::programmes::Published as Programme;
@@ -52,6 +52,8 @@ pub struct Given {
     pub assets: Assets,
     pub pages: Vec<TextPage>,
     pub pathways: Vec<Pathway>,
+    /// Frameworks of competences that an organisation may take over.
+    pub frameworks: Vec<ShippedFramework>,
     pub secrets: Secrets,
     /// What certificates are signed with and checked by.
     pub statements: StatementSecrets,
@@ -175,6 +177,11 @@ impl Site {
     /// Courses that are recommended together.
     pub(crate) fn pathways(&self) -> &[Pathway] {
         &self.0.given.pathways
+    }
+
+    /// Frameworks of competences that came with the program.
+    pub(crate) fn frameworks(&self) -> &[ShippedFramework] {
+        &self.0.given.frameworks
     }
 
     pub(crate) fn secrets(&self) -> &Secrets {

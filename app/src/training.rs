@@ -1,18 +1,21 @@
-//! Training: the way to a place, programmes that a group goes through together, and the groups that do.
+//! Training: the way to a place; programmes, and the groups that go through them; frameworks of competences, how people
+//! show what they can do, and who says so.
 
 pub(crate) mod adjustments;
 pub(crate) mod answer;
 pub(crate) mod application;
 pub(crate) mod apply;
 pub(crate) mod arranging;
+pub(crate) mod assessing;
 pub(crate) mod board;
 pub(crate) mod cohorts;
+pub(crate) mod competences;
 pub(crate) mod criterion;
+pub(crate) mod frameworks;
 pub(crate) mod group;
 pub(crate) mod join;
 pub(crate) mod leave;
 pub(crate) mod mine;
-pub(crate) mod permits;
 pub(crate) mod programmes;
 pub(crate) mod round_form;
 pub(crate) mod rounds;

@@ -18,7 +18,7 @@ const AROUND: usize = 16 * 1024;
 /// How long it may take to arrive. Our choice: our longest course comes in that time on the slowest line.
 const ARRIVES_WITHIN: Duration = Duration::from_secs(120);
 
-/// The field of the file.
+/// The field of a course's ZIP. Other forms call theirs otherwise: whatever has the name of a file is one.
 pub(crate) const FILE: &str = "zip";
 
 /// What came with a form that has a file in it.
@@ -60,8 +60,9 @@ async fn gathered(body: Body, boundary: String) -> Result<Upload, Error> {
     let (mut file, mut parts) = (Vec::new(), Vec::new());
     while let Some(part) = form.next_field().await? {
         let name = part.name().unwrap_or_default().to_owned();
+        let is_file = name == FILE || part.file_name().is_some();
         let bytes = part.bytes().await?;
-        if name == FILE {
+        if is_file {
             file = bytes.to_vec();
         } else {
             parts.push((name, String::from_utf8_lossy(&bytes).into_owned()));

@@ -11,12 +11,14 @@ import { writePlan } from "./plan.ts";
 import { accept, administer, join, newPerson, type Person, register, signIn } from "./people.ts";
 import { apply, askToBeTold, beginRound } from "./applying.ts";
 import type { Terminal } from "./terminal.ts";
+import { addEvidence, bringIn, invite, letAssess, workWith } from "./training.ts";
 
 /**
  * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, read them all, or made a
  * certificate of that; or who administers an organisation; or supervises somebody who told them what they need; or
  * has a plan, or is the tutor to whom it is shown; or edits courses; or coordinates a group, holds its sessions, or has
- * a place in it; or keeps a round of training, or has applied to it. Somebody played is in the demo already.
+ * a place in it; or keeps a round of training, or has applied to it; or keeps frameworks, shows what they can do, or
+ * assesses them. Somebody played is in the demo already.
  */
 export type Viewer =
   | "anybody"
@@ -34,6 +36,9 @@ export type Viewer =
   | "trainee"
   | "round keeper"
   | "applicant"
+  | "framework keeper"
+  | "candidate"
+  | "assessor"
   | "played admin"
   | "played expert";
 
@@ -48,6 +53,12 @@ export interface Place {
 }
 
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+
+/** Those who have to do with somebody's competences, and where their pages are. */
+interface Training {
+  cookies: Record<"framework keeper" | "candidate" | "assessor", Cookies>;
+  paths: Record<string, string>;
+}
 
 export class Viewers {
   readonly #browser: Browser;
@@ -72,7 +83,7 @@ export class Viewers {
       await this.#once("group", async (page) => this.#group(page));
       return this.#grouped.get(viewer) ?? [];
     }
-    if (viewer === "round keeper" || viewer === "applicant") return (await this.#trained())[viewer];
+    if (viewer === "round keeper" || viewer === "applicant") return (await this.#applied())[viewer];
     return this.#once(viewer, async (page) => {
       if (viewer.startsWith("played ")) {
         await signIn(page, { email: `${viewer.slice(7)}@demo.example`, password: "walking-alongside" });
@@ -89,6 +100,9 @@ export class Viewers {
         return this.#tutor;
       }
       if (viewer === "editor") return this.#editing(page);
+      if (viewer === "framework keeper" || viewer === "candidate" || viewer === "assessor") {
+        return (await this.#trained()).cookies[viewer];
+      }
       await join(page, this.#outbox, newPerson("Robin"));
       if (viewer !== "newcomer") await this.#read(page, viewer === "learner" ? 1 : 3);
       if (viewer === "certified") await this.#certify(page, "Ọlábísí Nguyễn-Łukasiewicz");
@@ -135,8 +149,12 @@ export class Viewers {
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => written[name] ?? whole);
     }
     if (/^\{(leave|training|public round|unopened|round|criterion|answer|(sent )?application|sent|taken on)\}/.test(path)) {
-      const { names } = await this.#trained();
+      const { names } = await this.#applied();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => names[name] ?? whole);
+    }
+    if (/^\{(frameworks|framework|competence|another competence|assessed|theirs)\}/.test(path)) {
+      const { paths } = await this.#trained();
+      return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
     const names = await this.#once("names", async (page) => this.#arranged(page));
     return path.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
@@ -307,7 +325,7 @@ export class Viewers {
   }
 
   /** A coordinator with rounds, and somebody who is on the list and has applied to three of them. */
-  #trained(): Promise<{ "round keeper": Cookies; applicant: Cookies; names: Record<string, string> }> {
+  #applied(): Promise<{ "round keeper": Cookies; applicant: Cookies; names: Record<string, string> }> {
     return this.#once("training", async (page) => {
       const desk = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
       const lee = newPerson("Lee");
@@ -396,6 +414,60 @@ export class Viewers {
     await page.goto(`${draft}/preview/what-helping-does`);
     const check = await page.locator(".check form").first().getAttribute("action");
     return { draft, changed, blank: `/editing/${name}`, "blank name": name, "preview of a check": check ?? "" };
+  }
+
+  async #trained(): Promise<Training> {
+    return this.#once("trained", async (page) => this.#training(page));
+  }
+
+  /** Somebody who shows what they can do, whoever assesses them, and whoever brought the framework in. */
+  async #training(candidate: Page): Promise<Training> {
+    const opened = async () => {
+      const context = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+      return context.newPage();
+    };
+    const [desk, coordinator, assessor] = [await opened(), await opened(), await opened()];
+    await desk.context().addCookies(await this.cookiesOf("administrator"));
+    // Workers run side by side on the same database, and these have to be told from the other worker's.
+    const [lee, noor] = ["Lee", "Noor"].map((it) => newPerson(it + randomUUID().slice(0, 4))) as [Person, Person];
+    const title = `Ours ${randomUUID().slice(0, 4)}`;
+    await invite(desk, coordinator, this.#outbox, "Coordinator", newPerson("Cody"));
+    await invite(desk, assessor, this.#outbox, "Assessor", lee);
+    await bringIn(coordinator, title);
+    const framework = new URL(coordinator.url()).pathname;
+    const id = framework.split("/").at(-1) ?? "";
+    await join(candidate, this.#outbox, noor);
+    await letAssess(desk, noor.knownAs, lee.knownAs);
+    await workWith(candidate, title);
+    for (const code of ["1.1", "2.1"]) {
+      await candidate.goto(`/training/competences/${id}/${code}`);
+      await addEvidence(candidate, "On the bus", "Somebody talked, and I listened.\nIt took a while.");
+      await candidate.getByRole("button", { name: "I am ready" }).click();
+    }
+    await assessor.goto("/training/assessing");
+    await assessor.getByRole("link", { name: /: 1\.1 / }).click();
+    const assessed = new URL(assessor.url()).pathname;
+    await assessor.getByRole("radio", { name: "Needs a little more" }).check();
+    await assessor.getByLabel("What do you tell them?").fill("Say how you ended it.");
+    await assessor.getByRole("button", { name: "Keep this" }).click();
+    const cookies = {
+      "framework keeper": await coordinator.context().cookies(),
+      candidate: await candidate.context().cookies(),
+      assessor: await assessor.context().cookies(),
+    };
+    for (const page of [desk, coordinator, assessor]) await page.context().close();
+    const competence = `/training/competences/${id}/1.1`;
+    return {
+      cookies,
+      paths: {
+        framework,
+        frameworks: framework.replace(/\/[^/]+$/, ""),
+        competence,
+        "another competence": competence.replace("1.1", "1.2"),
+        assessed,
+        theirs: assessed.replace(/\/[^/]+$/, ""),
+      },
+    };
   }
 
   async #changingAddress(page: Page, person: Person): Promise<string> {

@@ -35,6 +35,8 @@ mod m20261122_000030_training_interest;
 mod m20261122_000031_training_rounds;
 mod m20261122_000032_programmes;
 mod m20261122_000033_cohorts;
+mod m20261122_000034_frameworks;
+mod m20261122_000035_judgements;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -77,6 +79,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000031_training_rounds::Migration),
             Box::new(m20261122_000032_programmes::Migration),
             Box::new(m20261122_000033_cohorts::Migration),
+            Box::new(m20261122_000034_frameworks::Migration),
+            Box::new(m20261122_000035_judgements::Migration),
         ]
     }
 }

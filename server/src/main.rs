@@ -189,9 +189,10 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                     open::read_content(&settings.content).map_err(|faults| anyhow!(open::told(&faults)))?;
                 let (courses, pages) = (content.courses.len(), content.pages.len());
                 let (pathways, programmes) = (content.pathways.len(), content.programmes.len());
+                let frameworks = content.frameworks.len();
                 say(&format!(
-                    "Courses: {courses}, programmes: {programmes}, pathways: {pathways}, pages: {pages}. \
-                     There is nothing to put right."
+                    "Courses: {courses}, programmes: {programmes}, pathways: {pathways}, frameworks: {frameworks}, \
+                     pages: {pages}. There is nothing to put right."
                 ));
                 Ok(())
             }

@@ -10,8 +10,8 @@ use chrono::{DateTime, Utc};
 use migrations::{Migrator, MigratorTrait};
 use store::audit::{COURSE_PUBLISHED, Event, PROGRAMME_PUBLISHED};
 use store::content::{
-    CourseSource, Fault, Pathway, ProgrammeSource, TextPage, read_courses, read_pages, read_pathways,
-    read_programmes,
+    CourseSource, Fault, Pathway, ProgrammeSource, ShippedFramework, TextPage, read_courses, read_frameworks,
+    read_pages, read_pathways, read_programmes,
 };
 use store::{Db, Engine};
 
@@ -72,7 +72,7 @@ pub async fn up_to_date(db: &Db) -> Result<()> {
 /// # Errors
 /// All faults of the content at once, or what the database said.
 pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock>) -> Result<Site> {
-    let (pages, pathways) = content(&settings.content, &db, clock.now()).await?;
+    let Content { pages, pathways, frameworks, .. } = content(&settings.content, &db, clock.now()).await?;
     let assets = Assets::read(&settings.site).with_context(|| {
         format!("The built files in {} cannot be read: run `cargo xtask site`.", settings.site.display())
     })?;
@@ -90,6 +90,7 @@ pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock
         assets,
         pages,
         pathways,
+        frameworks,
         secrets,
         statements,
         passwords,
@@ -110,22 +111,21 @@ pub fn secrets(keys: &Keys) -> Secrets {
     }
 }
 
-/// Publishes the courses and programmes of a content folder; the plain pages and the pathways come back.
+/// Publishes the courses and programmes of a content folder; everything in it comes back.
 ///
 /// # Errors
 /// All faults of the content at once, or what the database said.
-pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<(Vec<TextPage>, Vec<Pathway>)> {
-    let Content { courses, programmes, pages, pathways } =
-        read_content(folder).map_err(|faults| anyhow::anyhow!(told(&faults)))?;
+pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<Content> {
+    let content = read_content(folder).map_err(|faults| anyhow::anyhow!(told(&faults)))?;
     let tx = db.begin().await?;
-    let changed = store::courses::publish(&tx, &courses, now).await?;
+    let changed = store::courses::publish(&tx, &content.courses, now).await?;
     if !changed.is_empty() {
         tracing::info!(courses = changed.len(), "published");
     }
     for course in changed {
         store::audit::append(&tx, Event::new(now, COURSE_PUBLISHED).to(course)).await?;
     }
-    let changed = store::training::programmes::publish(&tx, &programmes, now).await?;
+    let changed = store::training::programmes::publish(&tx, &content.programmes, now).await?;
     if !changed.is_empty() {
         tracing::info!(programmes = changed.len(), "published");
     }
@@ -133,7 +133,7 @@ pub async fn content(folder: &Path, db: &Db, now: DateTime<Utc>) -> Result<(Vec<
         store::audit::append(&tx, Event::new(now, PROGRAMME_PUBLISHED).to(programme)).await?;
     }
     tx.commit().await?;
-    Ok((pages, pathways))
+    Ok(content)
 }
 
 /// Everything in a content folder.
@@ -143,6 +143,7 @@ pub struct Content {
     pub programmes: Vec<ProgrammeSource>,
     pub pages: Vec<TextPage>,
     pub pathways: Vec<Pathway>,
+    pub frameworks: Vec<ShippedFramework>,
 }
 
 /// Reads everything in a content folder.
@@ -154,12 +155,13 @@ pub fn read_content(folder: &Path) -> Result<Content, Vec<Fault>> {
     // Where courses cannot be read, nobody can say which there are.
     let pathways = courses.as_ref().map_or(Ok(Vec::new()), |it| read_pathways(folder, it));
     let programmes = courses.as_ref().map_or(Ok(Vec::new()), |it| read_programmes(folder, it));
-    match (courses, programmes, pages, pathways) {
-        (Ok(courses), Ok(programmes), Ok(pages), Ok(pathways)) => {
-            Ok(Content { courses, programmes, pages, pathways })
+    let frameworks = courses.as_ref().map_or(Ok(Vec::new()), |it| read_frameworks(folder, it));
+    match (courses, programmes, pages, pathways, frameworks) {
+        (Ok(courses), Ok(programmes), Ok(pages), Ok(pathways), Ok(frameworks)) => {
+            Ok(Content { courses, programmes, pages, pathways, frameworks })
         }
-        (courses, programmes, pages, pathways) => {
-            let faults = [courses.err(), programmes.err(), pages.err(), pathways.err()];
+        (courses, programmes, pages, pathways, frameworks) => {
+            let faults = [courses.err(), programmes.err(), pages.err(), pathways.err(), frameworks.err()];
             Err(faults.into_iter().flatten().flatten().collect())
         }
     }

@@ -1,8 +1,11 @@
 //! Training for peer support roles: how somebody hears of it, applies and takes a place; programmes that a group goes
-//! through together, and the groups that do.
+//! through together; what somebody is to be able to do, how they show it, and who says that they can.
 
 pub mod attendance;
 pub mod cohort;
+pub mod evidence;
+pub mod framework;
+pub mod judgement;
 pub mod programme;
 pub mod register;
 pub mod timetable;

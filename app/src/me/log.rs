@@ -114,6 +114,11 @@ fn of_training(action: &str) -> Option<&'static str> {
         "application_not_this_time" => "Said that it is not this time",
         "adjustments_taken_on" => "Took on arranging a talk with you",
         "adjustments_read" => "Read what would help you in the talk",
+        // Competences.
+        "competence_judged" => "Judged a competence",
+        "competence_appealed" => "Asked for somebody else to look at a competence",
+        "judged_oneself" => "Tried to judge a competence of their own, and was refused",
+        "evidence_noted" => "Noted something that shows what you can do",
         _ => return None,
     })
 }
@@ -130,9 +135,12 @@ fn of_nobody(action: &str) -> Option<&'static str> {
         "round_changed" => "Changed a round of training",
         "round_criteria_changed" => "Changed what a round of training asks for",
         "round_opened" => "Opened a round of training",
+        "framework_added" => "Added a framework of competences",
+        "framework_changed" => "Put a new version of a framework in place",
+        "levels_changed" => "Changed the levels of an organisation",
         "audit_detail_erased" => "Erased the words of an entry",
-        "programme_published" => "Published a programme",
         "feedback_taken_out" => "Took out for good what somebody wrote about a course",
+        "programme_published" => "Published a programme",
         "course_published" => "Published a course",
         "course_draft_begun" => "Began a draft of a course",
         "course_draft_left" => "Left a draft of a course",

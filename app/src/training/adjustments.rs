@@ -5,10 +5,10 @@ use domain::training::{ApplicationId, keep_adjustments};
 use leptos::prelude::*;
 use store::training::{applications, conversations};
 
-use super::permits::OwnApplication;
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::Typed;
+use crate::permits::rounds::OwnApplication;
 use crate::revised::{Refused, refused, revision_of, seen};
 use crate::ui::choose::filled;
 use crate::ui::form::ErrorSummary;

@@ -9,10 +9,10 @@ use domain::training::{
 use leptos::prelude::*;
 use store::training::{answers, applications, rounds};
 
-use super::permits::OwnApplication;
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::Typed;
+use crate::permits::rounds::OwnApplication;
 use crate::plan::REMINDER;
 use crate::revised::{Refused, refused, revision_of, seen};
 use crate::ui::choose::{DayField, DayNames, filled, filled_day, typed_day};

@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use store::training::applications::{self, Application, Taken};
 use store::training::{answers, conversations, rounds};
 
-use super::permits::OwnApplication;
 use super::view::{Answered, Answers, History, answered};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
+use crate::permits::rounds::OwnApplication;
 use crate::ui::form::ErrorSummary;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
@@ -95,7 +95,7 @@ async fn page(
     let answers = answered(cx, &application).await?;
     let asked = conversations::asked(db, application.id).await?.map(|it| it.words.value).unwrap_or_default();
     let steps = applications::steps(db, application.id, STEPS).await?;
-    let names = super::permits::names(cx, steps.iter().map(|it| it.by).collect()).await?;
+    let names = crate::permits::rounds::names(cx, steps.iter().map(|it| it.by).collect()).await?;
     let named = |it: Taken| {
         let by = names.get(&it.by.as_uuid()).cloned().unwrap_or_default();
         (it, by)

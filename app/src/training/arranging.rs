@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use store::training::applications;
 use store::training::conversations::{self, ADJUSTMENTS_READ, ADJUSTMENTS_TAKEN_ON, Asked};
 
-use super::permits::{MayArrange, Sent, names};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
+use crate::permits::rounds::{MayArrange, Sent, names};
 use crate::ui::form::{Choices, ErrorSummary};
 use crate::ui::shell::{Area, Head};
 

@@ -10,9 +10,9 @@ use store::training::board::{self as store_board, Column};
 use uuid::Uuid;
 
 use super::application::tag;
-use super::permits::{RoundHere, base, names};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
+use crate::permits::rounds::{RoundHere, base, names};
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::moment;
 

@@ -8,10 +8,10 @@ use domain::training::{
 use leptos::prelude::*;
 use store::training::rounds::{self, ROUND_CRITERIA_CHANGED};
 
-use super::permits::{RoundHere, base};
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::{FormState, Typed};
+use crate::permits::rounds::{RoundHere, base};
 use crate::revised::seen;
 use crate::ui::choose::{Ticks, filled, worded};
 use crate::ui::form::{Choices, ErrorSummary, Field, Takes};

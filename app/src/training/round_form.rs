@@ -5,11 +5,11 @@ use domain::training::{RoundAbout, RoundForm, RoundId, RoundRole, keep_round};
 use leptos::prelude::*;
 use store::training::rounds::{self, ROUND_CHANGED, ROUND_MADE};
 
-use super::permits::{RoundHere, base};
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::CoordinatesTrainingHere;
+use crate::permits::rounds::{RoundHere, base};
 use crate::revised::{Refused, refused, revision_of, seen};
 use crate::ui::choose::{DayField, DayNames, filled, filled_day, typed_day};
 use crate::ui::form::{Choices, ErrorSummary, Field, Takes};

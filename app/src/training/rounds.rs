@@ -9,11 +9,11 @@ use store::jobs::Errand;
 use store::organisations::Organisation;
 use store::training::rounds::{self, ROUND_OPENED};
 
-use super::permits::{RoundHere, base};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::CoordinatesTrainingHere;
+use crate::permits::rounds::{RoundHere, base};
 use crate::ui::form::ErrorSummary;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
@@ -125,6 +125,7 @@ fn ListPage(
     let base = base(organisation.id);
     let none = rounds.is_empty();
     let new = format!("{base}/rounds/new");
+    let (groups, frameworks) = (format!("{base}/cohorts"), format!("{base}/frameworks"));
     view! {
         <div class="wrap reading form-page stack">
             <p><a class="crumb" href="/me">"Me"</a></p>
@@ -132,6 +133,10 @@ fn ListPage(
             <p class="lead">"A round takes applications from one day to another, for so many places."</p>
             <p>{on_the_list(listed)}" Those who asked for such a role get one letter when you open a round. You see no names or addresses here."</p>
             <p class="row"><a class="button" href=new>"Begin a round"</a><a href="/training/join">"The public page"</a></p>
+            <ul class="row" role="list">
+                <li><a class="alone" href=groups>"Groups"</a></li>
+                <li><a class="alone" href=frameworks>"Frameworks of competences"</a></li>
+            </ul>
             <section class="stack" aria-labelledby="rounds">
                 <h2 id="rounds">"Rounds"</h2>
                 {none.then(|| view! { <p>"There is none yet."</p> })}

@@ -11,13 +11,13 @@ use store::training::applications::{self, Taken};
 use store::training::{board, conversations, rounds};
 
 use super::application::{STEPS, tag};
-use super::permits::{ReadsAnswers, Sent, base};
 use super::view::{Answered, Answers, History, answered};
 use crate::answer::Broken;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::letters;
+use crate::permits::rounds::{ReadsAnswers, Sent, base};
 use crate::ui::choose::{DayField, DayNames, OneOf, typed_day};
 use crate::ui::form::{Choices, ErrorSummary};
 use crate::ui::shell::{Area, Head};
@@ -141,7 +141,7 @@ async fn page(
     let held = conversations::conversation(db, application.id).await?;
     let steps = applications::steps(db, application.id, STEPS).await?;
     let people = steps.iter().map(|it| it.by).chain(held.map(|it| it.held_by)).chain([application.person]);
-    let names = super::permits::names(cx, people.collect()).await?;
+    let names = crate::permits::rounds::names(cx, people.collect()).await?;
     let name = |it: PersonId| names.get(&it.as_uuid()).cloned().unwrap_or_default();
     let named = |it: Taken| {
         let by = name(it.by);

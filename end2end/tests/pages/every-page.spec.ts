@@ -14,6 +14,7 @@ const COMPANIES = [
   ["planner", "tutor", "supervisor"],
   ["coordinator", "group tutor", "trainee"],
   ["round keeper", "applicant"],
+  ["framework keeper", "candidate", "assessor"],
   ["newcomer"],
 ];
 

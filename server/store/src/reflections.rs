@@ -1,4 +1,5 @@
-//! Reflections. Every question here asks for those of one person, and names them.
+//! Reflections. Every question here asks for those of one person, and names them; [`written_by`] gives none of the
+//! words.
 
 use chrono::{DateTime, Utc};
 use domain::course::Slug;

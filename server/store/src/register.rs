@@ -126,6 +126,8 @@ const PLAN: &str = "You; tutors whom you named, and each reading is written down
 const GROUP: &str = "You, the part about you; tutors of that group; coordinators of that organisation";
 /// Who reads what belongs to an application.
 const APPLICATION: &str = "You; once you have sent it, coordinators of the organisation that you applied to";
+/// Who reads how somebody's competences are shown.
+const COMPETENCES: &str = "You; whoever assesses you, while they do";
 
 /// Every table there is, in the order of the migrations.
 pub const REGISTER: &[Kept] = &[
@@ -336,6 +338,23 @@ pub const REGISTER: &[Kept] = &[
         "Every step of your application, with the words that you were told",
         APPLICATION,
     ),
+    // What people show that they can do.
+    nobody("competence_need", "How much a competence is asked for"),
+    nobody("competence_state", "How far somebody can be with a competence"),
+    nobody("evidence_kind", "What evidence can be"),
+    nobody("framework", "The frameworks of competences that organisations work with"),
+    nobody("framework_version", "Each version of a framework, and on what terms its words stand there"),
+    nobody("competence", "The competences of each version"),
+    nobody("training_level", "By what organisations tell levels"),
+    account("competence_taken", "Which competences you work towards", COMPETENCES),
+    account(
+        "competence_step",
+        "How far you say you are with each, and what was said of it by whom",
+        COMPETENCES,
+    ),
+    account("competence_standing", "How far you are with each now", COMPETENCES),
+    account("evidence", "What you or your assessors wrote to show that you can do something", COMPETENCES),
+    account("evidence_for", "Which competences it serves", COMPETENCES),
 ];
 
 #[derive(FromQueryResult)]

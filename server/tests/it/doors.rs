@@ -5,11 +5,11 @@
 use app::DOORS;
 use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
-use domain::people::EngagementKind;
+use domain::people::{EngagementKind, RelationshipKind};
 
 use self::Passes::{
-    Administrators, All, Authors, Coordinators, Editors, Facilitators, InTheGroup, Learners, MayBeTold,
-    Nobody, Owner, Planners, ReadersOfFigures, SignedIn, Told, Tutors,
+    Administrators, All, Assessors, Authors, Coordinators, Editors, Facilitators, InTheGroup, Learners,
+    MayBeTold, Nobody, Owner, Planners, ReadersOfFigures, SignedIn, Told, Tutors,
 };
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
@@ -18,7 +18,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 212] = [
+const MATRIX: [(&str, &str, &str, Passes); 236] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -354,6 +354,56 @@ const MATRIX: [(&str, &str, &str, Passes); 212] = [
         "{a sent one}/arrange",
         Coordinators,
     ),
+    // Frameworks of competences, and what shows them.
+    ("get", "/training/at/{organisation}/frameworks", "{frameworks}", Coordinators),
+    ("get", "/training/at/{organisation}/frameworks/new", "{frameworks}/new", Coordinators),
+    ("post", "/training/at/{organisation}/frameworks/new", "{frameworks}/new", Coordinators),
+    ("post", "/training/at/{organisation}/frameworks/shipped", "{frameworks}/shipped", Coordinators),
+    ("get", "/training/at/{organisation}/frameworks/levels", "{frameworks}/levels", Coordinators),
+    ("post", "/training/at/{organisation}/frameworks/levels", "{frameworks}/levels", Coordinators),
+    ("get", "/training/at/{organisation}/frameworks/{framework}", "{a framework}", Coordinators),
+    ("get", "/training/at/{organisation}/frameworks/{framework}/csv", "{a framework}/csv", Coordinators),
+    (
+        "get",
+        "/training/at/{organisation}/frameworks/{framework}/changes",
+        "{a framework}/changes",
+        Coordinators,
+    ),
+    (
+        "get",
+        "/training/at/{organisation}/frameworks/{framework}/version",
+        "{a framework}/version",
+        Coordinators,
+    ),
+    (
+        "post",
+        "/training/at/{organisation}/frameworks/{framework}/version",
+        "{a framework}/version",
+        Coordinators,
+    ),
+    ("get", "/training/competences", "/training/competences", SignedIn),
+    ("post", "/training/competences", "/training/competences", SignedIn),
+    ("get", "/training/competences/{framework}/{code}", "{a competence}", Owner),
+    ("post", "/training/competences/{framework}/{code}", "{a competence}", Owner),
+    ("get", "/training/competences/{framework}/{code}/evidence", "{a competence}/evidence", Owner),
+    ("post", "/training/competences/{framework}/{code}/evidence", "{a competence}/evidence", Owner),
+    ("get", "/training/assessing", "/training/assessing", Assessors),
+    ("get", "/training/assessing/{person}/{framework}", "{the owner’s competences}", Assessors),
+    ("get", "/training/assessing/{person}/{framework}/{code}", "{the owner’s competences}/1.1", Assessors),
+    ("post", "/training/assessing/{person}/{framework}/{code}", "{the owner’s competences}/1.1", Assessors),
+    (
+        "get",
+        "/training/assessing/{person}/{framework}/{code}/evidence",
+        "{the owner’s competences}/1.1/evidence",
+        Assessors,
+    ),
+    (
+        "post",
+        "/training/assessing/{person}/{framework}/{code}/evidence",
+        "{the owner’s competences}/1.1/evidence",
+        Assessors,
+    ),
+    ("post", "/training/evidence/{evidence}/take-back", "{a piece of evidence}/take-back", Owner),
     ("get", "/demo/letters", "/demo/letters", Nobody),
     ("get", "/health/{probe}", "/health/live", All),
     // Last, for whoever works here learns here from then on.
@@ -379,6 +429,8 @@ enum Passes {
     ReadersOfFigures,
     /// Coordinators of the organisation whose training it is.
     Coordinators,
+    /// Whoever assesses the owner.
+    Assessors,
     /// A course editor of the organisation that runs the site.
     Editors,
     /// Whoever could be told what people need.
@@ -408,6 +460,7 @@ impl Passes {
                 matches!(who, Who::Is(EngagementKind::Administrator | EngagementKind::Coordinator))
             }
             Self::Coordinators => who == Who::Is(EngagementKind::Coordinator),
+            Self::Assessors => who == Who::Holds(RelationshipKind::Assessor),
             Self::Editors => who == Who::Is(EngagementKind::CourseEditor),
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))

@@ -96,6 +96,7 @@ impl Stage {
         let (keys, statements) = (open::secrets(&all), all.statements().unwrap());
         let mut given = given(clock.clone(), content.pages.clone(), (keys.clone(), statements.clone()));
         given.pathways = content.pathways.clone();
+        given.frameworks = content.frameworks.clone();
         let site = Site::open(db, given).await.unwrap();
         let router = router(&site, folder.path());
         Self { site, clock, keys, statements, router, folder }
@@ -316,6 +317,7 @@ fn given(
         assets: Assets::parse("css /c\nboot /b\nstatic/icon.svg /i").unwrap(),
         pages,
         pathways: Vec::new(),
+        frameworks: Vec::new(),
         secrets,
         statements,
         passwords: passwords(),

@@ -189,6 +189,15 @@ impl Actor {
         Some(Assessor { person: self.person, candidate, organisation: it.organisation })
     }
 
+    /// As the assessor of one candidate for one organisation, which is the one that arranged it.
+    #[must_use]
+    pub fn as_assessor_at(&self, candidate: PersonId, organisation: OrganisationId) -> Option<Assessor> {
+        let is_it = |it: &&Relationship| it.person == candidate && it.organisation == organisation;
+        let held = self.relationships.iter().filter(|it| it.kind == Kind::Assessor);
+        let it = held.into_iter().find(is_it)?;
+        Some(Assessor { person: self.person, candidate, organisation: it.organisation })
+    }
+
     /// As the supervisor of one person, for their own organisation or else for a partner.
     #[must_use]
     pub fn as_supervisor_of(&self, supervisee: PersonId) -> Option<Supervisor> {

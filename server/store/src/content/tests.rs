@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod bombs;
+mod frameworks;
 mod recommending;
 
 const OUTLINE: &str = r#"title = "A good course"
@@ -227,6 +228,7 @@ fn what_comes_with_the_program_has_no_fault() {
     assert_eq!(read_pages(&content).map(|it| it.len()), Ok(3));
     let courses = read_courses(&content).unwrap();
     assert_eq!(read_pathways(&content, &courses).map(|it| it.len()), Ok(1));
+    assert_eq!(read_frameworks(&content, &courses).map(|it| it.len()), Ok(3));
 }
 
 #[test]

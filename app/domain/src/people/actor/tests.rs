@@ -246,3 +246,16 @@ fn only_the_tutor_whom_somebody_named_reads_their_plan_and_only_while_both_are_t
         (person(ME), person(THEM), organisation(HERE), true)
     );
 }
+
+#[test]
+fn somebody_who_is_assessed_for_two_organisations_is_so_for_each() {
+    let engagements = [engaged(EngagementKind::Assessor, HERE), engaged(EngagementKind::Assessor, THERE)];
+    let there = Relationship { organisation: organisation(THERE), ..to_them(Kind::Assessor) };
+    let it = actor(&engagements, &[to_them(Kind::Assessor), there]);
+    for which in [HERE, THERE] {
+        let held = it.as_assessor_at(person(THEM), organisation(which)).unwrap();
+        assert_eq!((held.candidate(), held.organisation()), (person(THEM), organisation(which)));
+    }
+    assert_eq!(it.as_assessor_at(person(THEM), organisation(12)), None);
+    assert_eq!(it.as_assessor_at(person(ME), organisation(HERE)), None);
+}

@@ -7,9 +7,9 @@ use store::audit::{Action, Event};
 use store::training::applications::{self, Application};
 use store::training::rounds;
 
+use super::{CoordinatesTrainingHere, SignedIn, named};
 use crate::cx::Cx;
 use crate::door::{Permit, TurnedAway};
-use crate::permits::{CoordinatesTrainingHere, SignedIn, named};
 
 /// A coordinator of the organisation whose round the path names by `{round}`.
 #[derive(Debug)]
