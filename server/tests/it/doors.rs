@@ -18,7 +18,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 236] = [
+const MATRIX: [(&str, &str, &str, Passes); 237] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -327,6 +327,7 @@ const MATRIX: [(&str, &str, &str, Passes); 236] = [
         Coordinators,
     ),
     ("post", "/training/at/{organisation}/rounds/{round}/open", "{a round}/open", Coordinators),
+    ("post", "/training/at/{organisation}/rounds/{round}/group", "{a round}/group", Coordinators),
     ("get", "/training/at/{organisation}/rounds/{round}/board", "{a round}/board", Coordinators),
     ("get", "/training/at/{organisation}/rounds/{round}/table", "{a round}/table", Coordinators),
     ("get", "/training/at/{organisation}/applications/{application}", "{a sent one}", Coordinators),
