@@ -96,7 +96,7 @@ test("somebody asks to be told, is told of a round, applies, talks, and takes th
   await page.getByRole("button", { name: "Take the place" }).click();
   await expect(page.getByRole("status")).toHaveText("The place is yours.");
   await page.getByRole("link", { name: `Your group: Group of ${name}` }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(name);
+  await expect(page.getByRole("main")).toContainText(`Group of ${name}`);
   await kims.goto(group);
   await expect(kims.getByRole("main")).toContainText(robin.knownAs);
   await page.goto("/training");
