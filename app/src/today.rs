@@ -1,10 +1,14 @@
 //! Today: what is next, in order, each a link to the very place.
 
+mod training;
+
 use axum::http::StatusCode;
 use chrono::Timelike;
 use domain::course::Slug;
+use domain::people::EngagementKind;
 use leptos::prelude::*;
 
+use self::training::{Soon, soon};
 use crate::cx::Cx;
 use crate::door::Answer;
 use crate::learn::{InHand, Taken};
@@ -17,11 +21,15 @@ const MOST: usize = 7;
 
 /// GET /today
 pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
+    let assesses = me.actor.engagements().iter().any(|it| it.kind == EngagementKind::Assessor);
+    let me = if assesses { me.with_relationships(&cx).await? } else { me };
+    let mut soon = soon(&cx, &me).await?;
+    soon.truncate(MOST);
     let enrolled = store::learning::enrolments_of(cx.site.db(), me.id()).await?;
     let Taken { mut under_way, finished } = Taken::of(&cx, &enrolled);
     let learns = me.actor.as_learner().is_some();
     // Lessons open for learners alone.
-    under_way.truncate(if learns { MOST } else { 0 });
+    under_way.truncate(if learns { MOST - soon.len() } else { 0 });
     let local = cx.now().with_timezone(&chrono_tz::Europe::London);
     let greeting = match local.hour() {
         5..12 => "Good morning",
@@ -32,7 +40,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     let date = day(local.date_naive());
     let edits = me.actor.as_course_editor_of(cx.public.host.id).is_some();
     let head = Head::new("Today", Area::Today);
-    let page = move || view! { <TodayPage greeting date under_way finished learns edits/> };
+    let page = move || view! { <TodayPage greeting date soon under_way finished learns edits/> };
     Ok(cx.page(StatusCode::OK, head, page).await)
 }
 
@@ -40,16 +48,19 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
 fn TodayPage(
     greeting: String,
     date: String,
+    soon: Vec<Soon>,
     under_way: Vec<InHand>,
     finished: Vec<(Slug, String)>,
     learns: bool,
     edits: bool,
 ) -> impl IntoView {
-    let nothing = under_way.is_empty();
-    let lead = match under_way.len() {
-        0 => "Nothing is waiting for you.".to_owned(),
-        1 => "One thing is next, whenever you like.".to_owned(),
-        many => format!("{many} things are next, whenever you like."),
+    let nothing = soon.is_empty() && under_way.is_empty();
+    let lead = match (soon.len(), under_way.len()) {
+        (0, 0) => "Nothing is waiting for you.".to_owned(),
+        (0, 1) => "One thing is next, whenever you like.".to_owned(),
+        (0, many) => format!("{many} things are next, whenever you like."),
+        (1, 0) => "One thing is next.".to_owned(),
+        (some, many) => format!("{} things are next.", some + many),
     };
     view! {
         <div class="wrap">
@@ -63,6 +74,7 @@ fn TodayPage(
                         .then(|| {
                             view! {
                                 <ol class="next" role="list">
+                                    {soon.into_iter().map(|it| view! { <Ahead it/> }).collect_view()}
                                     {under_way.into_iter().map(|it| view! { <CarryOn course=it/> }).collect_view()}
                                 </ol>
                             }
@@ -82,6 +94,7 @@ fn TodayPage(
                     <section class="card stack">
                         <h2>"Your learning"</h2>
                         <p><a class="alone" href="/learn">"My courses"</a></p>
+                        <p><a class="alone" href="/training">"Training for peer support"</a></p>
                         {learns.then(|| view! { <p><a class="alone" href="/plan">"My plan"</a></p> })}
                         {edits.then(|| view! { <p><a class="alone" href="/editing">"Courses in writing"</a></p> })}
                     </section>
@@ -93,6 +106,25 @@ fn TodayPage(
                 </aside>
             </div>
         </div>
+    }
+}
+
+/// Something with a day of its own, or that somebody else waits for.
+#[component]
+fn Ahead(it: Soon) -> impl IntoView {
+    view! {
+        <li>
+            <a class="card" href=it.href>
+                <svg viewBox="0 0 40 40" aria-hidden="true">
+                    <rect class="fill-sage" width="40" height="40" rx="12"></rect>
+                    <path class="fill-leaf" d="M10 14h20v16H10zm4-5h3v5h-3zm9 0h3v5h-3z"></path>
+                </svg>
+                <span>
+                    <b>{it.what}</b>
+                    <span class="soft"><bdi>{it.more}</bdi></span>
+                </span>
+            </a>
+        </li>
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) mod selecting;
 mod session;
 mod tell;
 mod view;
-mod when;
+pub(crate) mod when;
 
+pub(crate) use cohorts::session_title;
 pub use tell::tell_of_round;

@@ -4,8 +4,10 @@
 //! nobody but the machine it runs on: it listens on loopback only, and refuses a foreign Host and whatever came
 //! through a proxy.
 
+mod competences;
 mod past;
 mod plan;
+mod training;
 
 use anyhow::{Result, bail};
 use app::{Clock, Passwords, Site};
@@ -81,6 +83,7 @@ const CAST: [Played; 10] = [
         pronouns: "",
         engagements: &[
             (Kind::ExpertByExperience, Some(Involvement), CHARITY),
+            (Kind::Tutor, Some(Involvement), CHARITY),
             (Kind::CourseEditor, Some(Involvement), COLLEGE),
             (Kind::Learner, None, COLLEGE),
         ],
@@ -89,7 +92,11 @@ const CAST: [Played; 10] = [
         role: "tutor",
         known_as: "Callum",
         pronouns: "he/him",
-        engagements: &[(Kind::Tutor, Some(Employee), COLLEGE), (Kind::CourseEditor, Some(Employee), COLLEGE)],
+        engagements: &[
+            (Kind::Tutor, Some(Employee), COLLEGE),
+            (Kind::CourseEditor, Some(Employee), COLLEGE),
+            (Kind::Tutor, Some(Employee), CHARITY),
+        ],
     },
     Played {
         role: "manager",
@@ -145,7 +152,7 @@ const NEEDS: [Needs; 1] = [Needs {
 }];
 
 /// Loads the demo into a database that nobody is in yet, with some terms of learning on the courses that are published
-/// there; one that holds it already stays as it is.
+/// there, and a group half-way through the programme; one that holds it already stays as it is.
 ///
 /// # Errors
 /// With one sentence when somebody real is here.
@@ -167,6 +174,8 @@ pub async fn load(db: &Db, passwords: &Passwords, clock: &dyn Clock) -> Result<(
     store::public::turn_generation(&tx).await?;
     tx.commit().await?;
     plan::show(db, &cast, today).await?;
+    training::live(db, &cast, today).await?;
+    competences::live(db, &cast, today).await?;
     // A worker would do it today as well.
     store::feedback::count_waiting(db, today).await?;
     Ok(())

@@ -15,7 +15,7 @@ use domain::training::cohort::CohortId;
 use leptos::prelude::*;
 use store::content::Programme;
 use store::organisations::Organisation;
-use store::training::cohorts::Cohort;
+use store::training::cohorts::{Cohort, CohortSession};
 
 pub(crate) use self::begin::{begin, show as show_begin};
 pub(crate) use self::overview::show;
@@ -51,6 +51,16 @@ async fn found(cx: &Cx, here: &CoordinatesTrainingHere, id: CohortId) -> Result<
 pub(super) async fn programme_of(cx: &Cx, cohort: &Cohort) -> Result<Arc<Programme>, TurnedAway> {
     let programme = cx.public.programme_in(cx.site.db(), cohort.programme).await?;
     programme.ok_or(TurnedAway::NotFound)
+}
+
+/// What a session is called in the programme that its group goes through.
+pub(crate) async fn session_title(
+    cx: &Cx,
+    session: &CohortSession,
+    group: &Cohort,
+) -> Result<String, TurnedAway> {
+    let programme = programme_of(cx, group).await?;
+    Ok(programme.session(&session.slug).map(|it| it.1.title.clone()).unwrap_or_default())
 }
 
 /// GET /training/at/{organisation}/cohorts

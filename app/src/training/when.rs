@@ -15,7 +15,7 @@ pub(super) fn instant(day: NaiveDate, time: TimeOfDay) -> DateTime<Utc> {
 }
 
 /// A day and a time as people say them: "Thursday 7 January 2027 at 10.00 am".
-pub(super) fn said(day: NaiveDate, time: TimeOfDay) -> String {
+pub(crate) fn said(day: NaiveDate, time: TimeOfDay) -> String {
     format!("{} at {}", day.format("%A %-d %B %Y"), hour(time))
 }
 

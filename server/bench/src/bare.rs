@@ -14,6 +14,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use chrono_tz::Europe::London;
 use domain::course::check::Choice;
 use domain::course::{Slug, reflection};
 use domain::people::PersonId;
@@ -115,7 +116,11 @@ impl Asks {
         store::people::known(db, person).await?;
         match self {
             Self::Nothing => {}
-            Self::Today => drop(store::learning::enrolments_of(db, person).await?),
+            Self::Today => {
+                let today = SystemClock.now().with_timezone(&London).date_naive();
+                store::training::ahead::sessions_of(db, person, today, 2).await?;
+                store::learning::enrolments_of(db, person).await?;
+            }
             Self::Lesson { course, lesson } => {
                 store::learning::enrolled_on(db, person, *course).await?;
                 store::learning::in_lesson(db, Place { person, course: *course, lesson }).await?;

@@ -9,6 +9,7 @@ mod import;
 mod learners;
 mod plans;
 mod seed;
+mod training;
 mod visits;
 
 use std::path::PathBuf;

@@ -13,6 +13,7 @@ use store::content::{CourseSource, LessonSource};
 use store::{Db, Engine};
 
 use crate::learners::{EVERYTHING, person, spelled};
+use crate::training;
 
 /// The course that everybody is still reading: two of its lessons are read.
 pub(crate) const COURSE: &str = "how-this-place-works";
@@ -23,7 +24,8 @@ const LESSONS_EACH: usize = 16;
 /// Fills an empty database.
 pub(crate) async fn seed(db: &Db, content: &Path, (learners, to_be_found): (u32, usize)) -> Result<()> {
     open::migrate(db).await?;
-    let courses = open::read_content(content).map_err(|faults| anyhow!(open::told(&faults)))?.courses;
+    let content = open::read_content(content).map_err(|faults| anyhow!(open::told(&faults)))?;
+    let courses = content.courses;
     let first = courses.iter().find(|it| it.slug.as_str() == COURSE);
     let first = first.with_context(|| format!("The content has no course {COURSE}."))?;
     let mut sources = vec![first.clone()];
@@ -36,6 +38,7 @@ pub(crate) async fn seed(db: &Db, content: &Path, (learners, to_be_found): (u32,
     let now = SystemClock.now();
     let tx = db.begin().await?;
     store::courses::publish(&tx, &sources, now).await?;
+    store::training::programmes::publish(&tx, &content.programmes, now).await?;
     tx.commit().await?;
     for statement in statements(db.engine(), learners, now.timestamp_millis()) {
         let first_line = statement.trim().lines().next().unwrap_or_default().to_owned();
@@ -181,7 +184,7 @@ fn statements(engine: Engine, learners: u32, now: i64) -> Vec<String> {
     };
     let words = words(engine, learners, now);
     let spelled = |it: &str| words.iter().fold(it.to_owned(), |text, (word, is)| text.replace(word, is));
-    let all = [first, ROWS, last].into_iter().flat_map(|it| it.split(";\n"));
+    let all = [first, ROWS, training::ROWS, last].into_iter().flat_map(|it| it.split(";\n"));
     all.filter(|it| !it.trim().is_empty()).map(spelled).collect()
 }
 
@@ -189,7 +192,7 @@ fn words(engine: Engine, learners: u32, now: i64) -> Vec<(&'static str, String)>
     let id_of = |kind: u32, number: &str| match engine {
         Engine::Sqlite => format!("unhex(printf('00000000%04x70008000%012x', {kind}, {number}))"),
         Engine::Postgres => {
-            format!("('00000000-000{kind}-7000-8000-' || lpad(to_hex({number}), 12, '0'))::uuid")
+            format!("('00000000-{kind:04x}-7000-8000-' || lpad(to_hex({number}), 12, '0'))::uuid")
         }
     };
     let id = |kind| id_of(kind, "i");
@@ -209,7 +212,8 @@ fn words(engine: Engine, learners: u32, now: i64) -> Vec<(&'static str, String)>
         Engine::Postgres => format!("WITH n (i) AS (SELECT generate_series({from}, {to}))"),
     };
     let yes = if engine == Engine::Sqlite { "1" } else { "true" };
-    vec![
+    let mut words = training::words(engine, learners, &id_of, &numbers);
+    words.extend([
         ("{course}", COURSE.to_owned()),
         ("{n}", numbers(1, learners)),
         ("{zero}", numbers(0, 0)),
@@ -227,7 +231,8 @@ fn words(engine: Engine, learners: u32, now: i64) -> Vec<(&'static str, String)>
         ("{hash_before}", hash("i - 1")),
         ("{now}", now.to_string()),
         ("{true}", yes.to_owned()),
-    ]
+    ]);
+    words
 }
 
 #[cfg(test)]

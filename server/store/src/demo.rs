@@ -64,6 +64,8 @@ pub struct Partnership {
 pub struct Cast {
     /// The organisation that runs the site.
     pub host: OrganisationId,
+    /// All of them, in the order in which they were invented.
+    organisations: Vec<OrganisationId>,
     /// In the order of their numbers.
     pub learners: Vec<PersonId>,
     played: BTreeMap<&'static str, PersonId>,
@@ -76,6 +78,14 @@ impl Cast {
     /// When nobody does.
     pub fn person(&self, role: &str) -> Result<PersonId> {
         self.played.get(role).copied().ok_or_else(|| people::unknown("role", role))
+    }
+
+    /// An organisation by its place in the list.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn organisation(&self, at: usize) -> Result<OrganisationId> {
+        self.organisations.get(at).copied().ok_or_else(|| people::unknown("organisation", &at.to_string()))
     }
 }
 
@@ -128,7 +138,8 @@ pub async fn save(
         people::engage(tx, (person, host), (EngagementKind::Learner, None, today)).await?;
         learners.push(PersonId::from_uuid(person));
     }
-    let cast = Cast { host: OrganisationId::from_uuid(host), learners, played };
+    let organisations = ids.iter().copied().map(OrganisationId::from_uuid).collect();
+    let cast = Cast { host: OrganisationId::from_uuid(host), organisations, learners, played };
     let person = |role: &str| Ok::<_, Failure>(cast.person(role)?.as_uuid());
     for it in invented.alongside {
         let row = relationship::ActiveModel {

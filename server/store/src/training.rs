@@ -2,6 +2,7 @@
 //! people are with them, and the evidence that shows it.
 
 pub mod admission;
+pub mod ahead;
 pub mod answers;
 pub mod applications;
 pub mod board;

@@ -64,6 +64,18 @@ on_both! {
         assert!(said.contains("it has been counted"), "{said}");
     }
 
+    async fn a_group_is_half_way_through_its_programme_in_it_and_a_round_is_open(stage: Stage) {
+        let stage = with_demo(&stage).await;
+        let mut trainee = played(&stage, "trainee").await;
+        let today = trainee.get("/today").await.body;
+        assert!(today.contains("Garden Room, Riverside House. Thursday people"), "{today}");
+        let competences = trainee.get("/training/competences").await.body;
+        assert!(competences.contains("1 of 7 achieved") && competences.contains("Needs a little more"), "{competences}");
+        assert!(trainee.get("/training").await.body.contains("Training for peer supporters"));
+        assert!(played(&stage, "tutor").await.get("/today").await.body.contains("Keep the register: "));
+        assert!(played(&stage, "supervisor").await.get("/today").await.body.contains("Evidence waits"));
+    }
+
     async fn loading_it_again_changes_nothing(stage: Stage) {
         let demo = with_demo(&stage).await;
         assert_eq!(demo.site.public().host.name, "Riverside Recovery College");

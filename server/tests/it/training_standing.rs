@@ -49,6 +49,24 @@ on_both! {
         assert!(!page.body.contains("You have completed") && !page.body.contains("failed"));
     }
 
+    async fn what_comes_next_in_a_group_stands_on_today_and_so_does_a_register_to_keep(stage: Stage) {
+        let Group { mut coordinator, mut jo, path, within } = group_from(&stage, &earlier()).await;
+        let mut sam = stage.learner("sam@demo.example").await;
+        assert!(!sam.get("/today").await.body.contains("Spring &amp; Co"));
+        let person = give(&mut coordinator, &path, "Sam").await;
+        // The third session is on today.
+        let page = sam.get("/today").await;
+        assert!(page.body.contains("Saturday 21 November 2026 at 10.00 am, Room 4. Spring &amp; Co"), "{}", page.body);
+        assert!(page.body.contains(&format!("href=\"{within}\"")) && !page.body.contains("Keep the register"));
+        let page = jo.get("/today").await;
+        assert_eq!(page.body.matches("Keep the register: ").count(), 3, "{}", page.body);
+        let all = registers(&mut jo, &within).await;
+        mark(&mut jo, &all, &person, &[("came", ""), ("came", ""), ("came", "")]).await;
+        assert!(!jo.get("/today").await.body.contains("Keep the register"));
+        coordinator.post(&format!("{path}/people/{person}"), &[("state", "paused")]).await;
+        assert!(!sam.get("/today").await.body.contains("Spring &amp; Co"), "whoever pauses is asked for nothing");
+    }
+
     async fn twice_not_heard_from_asks_for_a_friendly_call_and_takes_nothing(stage: Stage) {
         let Group { mut coordinator, mut jo, path, within } = group_from(&stage, &earlier()).await;
         let mut sam = stage.learner("sam@demo.example").await;

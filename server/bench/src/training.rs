@@ -1,0 +1,88 @@
+//! Training by the thousand: groups with their registers, rounds with applications, and competences on their way.
+//!
+//! As the learners are, everything is written in the order of time.
+
+use store::Engine;
+
+/// People in a group.
+pub(crate) const IN_A_GROUP: u32 = 20;
+/// Competences of the framework that everybody works with.
+pub(crate) const COMPETENCES: u32 = 120;
+
+/// Besides the words of the other rows, `{group}`, `{held}`, `{round}` and `{application}` are the ids of number `i`;
+/// `{groups}` are as many numbers as there are groups, and `{own_group}` is the group of person `i`.
+pub(crate) const ROWS: &str = "
+INSERT INTO cohort (id, organisation_id, programme_id, programme_version, name, places, least_percent, begun_at)
+    {groups} SELECT {group}, {host}, programme.id, programme.current, 'Group ' || i, 20, 80, {now} FROM programme CROSS JOIN n;
+INSERT INTO cohort_session (id, cohort_id, position, slug, minutes, held_on, begins, place, link, is_off, register, kept_on)
+    {sessions} SELECT {held}, {group_of_session}, (i - 1) % 15 + 1, 'session-' || ((i - 1) % 15 + 1), 180, '2026-09-01', 600, 'Room 4', '', {false},
+    CASE WHEN (i - 1) % 15 < 5 THEN 1 ELSE 0 END, CASE WHEN (i - 1) % 15 < 5 THEN {a_day} END FROM n;
+INSERT INTO cohort_tutor (cohort_id, person_id) {groups} SELECT {group}, {everything} FROM n WHERE i <= 30;
+INSERT INTO cohort_place (cohort_id, person_id, state, seat, places, since)
+    {n} SELECT {own_group}, {person}, 'here', (i - 1) % 20 + 1, 20, '2026-08-01' FROM n;
+INSERT INTO cohort_mark (session_id, person_id, cohort_id, mark, minutes, caught_up)
+    {n} SELECT {own_session}, {person}, {own_group}, 'came', NULL, {false} FROM n;
+INSERT INTO training_interest (id, organisation_id, email, known_as, role, consent, person_id, confirmed_at)
+    {n} SELECT {certificate}, {host}, 'learner' || i || '@bench.example', 'Sam', 'either', 1, {person}, {now} FROM n;
+INSERT INTO training_round (id, organisation_id, name, sentence, opens_on, closes_on, places, role, revision, criteria, opened_at, made_at)
+    {groups} SELECT {round}, {host}, 'Round ' || i, 'Ten days of training.', '2020-01-01', '2020-02-01', 20, 'both', 1, 1, {now}, {now} FROM n;
+INSERT INTO training_criterion (id, round_id, position, words, need, equivalence, lived, willing)
+    {groups} SELECT {round}, {round}, 1, 'Listens well', 'essential', {true}, {true}, {true} FROM n;
+INSERT INTO training_application (id, round_id, criteria, person_id, state, was, is_sent, has_talked, asks, steps, made_at, changed_at)
+    {n} SELECT {application}, {own_round}, 1, {person}, 'accepted', NULL, {true}, {true}, {false}, 1, {now}, {now} FROM n;
+INSERT INTO training_answer (application_id, criterion_id, evidence, title, body, seen_by, equivalence, revision, changed_at)
+    {n} SELECT {application}, {own_round}, 'I listened for a year.', '', '', '', '', 1, {now} FROM n;
+INSERT INTO training_step (application_id, number, step, person_id, words, taken_at)
+    {n} SELECT {application}, 1, 'send', {person}, '', {now} FROM n;
+INSERT INTO framework (id, organisation_id, title, version, made_at) {one} SELECT {group}, {host}, 'Everything', 1, {now} FROM n;
+INSERT INTO framework_version (framework_id, number, licence, source, made_at) {one} SELECT {group}, 1, 'Our own words.', '', {now} FROM n;
+INSERT INTO competence (framework_id, version, code, position, title, domain, need, optional, lived_experience, parent, indicators, courses)
+    {competences} SELECT {first_group}, 1, '1.' || i, i, 'Is able to do number ' || i, 'Being with people', 'essential', {false}, {false}, NULL, '', '' FROM n;
+INSERT INTO competence_taken (person_id, framework_id, taken_at) {n} SELECT {person}, {first_group}, {now} FROM n;
+INSERT INTO competence_step (person_id, framework_id, code, number, version, state, by_id, comment, at)
+    {n} SELECT {person}, {first_group}, '1.' || ((i - 1) % 120 + 1), 1, 1, 'ready', {person}, '', {now} FROM n;
+INSERT INTO competence_standing (person_id, framework_id, code, number, state, since)
+    {n} SELECT {person}, {first_group}, '1.' || ((i - 1) % 120 + 1), 1, 'ready', {now} FROM n;
+INSERT INTO evidence (id, person_id, by_id, kind, title, words, made_at)
+    {n} SELECT {goal}, {person}, {person}, 'informal', 'On the bus', 'Somebody talked, and I listened.', {now} FROM n;
+INSERT INTO evidence_for (evidence_id, person_id, framework_id, code)
+    {n} SELECT {goal}, {person}, {first_group}, '1.' || ((i - 1) % 120 + 1) FROM n;
+INSERT INTO relationship (id, kind, holder_id, person_id, organisation_id, from_on)
+    {n} SELECT {application}, 'assessor', {everything}, {person}, {host}, '2026-01-01' FROM n WHERE i <= 40;
+";
+
+/// How the words of [`ROWS`] are spelled. `id_of` spells an id of a kind by a number, `numbers` a table of numbers.
+pub(crate) fn words(
+    engine: Engine,
+    learners: u32,
+    id_of: &dyn Fn(u32, &str) -> String,
+    numbers: &dyn Fn(u32, u32) -> String,
+) -> Vec<(&'static str, String)> {
+    let groups = learners.div_ceil(IN_A_GROUP);
+    let own = format!("((i - 1) / {IN_A_GROUP} + 1)");
+    let (no, day) = match engine {
+        Engine::Sqlite => ("0", "'2026-09-02'"),
+        Engine::Postgres => ("false", "DATE '2026-09-02'"),
+    };
+    let yes = if engine == Engine::Sqlite { "1" } else { "true" };
+    vec![
+        ("{groups}", numbers(1, groups)),
+        ("{sessions}", numbers(1, groups * 15)),
+        ("{competences}", numbers(1, COMPETENCES)),
+        ("{one}", numbers(1, 1)),
+        ("{group}", id_of(7, "i")),
+        ("{held}", id_of(8, "i")),
+        ("{round}", id_of(9, "i")),
+        ("{application}", id_of(10, "i")),
+        ("{first_group}", id_of(7, "1")),
+        ("{own_group}", id_of(7, &own)),
+        ("{own_round}", id_of(9, &own)),
+        // The first session of the group.
+        ("{own_session}", id_of(8, &format!("(({own} - 1) * 15 + 1)"))),
+        ("{group_of_session}", id_of(7, "((i - 1) / 15 + 1)")),
+        ("{everything}", id_of(1, "0")),
+        ("{host}", format!("(SELECT id FROM organisation WHERE takes_learners = {yes})")),
+        ("{false}", no.to_owned()),
+        ("{a_day}", day.to_owned()),
+    ]
+}
