@@ -8,6 +8,7 @@ pub mod framework;
 pub mod judgement;
 pub mod programme;
 pub mod register;
+pub mod requirement;
 pub mod timetable;
 
 mod answer;
