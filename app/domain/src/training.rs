@@ -10,6 +10,7 @@ pub mod programme;
 pub mod register;
 pub mod requirement;
 pub mod timetable;
+pub mod vetting;
 
 mod answer;
 mod application;
