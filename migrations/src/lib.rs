@@ -37,6 +37,8 @@ mod m20261122_000032_programmes;
 mod m20261122_000033_cohorts;
 mod m20261122_000034_frameworks;
 mod m20261122_000035_judgements;
+mod m20261122_000036_requirements;
+mod m20261122_000037_vetting;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -81,6 +83,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000033_cohorts::Migration),
             Box::new(m20261122_000034_frameworks::Migration),
             Box::new(m20261122_000035_judgements::Migration),
+            Box::new(m20261122_000036_requirements::Migration),
+            Box::new(m20261122_000037_vetting::Migration),
         ]
     }
 }
