@@ -9,7 +9,7 @@ use domain::people::{EngagementKind, RelationshipKind};
 
 use self::Passes::{
     Administrators, All, Assessors, Authors, Coordinators, Editors, Facilitators, InTheGroup, Learners,
-    MayBeTold, Nobody, Owner, Planners, ReadersOfFigures, SignedIn, Told, Tutors,
+    MayBeTold, Nobody, Owner, Planners, ReadersOfFigures, SignedIn, Told, Tutors, Vetting, Volunteer,
 };
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
@@ -18,7 +18,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 236] = [
+const MATRIX: [(&str, &str, &str, Passes); 257] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -247,6 +247,58 @@ const MATRIX: [(&str, &str, &str, Passes); 236] = [
         "{a programme}/listening/notes",
         Facilitators,
     ),
+    // What is required of people, and checks before they start.
+    ("get", "/training/required", "/training/required", SignedIn),
+    ("post", "/training/required/{record}/count", "{a record}/count", Volunteer),
+    ("get", "/training/at/{organisation}/requirements", "{requirements}", Coordinators),
+    ("get", "/training/at/{organisation}/requirements/new", "{requirements}/new", Coordinators),
+    ("post", "/training/at/{organisation}/requirements/new", "{requirements}/new", Coordinators),
+    ("get", "/training/at/{organisation}/requirements/{requirement}", "{a requirement}", Coordinators),
+    ("post", "/training/at/{organisation}/requirements/{requirement}", "{a requirement}", Coordinators),
+    ("get", "/training/at/{organisation}/people/{person}/required", "{required of them}", Coordinators),
+    (
+        "get",
+        "/training/at/{organisation}/people/{person}/required/{requirement}",
+        "{one of theirs}",
+        Coordinators,
+    ),
+    (
+        "post",
+        "/training/at/{organisation}/people/{person}/required/{requirement}/record",
+        "{one of theirs}/record",
+        Coordinators,
+    ),
+    (
+        "post",
+        "/training/at/{organisation}/people/{person}/required/{requirement}/book",
+        "{one of theirs}/book",
+        Coordinators,
+    ),
+    (
+        "post",
+        "/training/at/{organisation}/people/{person}/required/{requirement}/exempt",
+        "{one of theirs}/exempt",
+        Coordinators,
+    ),
+    (
+        "post",
+        "/training/at/{organisation}/people/{person}/required/{requirement}/take-back",
+        "{one of theirs}/take-back",
+        Coordinators,
+    ),
+    ("get", "/training/at/{organisation}/matrix", "{training}/matrix", Coordinators),
+    ("get", "/training/at/{organisation}/matrix.csv", "{training}/matrix.csv", Coordinators),
+    ("get", "/training/at/{organisation}/checks", "{training}/checks", Vetting),
+    ("get", "/training/at/{organisation}/checks/roles/{kind}", "{training}/checks/roles/volunteer", Vetting),
+    ("post", "/training/at/{organisation}/checks/roles/{kind}", "{training}/checks/roles/volunteer", Vetting),
+    ("get", "/training/at/{organisation}/checks/people/{person}", "{their check}", Vetting),
+    ("post", "/training/at/{organisation}/checks/people/{person}", "{their check}", Vetting),
+    (
+        "post",
+        "/training/at/{organisation}/checks/people/{person}/exception",
+        "{their check}/exception",
+        Vetting,
+    ),
     ("get", "/training/at/{organisation}/cohorts", "{groups}", Coordinators),
     ("get", "/training/at/{organisation}/cohorts/new", "{groups}/new", Coordinators),
     ("post", "/training/at/{organisation}/cohorts/new", "{groups}/new", Coordinators),
@@ -443,6 +495,10 @@ enum Passes {
     Facilitators,
     /// They, and the owner, who has a place in the group.
     InTheGroup,
+    /// Whoever sees checks here.
+    Vetting,
+    /// The volunteer of whom something is required.
+    Volunteer,
     Nobody,
 }
 
@@ -471,6 +527,8 @@ impl Passes {
                 matches!(who, Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }
             Self::InTheGroup => who == Who::Owner || Self::Facilitators.lets(who),
+            Self::Vetting => who == Who::Is(EngagementKind::Vetting),
+            Self::Volunteer => who == Who::Is(EngagementKind::Volunteer),
             Self::Nobody => false,
         }
     }

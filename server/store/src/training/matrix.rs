@@ -69,10 +69,10 @@ pub async fn people(db: &Db, organisation: OrganisationId, among: Among<'_>) -> 
             .filter(Column::PersonId.eq(after.as_uuid()))
             .filter(Column::OrganisationId.eq(here))
             .filter(Column::Leads.eq(true));
-        if let Some(last) = last.one(&db.read).await? {
-            let place = Expr::tuple([Expr::col(Column::FiledUnder), Expr::col(Column::PersonId)]);
-            found = found.filter(place.gt(Expr::tuple([last.filed_under.into(), last.person_id.into()])));
-        }
+        // Whoever does not stand there has nobody after them.
+        let Some(last) = last.one(&db.read).await? else { return Ok(Vec::new()) };
+        let place = Expr::tuple([Expr::col(Column::FiledUnder), Expr::col(Column::PersonId)]);
+        found = found.filter(place.gt(Expr::tuple([last.filed_under.into(), last.person_id.into()])));
     }
     let rows = db.read.query_all(&found.into_query()).await?;
     let mut ids = Vec::with_capacity(rows.len());

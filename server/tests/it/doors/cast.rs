@@ -98,6 +98,7 @@ impl<'a> Cast<'a> {
         cast.names = names(stage, &mut admin, &cast).await;
         cast.names.extend(grouped(stage, &cast).await);
         cast.names.extend(training(stage, &cast).await);
+        cast.names.extend(required(stage, &cast).await);
         cast.names.extend(["{a job}", "{another job}"].into_iter().zip(jobs));
         cast
     }
@@ -270,13 +271,6 @@ async fn grouped(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> 
     ]
 }
 
-/// Lets somebody learn, write a plan, and stop learning.
-async fn leave(stage: &Stage, left: &mut Browser<'_>) {
-    left.post("/courses/how-this-place-works/enrol", &[]).await;
-    set_goal(left, "Take the train").await;
-    crate::reflecting::stops_learning(stage, LEFT).await;
-}
-
 /// A round of training, to which the owner has applied.
 async fn training(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
     let mut owner = cast.browser(Who::Owner);
@@ -295,6 +289,28 @@ async fn training(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)>
         ("{training}", training_rounds::training(stage)),
         ("{a round}", round),
         ("{a criterion}", criterion),
+    ]
+}
+
+/// Something that is required of a volunteer, who has done it and lets it count elsewhere.
+async fn required(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
+    use crate::training_requirements::{DID, FIRE, require, theirs};
+    let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
+    let up = format!("/training/at/{}", stage.host());
+    let requirements = format!("{up}/requirements");
+    let requirement = require(&mut coordinator, &requirements, &FIRE).await;
+    let one = theirs(&mut coordinator, &requirement, "volunteer").await;
+    assert!(coordinator.post(&format!("{one}/record"), &DID).await.status.is_redirection());
+    let record = hidden(&coordinator.get(&one).await, "what");
+    let all = one.rsplit_once('/').unwrap().0.to_owned();
+    let person = all.trim_end_matches("/required").rsplit('/').next().unwrap().to_owned();
+    vec![
+        ("{a record}", format!("/training/required/{record}")),
+        ("{requirements}", requirements),
+        ("{a requirement}", requirement),
+        ("{one of theirs}", one),
+        ("{required of them}", all),
+        ("{their check}", format!("{up}/checks/people/{person}")),
     ]
 }
 
