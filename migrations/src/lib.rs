@@ -39,6 +39,7 @@ mod m20261122_000034_frameworks;
 mod m20261122_000035_judgements;
 mod m20261122_000036_requirements;
 mod m20261122_000037_vetting;
+mod m20261122_000042_round_group;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000035_judgements::Migration),
             Box::new(m20261122_000036_requirements::Migration),
             Box::new(m20261122_000037_vetting::Migration),
+            Box::new(m20261122_000042_round_group::Migration),
         ]
     }
 }

@@ -12,6 +12,7 @@ pub mod requirement;
 pub mod timetable;
 pub mod vetting;
 
+mod admission;
 mod answer;
 mod application;
 mod choosing;
@@ -23,6 +24,7 @@ mod typed;
 use crate::own_words::NotKept;
 use crate::people::FieldFault;
 
+pub use admission::{ChosenGroup, NewTrainee, begin_to_train, choose_group, follow};
 pub use answer::{Answer, AnswerForm, Qualification, keep_answer, unanswered};
 pub use application::{
     ApplicationId, ApplicationState, ApplicationStep, Moved, NotNow, NotSent, Standing, go, keep_adjustments,

@@ -80,6 +80,7 @@ pub(crate) mod requirement_part;
 pub(crate) mod requirement_record;
 pub(crate) mod requirement_record_for;
 pub(crate) mod requirement_version;
+pub(crate) mod round_group;
 pub(crate) mod service;
 pub(crate) mod session;
 pub(crate) mod session_proof;
