@@ -119,7 +119,7 @@ impl Required {
             false => vetting::latest(db, here, &ids).await?,
         };
         let row = |who: Colleague| Row {
-            cells: shown.iter().map(|it| known.standing(&who, it, today)).collect(),
+            cells: known.standings(&who, shown, today),
             vetted: vetted(&who.engagements, &self.roles, latest.get(&who.id), today),
             who,
         };

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::me::{joined, option, with};
 use crate::stage::{Stage, begins, on_both};
-use crate::training_requirements::{DID, FIRE, Place, place, require, theirs};
+use crate::training_requirements::{DID, FIRE, Place, id_of, place, require, theirs};
 
 const TABLE: &str = include_str!("../../../app/domain/src/training/requirement/tests/standings.txt");
 
@@ -220,7 +220,7 @@ on_both! {
     async fn the_file_is_what_was_worked_out_by_hand(stage: Stage) {
         stage.clock.wait("2028-03-01T12:00:00Z".parse::<chrono::DateTime<Utc>>().unwrap() - begins());
         let Place { mut admin, mut kim, up, .. } = place(&stage).await;
-        let kims = kim_s_id(&stage, &mut admin).await;
+        let kims = id_of(&stage, &mut admin, "kim").await.parse().unwrap();
         let by = coordinator(&stage, kims);
         for case in cases() {
             let of = volunteer(&stage, &case).await;
@@ -300,11 +300,4 @@ on_both! {
         // It says no state by colour alone.
         assert!(page.body.contains("What the words mean"));
     }
-}
-
-/// What Kim is called in rows.
-async fn kim_s_id(stage: &Stage, admin: &mut crate::stage::Browser<'_>) -> PersonId {
-    let people = format!("{}/people", stage.organisation());
-    let page = admin.get(&format!("{people}?name=kim")).await;
-    crate::me::link(&page, &format!("{people}/")).rsplit('/').next().unwrap().parse().unwrap()
 }

@@ -5,6 +5,7 @@ use axum::http::{StatusCode, header};
 use crate::me::{ODD, joined, link, option, with};
 use crate::second_factor::hidden;
 use crate::stage::{Browser, Stage, on_both};
+use crate::training_requirements::id_of;
 
 /// What a role asks for.
 pub(crate) const ROLE: [(&str, &str); 6] = [
@@ -151,13 +152,11 @@ on_both! {
         asked(&mut vera, &checks).await;
         let ora = joined(&stage, &mut admin, ("ora@demo.example", "Ora", "tutor")).await;
         drop(ora);
-        let people = format!("{}/people", stage.organisation());
-        let id = |page: &crate::stage::Seen| link(page, &format!("{people}/")).rsplit('/').next().unwrap().to_owned();
-        let oras = format!("{checks}/people/{}", id(&admin.get(&format!("{people}?name=ora")).await));
+        let oras = format!("{checks}/people/{}", id_of(&stage, &mut admin, "ora").await);
         assert!(vera.get(&oras).await.body.contains("Nothing that they are here asks for a check"));
         let seen = vera.post(&oras, &CHECK).await;
         assert!(seen.status == StatusCode::UNPROCESSABLE_ENTITY && seen.body.contains("it is an offence"), "{}", seen.body);
-        let own = format!("{checks}/people/{}", id(&admin.get(&format!("{people}?name=vera")).await));
+        let own = format!("{checks}/people/{}", id_of(&stage, &mut admin, "vera").await);
         assert_eq!(vera.get(&own).await.status, StatusCode::NOT_FOUND);
         assert_eq!(vera.post(&own, &CHECK).await.status, StatusCode::NOT_FOUND);
     }

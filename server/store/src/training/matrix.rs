@@ -130,25 +130,26 @@ impl Known {
         known
     }
 
-    /// How somebody stands with a requirement; nothing if it is not asked of them.
+    /// How somebody stands with each of these, in the same order; nothing where it is not asked of them.
     #[must_use]
-    pub fn standing(&self, who: &Colleague, requirement: &Requirement, today: NaiveDate) -> Option<Standing> {
-        let key = (who.id, requirement.id);
-        // Most people were nothing else here before: then nothing is copied.
-        let all: Vec<_>;
-        let engagements = match who.former.is_empty() {
-            true => &who.engagements,
-            false => {
-                all = who.engagements.iter().chain(&who.former).cloned().collect();
-                &all
-            }
+    pub fn standings(&self, who: &Colleague, all: &[Requirement], today: NaiveDate) -> Vec<Option<Standing>> {
+        let engagements: Vec<_> = who.engagements.iter().chain(&who.former).cloned().collect();
+        let stands = |it: &Requirement| {
+            let key = (who.id, it.id);
+            let facts = Facts {
+                engagements: &engagements,
+                done: self.done.get(&key).map_or(&[][..], Vec::as_slice),
+                booked: self.booked.get(&key).map_or(&[][..], Vec::as_slice),
+                exempt: self.exempt.get(&key).map_or(&[][..], Vec::as_slice),
+            };
+            standing(it, &facts, today)
         };
-        let facts = Facts {
-            engagements,
-            done: self.done.get(&key).map_or(&[][..], Vec::as_slice),
-            booked: self.booked.get(&key).map_or(&[][..], Vec::as_slice),
-            exempt: self.exempt.get(&key).map_or(&[][..], Vec::as_slice),
-        };
-        standing(requirement, &facts, today)
+        all.iter().map(stands).collect()
+    }
+
+    /// How somebody stands with one; nothing if it is not asked of them.
+    #[must_use]
+    pub fn standing(&self, who: &Colleague, one: &Requirement, today: NaiveDate) -> Option<Standing> {
+        self.standings(who, std::slice::from_ref(one), today).pop().flatten()
     }
 }

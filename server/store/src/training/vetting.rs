@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{EngagementKind, OrganisationId, PersonId};
 use domain::training::vetting::{
-    Check, Exception, ExceptionId, Level, NewCheck, NewException, NewRoleCheck, Outcome, RoleCheck,
-    VettingId, Workforce,
+    Check, Exception, ExceptionId, Level, MayStart, NewCheck, NewException, NewRoleCheck, Outcome, RoleCheck,
+    Unmet, VettingId, Workforce,
 };
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -185,6 +185,22 @@ pub async fn exceptions(db: &Db, organisation: OrganisationId, of: PersonId) -> 
         .order_by_desc(Column::Id)
         .limit(MOST_SHOWN);
     found.all(&db.read).await?.into_iter().map(Exception::try_from).collect()
+}
+
+/// Whether somebody may start as `kind` on a day at an organisation: for whatever begins a placement or an engagement.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn may_start(
+    db: &Db,
+    organisation: OrganisationId,
+    (of, kind): (PersonId, EngagementKind),
+    on: NaiveDate,
+) -> Result<std::result::Result<MayStart, Unmet>> {
+    let roles = roles(db, organisation).await?;
+    let latest = latest(db, organisation, &[of]).await?.remove(&of);
+    let exceptions = exceptions(db, organisation, of).await?;
+    Ok(domain::training::vetting::may_start(kind, (&roles, latest.as_ref()), &exceptions, on))
 }
 
 /// Keeps that somebody may, unless it has been kept.

@@ -304,7 +304,9 @@ async fn required(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)>
     let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
     let up = format!("/training/at/{}", stage.host());
     let requirements = format!("{up}/requirements");
-    let requirement = require(&mut coordinator, &requirements, &FIRE).await;
+    // The day after the clock began.
+    let tomorrow = with(&FIRE, "from_day", "22");
+    let requirement = require(&mut coordinator, &requirements, &tomorrow).await;
     let one = theirs(&mut coordinator, &requirement, "volunteer").await;
     assert!(coordinator.post(&format!("{one}/record"), &DID).await.status.is_redirection());
     let record = hidden(&coordinator.get(&one).await, "what");

@@ -93,7 +93,7 @@ pub fn require(
         faults.push(FieldFault { field: "code", remedy: remedy.into() });
     }
     let version = read(form, (1, today), &mut faults);
-    if form.kinds.is_empty() {
+    if !asks_somebody(form) {
         faults.push(nobody());
     }
     match (code, version) {
@@ -118,13 +118,18 @@ pub fn change(
     // A day that lies ahead already stands: what comes after it is not before it.
     let earliest = last.map_or(today, |it| it.from).max(today);
     let version = read(form, (number, earliest), &mut faults);
-    if form.kinds.is_empty() && !form.of_nobody {
+    if !asks_somebody(form) && !form.of_nobody {
         faults.push(nobody());
     }
     match version {
         Some(version) if faults.is_empty() => Ok(NewVersion { code: current.code.clone(), version }),
         _ => Err(NotTaken::Faults(faults)),
     }
+}
+
+/// Whether anything that was ticked is something that people are.
+fn asks_somebody(form: &RequirementForm<'_>) -> bool {
+    form.kinds.iter().any(|it| EngagementKind::parse(it).is_some())
 }
 
 fn nobody() -> FieldFault {

@@ -75,6 +75,7 @@ fn every_field_that_has_to_be_put_right_is_named() {
         (RequirementForm { rule: "parts", parts: "One\none", ..whole() }, "parts"),
         (RequirementForm { rule: "parts", parts: "1\n2\n3\n4\n5\n6\n7", ..whole() }, "parts"),
         (RequirementForm { weeks: "53", ..whole() }, "weeks"),
+        (RequirementForm { kinds: vec!["king"], ..whole() }, "kind"),
         (RequirementForm { code: "-", ..whole() }, "code"),
         (RequirementForm { code: "é", ..whole() }, "code"),
         (RequirementForm { from: typed(["29", "2", "2028"]), ..whole() }, "from_day"),
