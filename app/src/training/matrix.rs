@@ -12,8 +12,8 @@ use domain::people::{EngagementKind, Labels, PersonId, Place, PlaceId, PlaceKind
 use domain::training::requirement::{Count, Requirement, RequirementId, Standing, State};
 use domain::training::vetting::{RoleCheck, Vetted, vetted};
 use store::organisations::{Colleague, Organisation};
-use store::training::matrix::{Among, Known, people};
-use store::training::{records, requirements, vetting};
+use store::training::matrix::{Among, known, people};
+use store::training::{requirements, vetting};
 
 pub(crate) use self::file::csv;
 use self::page::MatrixPage;
@@ -105,7 +105,7 @@ impl Required {
         kinds.into_iter().filter(|it| filter.kind.is_none_or(|kind| kind == *it)).collect()
     }
 
-    /// How these people stand: six questions, however many they are.
+    /// How these people stand: four questions, however many they are.
     async fn rows(
         &self,
         cx: &Cx,
@@ -113,7 +113,7 @@ impl Required {
     ) -> Result<Vec<Row>, TurnedAway> {
         let (db, here, today) = (cx.site.db(), self.organisation.id, self.today);
         let ids: Vec<_> = people.iter().map(|it| it.id).collect();
-        let known = Known::of(&records::about(db, here, &ids).await?);
+        let known = known(db, here, &ids).await?;
         let latest = match self.roles.is_empty() {
             true => std::collections::HashMap::new(),
             false => vetting::latest(db, here, &ids).await?,

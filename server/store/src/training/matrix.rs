@@ -6,15 +6,19 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::people::{EngagementKind, OrganisationId, PersonId, PlaceId, filed};
 use domain::training::requirement::{Done, Facts, Pause, Requirement, RequirementId, Standing, standing};
-use sea_orm::sea_query::{Expr, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
+use super::cohorts::small;
 use super::records::Notes;
 use crate::audit::Action;
-use crate::entities::{directory, engagement};
+use crate::entities::{
+    directory, engagement, requirement_booking, requirement_exemption, requirement_record,
+    requirement_record_for,
+};
 use crate::organisations::{Colleague, colleagues};
 use crate::people::holds_on;
 use crate::{Db, Result};
@@ -111,6 +115,64 @@ pub struct Known {
     done: HashMap<(PersonId, RequirementId), Vec<Done>>,
     booked: HashMap<(PersonId, RequirementId), Vec<NaiveDate>>,
     exempt: HashMap<(PersonId, RequirementId), Vec<Pause>>,
+}
+
+/// What is known of these people: three questions, however many they are. What was taken back is not known any more.
+///
+/// # Errors
+/// When the database does not answer, or holds what the rules do not know.
+pub async fn known(db: &Db, organisation: OrganisationId, people: &[PersonId]) -> Result<Known> {
+    let mut known = Known::default();
+    if people.is_empty() {
+        return Ok(known);
+    }
+    let here = organisation.as_uuid();
+    let ids: Vec<Uuid> = people.iter().map(|it| it.as_uuid()).collect();
+    let key = |(person, requirement)| (PersonId::from_uuid(person), RequirementId::from_uuid(requirement));
+    for row in db.read.query_all(&counting(here, &ids)).await? {
+        let done = Done {
+            on: row.try_get_by_index(2)?,
+            minutes: small("length", row.try_get_by_index(3)?)?,
+            part: row.try_get_by_index(4)?,
+        };
+        let of = key((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
+        known.done.entry(of).or_default().push(done);
+    }
+    let bookings = {
+        use requirement_booking::{Column, Entity};
+        let found = Entity::find().filter(Column::OrganisationId.eq(here)).filter(Column::BackBy.is_null());
+        found.filter(Column::PersonId.is_in(ids.iter().copied())).all(&db.read).await?
+    };
+    for it in bookings {
+        known.booked.entry(key((it.person_id, it.requirement_id))).or_default().push(it.booked_on);
+    }
+    let exemptions = {
+        use requirement_exemption::{Column, Entity};
+        let found = Entity::find().filter(Column::OrganisationId.eq(here)).filter(Column::BackBy.is_null());
+        found.filter(Column::PersonId.is_in(ids)).all(&db.read).await?
+    };
+    for it in exemptions {
+        let time = Pause { from: it.from_on, until: it.until_on };
+        known.exempt.entry(key((it.person_id, it.requirement_id))).or_default().push(time);
+    }
+    Ok(known)
+}
+
+/// Whose records count for what: only what the rule needs of them, for there are many.
+fn counting(here: Uuid, people: &[Uuid]) -> SelectStatement {
+    use requirement_record::Column as Of;
+    use requirement_record_for::Column as For;
+    let counts = |it| (requirement_record_for::Entity, it);
+    let record = |it| (requirement_record::Entity, it);
+    Query::select()
+        .columns([counts(For::PersonId), counts(For::RequirementId)])
+        .columns([record(Of::DoneOn), record(Of::Minutes), record(Of::Part)])
+        .from(requirement_record_for::Entity)
+        .inner_join(requirement_record::Entity, Expr::col(record(Of::Id)).equals(counts(For::RecordId)))
+        .and_where(Expr::col(counts(For::OrganisationId)).eq(here))
+        .and_where(Expr::col(counts(For::PersonId)).is_in(people.iter().copied()))
+        .and_where(Expr::col(record(Of::BackBy)).is_null())
+        .to_owned()
 }
 
 impl Known {
