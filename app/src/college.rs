@@ -8,7 +8,7 @@
 
 mod files;
 mod page;
-mod sheets;
+pub(crate) mod sheets;
 mod take_out;
 mod words;
 

@@ -11,8 +11,9 @@ use crate::door::{self, Door};
 use crate::permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesHere, CoordinatesTrainingHere,
     EditsCourses, EnrolledHere, Founds, HoldsSessions, InCohort, InDemo, KeepsRegister, Learning, MayArrange,
-    OwnApplication, OwnHere, OwnPlan, ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf,
-    ReadsPlans, Reproved, RoundHere, SignedIn, SteppedUp, TookUpHere, WorksTowards,
+    OwnApplication, OwnHere, OwnPlan, OwnRecord, ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf,
+    ReadsPlanOf, ReadsPlans, Reproved, RequiredOf, RequirementHere, RoundHere, SignedIn, SteppedUp,
+    TookUpHere, VetsHere, VetsSomebody, WorksTowards,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
@@ -197,6 +198,29 @@ doors! {
     get  "/editing/{course}/preview/{lesson}/reflection" EditsCourses => editing::preview::reflection;
     get  "/editing/{course}/preview/{lesson}/check/{question}" EditsCourses => editing::preview::check;
     post "/editing/{course}/preview/{lesson}/check/{question}" EditsCourses => editing::preview::try_check;
+
+    // What is required of people, and checks before they start.
+    get  "/training/required"         SignedIn     => training::required::show;
+    post "/training/required/{record}/count" OwnRecord => training::required::count;
+    get  "/training/at/{organisation}/requirements" CoordinatesTrainingHere => training::requirements::list;
+    get  "/training/at/{organisation}/requirements/new" CoordinatesTrainingHere => training::requirements::show_new;
+    post "/training/at/{organisation}/requirements/new" CoordinatesTrainingHere => training::requirements::make;
+    get  "/training/at/{organisation}/requirements/{requirement}" RequirementHere => training::requirements::show_change;
+    post "/training/at/{organisation}/requirements/{requirement}" RequirementHere => training::requirements::change;
+    get  "/training/at/{organisation}/people/{person}/required" RequiredOf => training::requirements::show_person;
+    get  "/training/at/{organisation}/people/{person}/required/{requirement}" RequiredOf => training::requirements::show_one;
+    post "/training/at/{organisation}/people/{person}/required/{requirement}/record" RequiredOf => training::requirements::record;
+    post "/training/at/{organisation}/people/{person}/required/{requirement}/book" RequiredOf => training::requirements::book;
+    post "/training/at/{organisation}/people/{person}/required/{requirement}/exempt" RequiredOf => training::requirements::exempt;
+    post "/training/at/{organisation}/people/{person}/required/{requirement}/take-back" RequiredOf => training::requirements::take_back;
+    get  "/training/at/{organisation}/matrix" CoordinatesTrainingHere => training::matrix::show;
+    get  "/training/at/{organisation}/matrix.csv" CoordinatesTrainingHere => training::matrix::csv;
+    get  "/training/at/{organisation}/checks" VetsHere => training::vetting::list;
+    get  "/training/at/{organisation}/checks/roles/{kind}" VetsHere => training::vetting::show_role;
+    post "/training/at/{organisation}/checks/roles/{kind}" VetsHere => training::vetting::settle;
+    get  "/training/at/{organisation}/checks/people/{person}" VetsSomebody => training::vetting::show_person;
+    post "/training/at/{organisation}/checks/people/{person}" VetsSomebody => training::vetting::note;
+    post "/training/at/{organisation}/checks/people/{person}/exception" VetsSomebody => training::vetting::except;
 
     // Programmes, and the groups that go through them.
     get  "/training/programmes/{programme}" Anyone => training::programmes::show;

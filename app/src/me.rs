@@ -42,6 +42,8 @@ struct Shown {
     reads_figures: bool,
     /// The organisations whose training they coordinate.
     coordinates: Vec<Organisation>,
+    /// The organisations whose checks they see.
+    vets: Vec<Organisation>,
     /// Whether they are in a group or hold the sessions of one.
     has_groups: bool,
     /// Whether they assess others.
@@ -74,6 +76,8 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
     let engagements = going_on.map(|it| in_words(&labels, it, &organisations, today)).collect();
     let coordinates = |it: &&Organisation| me.actor.as_training_coordinator_of(it.id).is_some();
     let coordinates = organisations.iter().filter(coordinates).cloned().collect();
+    let vets = |it: &&Organisation| me.actor.as_vetting_officer_of(it.id).is_some();
+    let vets = organisations.iter().filter(vets).cloned().collect();
     let assesses = me.actor.relationships().iter().any(|it| it.kind == RelationshipKind::Assessor);
     let administers = |it: &Organisation| me.actor.as_administrator_of(it.id).is_some();
     let has_groups = !store::training::places::of(db, me.id()).await?.is_empty()
@@ -92,6 +96,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         reads_figures: me.actor.as_reader_of_figures(cx.public.host.id).is_some(),
         assesses,
         coordinates,
+        vets,
         has_groups,
         runs_the_site: me.actor.as_founder(cx.public.host.id).is_some(),
         done: done(asks.text("done")),
@@ -144,6 +149,7 @@ fn MePage(shown: Shown) -> impl IntoView {
         reads_figures,
         assesses,
         coordinates,
+        vets,
         has_groups,
         runs_the_site,
         done,
@@ -173,6 +179,10 @@ fn MePage(shown: Shown) -> impl IntoView {
                 .into_iter()
                 .map(|it| view! { <p><a class="alone" href=format!("/training/at/{}", it.id)>"Training at "{it.name}</a></p> })
                 .collect_view()}
+            {vets
+                .into_iter()
+                .map(|it| view! { <p><a class="alone" href=format!("/training/at/{}/checks", it.id)>"Checks at "{it.name}</a></p> })
+                .collect_view()}
             {reads_plans.then(|| view! { <p><a class="alone" href="/plans">"Plans that learners show me"</a></p> })}
             {reads_figures.then(|| view! { <p><a class="alone" href="/college/figures">"Figures of the college"</a></p> })}
             {assesses.then(|| view! { <p><a class="alone" href="/training/assessing">"Competences that I assess"</a></p> })}
@@ -183,6 +193,7 @@ fn MePage(shown: Shown) -> impl IntoView {
                     <li><a class="alone" href="/me/sign-ins">"Where I am signed in"</a></li>
                     <li><a class="alone" href="/me/reflections">"What I wrote after lessons"</a></li>
                     <li><a class="alone" href="/training/competences">"My competences"</a></li>
+                    <li><a class="alone" href="/training/required">"What is required of me"</a></li>
                     <li><a class="alone" href="/me/access-needs">"What I need to take part"</a></li>
                     <li><a class="alone" href="/me/not-with">"People I would rather not be put with"</a></li>
                     <li><a class="alone" href="/me/log">"My log: what was done that is about me"</a></li>

@@ -1,5 +1,5 @@
 //! Training: the way to a place; programmes, and the groups that go through them; frameworks of competences, how people
-//! show what they can do, and who says so.
+//! show what they can do, and who says so; what is required of people, and checks before they start.
 
 pub(crate) mod adjustments;
 pub(crate) mod admission;
@@ -16,13 +16,18 @@ pub(crate) mod frameworks;
 pub(crate) mod group;
 pub(crate) mod join;
 pub(crate) mod leave;
+pub(crate) mod matrix;
 pub(crate) mod mine;
 pub(crate) mod programmes;
+pub(crate) mod required;
+pub(crate) mod requirements;
 pub(crate) mod round_form;
 pub(crate) mod rounds;
 pub(crate) mod selecting;
 mod session;
+mod stands;
 mod tell;
+pub(crate) mod vetting;
 mod view;
 pub(crate) mod when;
 

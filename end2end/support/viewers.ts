@@ -10,6 +10,7 @@ import { beginGroup, chooseTutors, givePlace, mark } from "./group.ts";
 import { writePlan } from "./plan.ts";
 import { accept, administer, join, newPerson, type Person, register, signIn } from "./people.ts";
 import { apply, askToBeTold, beginRound } from "./applying.ts";
+import { askForChecks, noteCheck, openCheck, requireOf, writeDown } from "./required.ts";
 import type { Terminal } from "./terminal.ts";
 import { addEvidence, bringIn, invite, letAssess, workWith } from "./training.ts";
 
@@ -18,7 +19,7 @@ import { addEvidence, bringIn, invite, letAssess, workWith } from "./training.ts
  * certificate of that; or who administers an organisation; or supervises somebody who told them what they need; or
  * has a plan, or is the tutor to whom it is shown; or edits courses; or coordinates a group, holds its sessions, or has
  * a place in it; or keeps a round of training, or has applied to it; or keeps frameworks, shows what they can do, or
- * assesses them. Somebody played is in the demo already.
+ * assesses them; or keeps what is required, is asked for it, or sees checks. Somebody played is in the demo already.
  */
 export type Viewer =
   | "anybody"
@@ -39,6 +40,9 @@ export type Viewer =
   | "framework keeper"
   | "candidate"
   | "assessor"
+  | "requirement keeper"
+  | "volunteer"
+  | "vetting officer"
   | "played admin"
   | "played expert";
 
@@ -53,6 +57,12 @@ export interface Place {
 }
 
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+
+/** Those who have to do with what is required and with checks, and where their pages are. */
+interface Required {
+  cookies: Record<"requirement keeper" | "volunteer" | "vetting officer", Cookies>;
+  paths: Record<string, string>;
+}
 
 /** Those who have to do with somebody's competences, and where their pages are. */
 interface Training {
@@ -100,6 +110,9 @@ export class Viewers {
         return this.#tutor;
       }
       if (viewer === "editor") return this.#editing(page);
+      if (viewer === "requirement keeper" || viewer === "volunteer" || viewer === "vetting officer") {
+        return (await this.#required()).cookies[viewer];
+      }
       if (viewer === "framework keeper" || viewer === "candidate" || viewer === "assessor") {
         return (await this.#trained()).cookies[viewer];
       }
@@ -151,6 +164,10 @@ export class Viewers {
     if (/^\{(leave|training|public round|unopened|round|criterion|answer|(sent )?application|sent|taken on)\}/.test(path)) {
       const { names } = await this.#applied();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => names[name] ?? whole);
+    }
+    if (/^\{(requirements?|matrix|theirs required|one required|checks|their check)\}/.test(path)) {
+      const { paths } = await this.#required();
+      return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
     if (/^\{(frameworks|framework|competence|another competence|assessed|theirs)\}/.test(path)) {
       const { paths } = await this.#trained();
@@ -414,6 +431,56 @@ export class Viewers {
     await page.goto(`${draft}/preview/what-helping-does`);
     const check = await page.locator(".check form").first().getAttribute("action");
     return { draft, changed, blank: `/editing/${name}`, "blank name": name, "preview of a check": check ?? "" };
+  }
+
+  async #required(): Promise<Required> {
+    return this.#once("required", async (page) => this.#requiring(page));
+  }
+
+  /** Somebody of whom two things are required, one of which they did, with those who keep and see that. */
+  async #requiring(volunteer: Page): Promise<Required> {
+    const opened = async () => {
+      const context = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+      return context.newPage();
+    };
+    const [desk, coordinator, officer] = [await opened(), await opened(), await opened()];
+    await desk.context().addCookies(await this.cookiesOf("administrator"));
+    // Workers run side by side on the same database, and these have to be told from the other worker's.
+    const unlike = randomUUID().slice(0, 4);
+    const noor = newPerson(`Noor${unlike}`);
+    await invite(desk, coordinator, this.#outbox, "Coordinator", newPerson("Cody"));
+    await invite(desk, officer, this.#outbox, "Vetting", newPerson("Vera"));
+    await invite(desk, volunteer, this.#outbox, "Volunteer", noor);
+    const requirement = await requireOf(coordinator, `fire-${unlike}`, "Fire safety");
+    await requireOf(coordinator, `data-${unlike}`, "Keeping data safe");
+    await askForChecks(officer);
+    await coordinator.goto(`${requirement.replace(/\/requirements\/.*/, "/matrix")}?name=${noor.knownAs}`);
+    const theirs = (await coordinator.getByRole("link", { name: noor.knownAs }).getAttribute("href")) ?? "";
+    const one = `${theirs}/${requirement.split("/").at(-1) ?? ""}`;
+    await coordinator.goto(one);
+    await writeDown(coordinator);
+    await openCheck(officer, noor.knownAs);
+    await noteCheck(officer);
+    const cookies = {
+      "requirement keeper": await coordinator.context().cookies(),
+      volunteer: await volunteer.context().cookies(),
+      "vetting officer": await officer.context().cookies(),
+    };
+    for (const page of [desk, coordinator, officer]) await page.context().close();
+    const requirements = requirement.replace(/\/[^/]+$/, "");
+    const up = requirements.replace(/\/[^/]+$/, "");
+    return {
+      cookies,
+      paths: {
+        requirements,
+        requirement,
+        matrix: `${up}/matrix`,
+        "theirs required": theirs,
+        "one required": one,
+        checks: `${up}/checks`,
+        "their check": `${up}/checks/people/${theirs.split("/").at(-2) ?? ""}`,
+      },
+    };
   }
 
   async #trained(): Promise<Training> {

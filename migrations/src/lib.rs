@@ -37,6 +37,8 @@ mod m20261122_000032_programmes;
 mod m20261122_000033_cohorts;
 mod m20261122_000034_frameworks;
 mod m20261122_000035_judgements;
+mod m20261122_000036_requirements;
+mod m20261122_000037_vetting;
 mod m20261122_000042_round_group;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -82,6 +84,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000033_cohorts::Migration),
             Box::new(m20261122_000034_frameworks::Migration),
             Box::new(m20261122_000035_judgements::Migration),
+            Box::new(m20261122_000036_requirements::Migration),
+            Box::new(m20261122_000037_vetting::Migration),
             Box::new(m20261122_000042_round_group::Migration),
         ]
     }

@@ -8,7 +8,9 @@ pub mod framework;
 pub mod judgement;
 pub mod programme;
 pub mod register;
+pub mod requirement;
 pub mod timetable;
+pub mod vetting;
 
 mod admission;
 mod answer;

@@ -13,14 +13,14 @@ use zip::{CompressionMethod, ZipWriter};
 
 /// One table.
 #[derive(Clone, Debug)]
-pub(super) struct Sheet {
-    pub(super) name: &'static str,
-    pub(super) rows: Vec<Vec<Cell>>,
+pub(crate) struct Sheet {
+    pub(crate) name: &'static str,
+    pub(crate) rows: Vec<Vec<Cell>>,
 }
 
 /// One place in a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     Text(String),
     Number(i64),
     Day(NaiveDate),
@@ -28,11 +28,24 @@ pub(super) enum Cell {
 
 /// One table after the other under one head, as most programs read it: with commas, and a mark at the beginning by which
 /// Excel knows that it is UTF-8.
-pub(super) fn to_csv(columns: &[&str], sheets: &[Sheet]) -> io::Result<Vec<u8>> {
+pub(crate) fn to_csv(columns: &[&str], sheets: &[Sheet]) -> io::Result<Vec<u8>> {
+    let mut file = csv_head(columns)?;
+    file.extend(csv_lines(sheets.iter().flat_map(|it| &it.rows))?);
+    Ok(file)
+}
+
+/// The head of such a file.
+pub(crate) fn csv_head(columns: &[&str]) -> io::Result<Vec<u8>> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".into());
     writer.write_record(columns)?;
-    for row in sheets.iter().flat_map(|it| &it.rows) {
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
+/// What follows its head, or other lines.
+pub(crate) fn csv_lines<'a>(rows: impl IntoIterator<Item = &'a Vec<Cell>>) -> io::Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for row in rows {
         writer.write_record(row.iter().map(|cell| match cell {
             Cell::Text(text) => tame(text),
             Cell::Number(number) => number.to_string(),
@@ -58,7 +71,7 @@ const MANIFEST: &str = include_str!("sheets/manifest.xml");
 const CONTENT: &str = include_str!("sheets/content.xml");
 
 /// A table a sheet. Texts are texts there, whatever they begin with.
-pub(super) fn to_ods(columns: &[&str], sheets: &[Sheet]) -> io::Result<Vec<u8>> {
+pub(crate) fn to_ods(columns: &[&str], sheets: &[Sheet]) -> io::Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let packed = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);

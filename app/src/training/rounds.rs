@@ -129,6 +129,7 @@ fn ListPage(
     let none = rounds.is_empty();
     let new = format!("{base}/rounds/new");
     let (groups, frameworks) = (format!("{base}/cohorts"), format!("{base}/frameworks"));
+    let (required, matrix) = (format!("{base}/requirements"), format!("{base}/matrix"));
     view! {
         <div class="wrap reading form-page stack">
             <p><a class="crumb" href="/me">"Me"</a></p>
@@ -139,6 +140,8 @@ fn ListPage(
             <ul class="row" role="list">
                 <li><a class="alone" href=groups>"Groups"</a></li>
                 <li><a class="alone" href=frameworks>"Frameworks of competences"</a></li>
+                <li><a class="alone" href=required>"What we require"</a></li>
+                <li><a class="alone" href=matrix>"Who has what"</a></li>
             </ul>
             <section class="stack" aria-labelledby="rounds">
                 <h2 id="rounds">"Rounds"</h2>

@@ -132,7 +132,7 @@ pub async fn acting(db: &Db, id: OrganisationId, today: NaiveDate) -> Result<Vec
 }
 
 /// These people as one organisation sees them, in this order.
-async fn colleagues(
+pub(crate) async fn colleagues(
     db: &Db,
     id: OrganisationId,
     people: &[Uuid],

@@ -129,6 +129,11 @@ const APPLICATION: &str = "You; once you have sent it, coordinators of the organ
 /// Who reads how somebody's competences are shown.
 const COMPETENCES: &str = "You; whoever assesses you, while they do";
 
+/// Who reads how somebody stands with what is required of them.
+const REQUIRED: &str = "You; coordinators of the organisation that requires it";
+/// Who reads what follows from a check.
+const VETTING: &str = "You, through whoever sees checks at the organisation; they, and each reading is written down; coordinators only whether it is current";
+
 /// Every table there is, in the order of the migrations.
 pub const REGISTER: &[Kept] = &[
     nobody("seaql_migrations", "Which steps of the schema have been taken"),
@@ -356,6 +361,39 @@ pub const REGISTER: &[Kept] = &[
     account("competence_standing", "How far you are with each now", COMPETENCES),
     account("evidence", "What you or your assessors wrote to show that you can do something", COMPETENCES),
     account("evidence_for", "Which competences it serves", COMPETENCES),
+    // What organisations require.
+    nobody("requirement_rule", "How something can be required"),
+    nobody("requirement", "What organisations require of people"),
+    nobody("requirement_version", "Each version of it, with the day from which it holds"),
+    nobody("requirement_part", "Of what parts it is"),
+    nobody("requirement_asked_of", "Of whom it is asked"),
+    account(
+        "requirement_record",
+        "What you have done of what is required, who gave it, and who has seen what shows it",
+        REQUIRED,
+    ),
+    account(
+        "requirement_record_for",
+        "For what it counts; for another organisation only if you let it",
+        REQUIRED,
+    ),
+    account("requirement_booking", "On which days you are going to do it", REQUIRED),
+    account("requirement_exemption", "That you need not, in a word why, and until when", REQUIRED),
+    // Checks before somebody starts.
+    nobody("vetting_level", "How much a check can look at"),
+    nobody("vetting_workforce", "For which workforce a check can be"),
+    nobody("vetting_outcome", "What can follow from a check"),
+    nobody("vetting_role", "Which check a role asks for, and why it may"),
+    account(
+        "vetting_check",
+        "The level and the day of your check, and whether you may start: nothing that stands in it",
+        VETTING,
+    ),
+    account(
+        "vetting_exception",
+        "That you may start before it is there, with whom alongside, and until when",
+        VETTING,
+    ),
 ];
 
 #[derive(FromQueryResult)]

@@ -128,6 +128,13 @@ impl Actor {
         may.then_some(TrainingCoordinator { person: self.person, organisation })
     }
 
+    /// As somebody who sees checks in one organisation before people start.
+    #[must_use]
+    pub fn as_vetting_officer_of(&self, organisation: OrganisationId) -> Option<VettingOfficer> {
+        let may = self.is(EngagementKind::Vetting, organisation);
+        may.then_some(VettingOfficer { person: self.person, organisation })
+    }
+
     /// As somebody who may add organisations: an administrator of the one that runs the site.
     #[must_use]
     pub fn as_founder(&self, host: OrganisationId) -> Option<Founder> {
@@ -293,6 +300,14 @@ handles! {
     /// Somebody who coordinates training in one organisation.
     TrainingCoordinator {
         /// Who coordinates.
+        person: PersonId,
+        /// In which organisation.
+        organisation: OrganisationId,
+    }
+
+    /// Somebody who sees checks in one organisation before people start.
+    VettingOfficer {
+        /// Who sees them.
         person: PersonId,
         /// In which organisation.
         organisation: OrganisationId,

@@ -100,6 +100,7 @@ impl<'a> Cast<'a> {
         cast.names.extend(shown(stage, &cast, &owner).await);
         cast.names.extend(grouped(stage, &cast).await);
         cast.names.extend(training(stage, &cast).await);
+        cast.names.extend(required(stage, &cast).await);
         cast.names.extend(["{a job}", "{another job}"].into_iter().zip(jobs));
         cast
     }
@@ -294,6 +295,30 @@ async fn training(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)>
         ("{training}", training_rounds::training(stage)),
         ("{a round}", round),
         ("{a criterion}", criterion),
+    ]
+}
+
+/// Something that is required of a volunteer, who has done it and lets it count elsewhere.
+async fn required(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
+    use crate::training_requirements::{DID, FIRE, require, theirs};
+    let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
+    let up = format!("/training/at/{}", stage.host());
+    let requirements = format!("{up}/requirements");
+    // The day after the clock began.
+    let tomorrow = with(&FIRE, "from_day", "22");
+    let requirement = require(&mut coordinator, &requirements, &tomorrow).await;
+    let one = theirs(&mut coordinator, &requirement, "volunteer").await;
+    assert!(coordinator.post(&format!("{one}/record"), &DID).await.status.is_redirection());
+    let record = hidden(&coordinator.get(&one).await, "what");
+    let all = one.rsplit_once('/').unwrap().0.to_owned();
+    let person = all.trim_end_matches("/required").rsplit('/').next().unwrap().to_owned();
+    vec![
+        ("{a record}", format!("/training/required/{record}")),
+        ("{requirements}", requirements),
+        ("{a requirement}", requirement),
+        ("{one of theirs}", one),
+        ("{required of them}", all),
+        ("{their check}", format!("{up}/checks/people/{person}")),
     ]
 }
 

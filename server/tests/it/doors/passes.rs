@@ -37,6 +37,10 @@ pub(super) enum Passes {
     Facilitators,
     /// They, and the owner, who has a place in the group.
     InTheGroup,
+    /// Whoever sees checks here.
+    Vetting,
+    /// The volunteer of whom something is required.
+    Volunteer,
     Nobody,
 }
 
@@ -65,6 +69,8 @@ impl Passes {
                 matches!(who, Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }
             Self::InTheGroup => who == Who::Owner || Self::Facilitators.lets(who),
+            Self::Vetting => who == Who::Is(EngagementKind::Vetting),
+            Self::Volunteer => who == Who::Is(EngagementKind::Volunteer),
             Self::Nobody => false,
         }
     }

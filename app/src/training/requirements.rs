@@ -1,0 +1,97 @@
+//! What an organisation requires, for whoever coordinates training there; and how one person stands with it.
+
+mod form;
+mod notes;
+mod one;
+mod person;
+
+use axum::http::StatusCode;
+use chrono::NaiveDate;
+use domain::people::{Labels, OrganisationId};
+use domain::training::requirement::{Requirement, Version};
+use leptos::prelude::*;
+use store::organisations::Organisation;
+use store::training::requirements;
+
+pub(crate) use self::form::{change, make, show_change, show_new};
+pub(crate) use self::notes::{book, exempt, record, take_back};
+pub(crate) use self::one::show as show_one;
+pub(crate) use self::person::show as show_person;
+use crate::cx::Cx;
+use crate::door::{Answer, Asks};
+use crate::permits::CoordinatesTrainingHere;
+use crate::permits::rounds::base as training;
+use crate::ui::shell::{Area, Head};
+use crate::ui::words::{date, list as listed};
+
+/// Where what an organisation requires is.
+pub(crate) fn place(organisation: OrganisationId) -> String {
+    format!("{}/requirements", training(organisation))
+}
+
+/// GET /training/at/{organisation}/requirements
+pub(crate) async fn list(cx: Cx, here: CoordinatesTrainingHere, Asks(asks): Asks) -> Answer {
+    let db = cx.site.db();
+    let organisation = here.organisation;
+    let all = requirements::of(db, organisation.id).await?;
+    let labels = store::organisations::labels(db, &[organisation.id]).await?;
+    let done = match asks.text("done") {
+        "made" => Some("It is kept. Everybody of whom it is asked sees it on their own page."),
+        "changed" => {
+            Some("The change is kept. Nobody is overdue by it: everybody has the weeks that it gives.")
+        }
+        _ => None,
+    };
+    let today = cx.today();
+    let head = Head::new("What we require", Area::Me);
+    let page = move || view! { <ListPage organisation all labels today done/> };
+    Ok(cx.page(StatusCode::OK, head, page).await)
+}
+
+/// Of whom it is asked, in the organisation's own words.
+pub(super) fn asked_of(labels: &Labels, organisation: OrganisationId, version: &Version) -> String {
+    let kinds: Vec<_> = version.asked_of.iter().map(|it| labels.word(organisation, *it).to_owned()).collect();
+    if kinds.is_empty() { "nobody any more".into() } else { listed(&kinds) }
+}
+
+#[component]
+fn ListPage(
+    organisation: Organisation,
+    all: Vec<Requirement>,
+    labels: Labels,
+    today: NaiveDate,
+    done: Option<&'static str>,
+) -> impl IntoView {
+    let none = all.is_empty();
+    let (up, here) = (training(organisation.id), place(organisation.id));
+    let matrix = format!("{up}/matrix");
+    let card = |it: Requirement| {
+        let href = format!("{here}/{}", it.id);
+        let Some(version) = it.now_or_first(today).cloned() else { return ().into_any() };
+        let is_ahead = version.from > today;
+        let coming = it.coming(today).filter(|_| !is_ahead).map(super::required::coming);
+        let asked = asked_of(&labels, organisation.id, &version);
+        view! {
+            <li class="card stack">
+                <h2><a class="alone" href=href>{it.code.clone()}" "{version.called()}</a></h2>
+                <p>{version.rule.said()}</p>
+                <p class="soft">"Asked of: "{asked}</p>
+                {is_ahead.then(|| view! { <p><span class="tag">"From "{date(version.from)}</span></p> })}
+                {coming.map(|it| view! { <p>{it}</p> })}
+            </li>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="wrap reading form-page stack">
+            <p><a class="crumb" href=up>"Training"</a></p>
+            <h1>"What "{organisation.name.clone()}" requires"</h1>
+            <p class="lead">"Training that people have to have done because of what they are here. They see it on their own page, with what would count."</p>
+            {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
+            <p class="row"><a class="button" href=format!("{here}/new")>"Require something"</a>
+                {(!none).then(|| view! { <a href=matrix>"Who has what"</a> })}</p>
+            {none.then(|| view! { <p>"Nothing is required yet."</p> })}
+            {(!none).then(|| view! { <ul role="list" class="stack">{all.into_iter().map(card).collect_view()}</ul> })}
+        </div>
+    }
+}

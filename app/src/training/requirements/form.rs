@@ -1,0 +1,256 @@
+//! Requiring something, and changing it from a day on.
+
+use axum::http::StatusCode;
+use chrono::NaiveDate;
+use domain::people::{EngagementKind, Labels};
+use domain::training::NotTaken;
+use domain::training::requirement::{
+    Requirement, RequirementForm, RequirementId, Rule, RuleKind, Version, change as change_rule, require,
+};
+use leptos::prelude::*;
+use store::training::requirements::{self, CHANGED, MADE, MOST};
+use uuid::Uuid;
+
+use super::{asked_of, place};
+use crate::cx::Cx;
+use crate::door::{Answer, TurnedAway};
+use crate::form::{FormState, Typed};
+use crate::permits::{CoordinatesTrainingHere, RequirementHere};
+use crate::revised::{Refused, refused, seen};
+use crate::ui::choose::{DayField, DayNames, Ticks, filled, filled_day, typed_day};
+use crate::ui::form::{Choices, ErrorSummary, Field, Takes, Tick};
+use crate::ui::newer::Newer;
+use crate::ui::shell::{Area, Head};
+use crate::ui::text_area::TextArea;
+use crate::ui::words::date;
+
+const FROM: DayNames = ["from_day", "from_month", "from_year"];
+
+/// How many weeks people have unless somebody says otherwise. Our choice.
+const WEEKS: u16 = 8;
+
+/// What the page is about.
+struct Shown {
+    here: CoordinatesTrainingHere,
+    /// What is changed; nothing for what is new.
+    requirement: Option<Requirement>,
+    labels: Labels,
+    back: Refused<String>,
+    today: NaiveDate,
+}
+
+/// What was typed, for the rule.
+fn typed_form(typed: &Typed) -> RequirementForm<'_> {
+    RequirementForm {
+        code: typed.text("code"),
+        title: typed.text("title"),
+        level: typed.text("level"),
+        rule: typed.text("rule"),
+        months: typed.text("months"),
+        hours: typed.text("hours"),
+        parts: typed.text("parts"),
+        kinds: typed.fields().filter(|it| it.0 == "kind").map(|it| it.1).collect(),
+        of_nobody: typed.text("nobody") == "yes",
+        weeks: typed.text("weeks"),
+        accepts_others: typed.text("others") == "yes",
+        from: typed_day(typed, FROM),
+    }
+}
+
+/// GET /training/at/{organisation}/requirements/new
+pub(crate) async fn show_new(cx: Cx, here: CoordinatesTrainingHere) -> Answer {
+    let id = RequirementId::from_uuid(Uuid::now_v7()).to_string();
+    let first = [("id", id), ("weeks", WEEKS.to_string())];
+    let form = filled(&[&first[..], &filled_day(FROM, cx.today())].concat());
+    page(&cx, here, None, Refused::opened(form, 0)).await
+}
+
+/// POST /training/at/{organisation}/requirements/new
+pub(crate) async fn make(cx: Cx, here: CoordinatesTrainingHere, typed: Typed) -> Answer {
+    let organisation = here.organisation.id;
+    let done = format!("{}?done=made", place(organisation));
+    // A form that is sent twice makes one.
+    let id = typed.text("id").parse().unwrap_or_else(|_| RequirementId::from_uuid(Uuid::now_v7()));
+    let tx = cx.site.db().begin().await?;
+    let taken = requirements::codes_now(&tx, organisation).await?;
+    if requirements::is_kept(&tx, id).await? {
+        return Ok(cx.done(&done));
+    }
+    let mut made = require(&here.coordinator, &typed_form(&typed), &taken, cx.today());
+    if taken.len() >= MOST {
+        let remedy = format!("You require {MOST} things already. Change one of those instead.");
+        made = Err(vec![domain::people::FieldFault { field: "code", remedy }]);
+    }
+    match made {
+        Ok(new) => {
+            requirements::save_new(&tx, (organisation, id), &new, cx.now()).await?;
+            cx.keep(tx, here.event(&cx, MADE).to(id.as_uuid())).await?;
+            Ok(cx.done(&done))
+        }
+        Err(faults) => {
+            drop(tx);
+            let back = refused(typed, NotTaken::Faults(faults), ("title", 0), String::new());
+            page(&cx, here, None, back).await
+        }
+    }
+}
+
+/// GET /training/at/{organisation}/requirements/{requirement}
+pub(crate) async fn show_change(cx: Cx, at: RequirementHere) -> Answer {
+    let RequirementHere { here, requirement } = at;
+    let Some(version) = requirement.versions.last() else { return Err(TurnedAway::NotFound) };
+    let form = opened(version, cx.today());
+    let number = version.number;
+    page(&cx, here, Some(requirement), Refused::opened(form, number)).await
+}
+
+/// POST /training/at/{organisation}/requirements/{requirement}
+pub(crate) async fn change(cx: Cx, at: RequirementHere, typed: Typed) -> Answer {
+    let RequirementHere { here, requirement } = at;
+    let tx = cx.site.db().begin().await?;
+    let found = requirements::requirement_now(&tx, requirement.id).await?;
+    let current = found.ok_or(TurnedAway::NotFound)?;
+    match change_rule(&here.coordinator, &typed_form(&typed), (&current, seen(&typed)), cx.today()) {
+        Ok(new) => {
+            requirements::save_version(&tx, current.id, &new, cx.now()).await?;
+            cx.keep(tx, here.event(&cx, CHANGED).to(current.id.as_uuid())).await?;
+            Ok(cx.done(&format!("{}?done=changed", place(here.organisation.id))))
+        }
+        Err(why) => {
+            drop(tx);
+            let last = current.versions.last();
+            let newer = last.map_or(0, |it| it.number);
+            let kept = last.map(in_words).unwrap_or_default();
+            let back = refused(typed, why, ("title", newer), kept);
+            page(&cx, here, Some(current), back).await
+        }
+    }
+}
+
+/// The form as what is in force would fill it, from today on or from the day that lies ahead.
+fn opened(version: &Version, today: NaiveDate) -> FormState {
+    let (months, minutes) = match &version.rule {
+        Rule::Once => (None, None),
+        Rule::Every { months } => (Some(*months), None),
+        Rule::Hours { minutes, months } => (Some(*months), Some(*minutes)),
+        Rule::Parts { months, .. } => (*months, None),
+    };
+    let hours = minutes.map(|it| match it % 60 {
+        0 => (it / 60).to_string(),
+        more => format!("{}:{more:02}", it / 60),
+    });
+    let yes = |it: bool| if it { "yes".to_owned() } else { String::new() };
+    let level = if version.level == 0 { String::new() } else { version.level.to_string() };
+    let mut fields = vec![
+        ("title", version.title.clone()),
+        ("level", level),
+        ("rule", version.rule.kind().as_str().to_owned()),
+        ("months", months.map(|it| it.to_string()).unwrap_or_default()),
+        ("hours", hours.unwrap_or_default()),
+        ("parts", version.rule.parts().join("\n")),
+        ("nobody", yes(version.asked_of.is_empty())),
+        ("weeks", version.weeks.to_string()),
+        ("others", yes(version.accepts_others)),
+    ];
+    fields.extend(version.asked_of.iter().map(|it| ("kind", it.as_str().to_owned())));
+    fields.extend(filled_day(FROM, version.from.max(today)));
+    filled(&fields)
+}
+
+fn in_words(version: &Version) -> String {
+    format!("{}. {}. From {}.", version.called(), version.rule.said(), date(version.from))
+}
+
+async fn page(
+    cx: &Cx,
+    here: CoordinatesTrainingHere,
+    requirement: Option<Requirement>,
+    back: Refused<String>,
+) -> Answer {
+    let labels = store::organisations::labels(cx.site.db(), &[here.organisation.id]).await?;
+    let title = if requirement.is_some() { "Change what we require" } else { "Require something" };
+    let head = Head::new(title, Area::Me).failed(!back.form.faults.is_empty());
+    let status: StatusCode = back.status;
+    let shown = Shown { here, requirement, labels, back, today: cx.today() };
+    Ok(cx.page(status, head, move || view! { <FormPage shown/> }).await)
+}
+
+#[component]
+fn FormPage(shown: Shown) -> impl IntoView {
+    let Shown { here, requirement, labels, back, today } = shown;
+    let Refused { form, revision, newer, .. } = back;
+    let organisation = here.organisation.id;
+    let list = place(organisation);
+    let is_new = requirement.is_none();
+    let action = match &requirement {
+        None => format!("{list}/new"),
+        Some(it) => format!("{list}/{}", it.id),
+    };
+    let id = form.typed.text("id").to_owned();
+    let versions: Vec<_> = requirement.iter().flat_map(|it| it.versions.iter().rev()).cloned().collect();
+    let heading =
+        requirement.as_ref().map(|it| format!("{} {}", it.code, super::super::stands::called(it, today)));
+    view! {
+        <div class="wrap reading form-page stack">
+            <ErrorSummary form=form.clone()/>
+            <p><a class="crumb" href=list>"What we require"</a></p>
+            <h1>{heading.unwrap_or_else(|| "Require something".into())}</h1>
+            {newer.map(|it| view! { <Newer texts=vec![("", it)]/> })}
+            {(!is_new).then(|| view! {
+                <p class="lead">"A change holds from a day on. Nobody is overdue by it: everybody has the weeks that you give."</p>
+            })}
+            <form method="post" action=action class="stack" novalidate>
+                {is_new.then(|| view! {
+                    <input type="hidden" name="id" value=id/>
+                    <Field form=form.clone() name="code" label="A short code" takes=Takes::Exact hint="Such as FIRE-1. It stays. Where another organisation uses the same code, one record can count for both."/>
+                })}
+                <input type="hidden" name="revision" value=revision/>
+                <Field form=form.clone() name="title" label="What is it called?" takes=Takes::Line hint="Such as Fire safety."/>
+                <Field form=form.clone() name="level" label="Which level?" takes=Takes::Line hint="From 1 to 5. Leave it empty if there are no levels."/>
+                <RuleFields form=form.clone()/>
+                <WhoFields form=form.clone() labels=labels.clone() organisation is_new/>
+                <DayField form=form.clone() names=FROM legend="From which day?" hint="Today or later."/>
+                <Field form name="weeks" label="How many weeks do people have for it?" takes=Takes::Line hint="From that day, from when they begin, or from when they come back. At least 1."/>
+                <p class="row"><button class="button">{if is_new { "Require it" } else { "Keep this change" }}</button></p>
+            </form>
+            {(!versions.is_empty()).then(|| view! {
+                <section class="stack" aria-labelledby="versions">
+                    <h2 id="versions">"What was and will be"</h2>
+                    <ul role="list" class="stack">
+                        {versions.into_iter().map(|it| {
+                            let of = asked_of(&labels, organisation, &it);
+                            view! { <li class="card"><p><b>"From "{date(it.from)}</b></p><p>{it.called()}". "{it.rule.said()}</p><p class="soft">"Asked of: "{of}". Time: "{it.weeks}" weeks."</p></li> }
+                        }).collect_view()}
+                    </ul>
+                </section>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn RuleFields(form: FormState) -> impl IntoView {
+    let rules = RuleKind::ALL.map(|it| (it.as_str(), it.label())).to_vec();
+    view! {
+        <Choices form=form.clone() name="rule" legend="How often is it done?".to_owned() choices=rules/>
+        <Field form=form.clone() name="months" label="After, or within, how many months?" takes=Takes::Line hint="Such as 12 for a year or 36 for three. Leave it empty for once."/>
+        <Field form=form.clone() name="hours" label="How many hours, if hours are counted?" takes=Takes::Line hint="Such as 8 or 7.5."/>
+        <TextArea form name="parts" label="The parts, if it has several" rows="3" hint="Each on a line of its own, such as: Online. Live part. A part that is called something else is another part."/>
+    }
+}
+
+#[component]
+fn WhoFields(
+    form: FormState,
+    labels: Labels,
+    organisation: domain::people::OrganisationId,
+    is_new: bool,
+) -> impl IntoView {
+    let kind = |it: EngagementKind| (it.as_str().to_owned(), labels.word(organisation, it).to_owned());
+    let kinds = EngagementKind::ALL.into_iter().map(kind).collect();
+    view! {
+        <Ticks form=form.clone() name="kind" legend="Of whom is it asked?" choices=kinds hint="Of everybody who is one of these here."/>
+        {(!is_new).then(|| view! { <Tick form=form.clone() name="nobody" label="It is asked of nobody any more. What was done stays."/> })}
+        <Tick form name="others" label="What people did for another organisation under the same code may count here"/>
+    }
+}
