@@ -12,7 +12,7 @@ use crate::permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesHere, CoordinatesTrainingHere,
     EditsCourses, EnrolledHere, Founds, HoldsSessions, InCohort, InDemo, KeepsRegister, Learning, MayArrange,
     OwnApplication, OwnHere, OwnPlan, ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf,
-    ReadsPlans, Reproved, RoundHere, SignedIn, SteppedUp, TookUpHere, WorksTowards,
+    ReadsPlans, Reproved, RoundHere, SeesFile, SignedIn, SteppedUp, TookUpHere, WorksTowards,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
@@ -284,6 +284,8 @@ doors! {
     post "/training/assessing/{person}/{framework}/{code}" AssessesHere => training::assessing::judge::keep;
     get  "/training/assessing/{person}/{framework}/{code}/evidence" AssessesHere => training::assessing::note::show;
     post "/training/assessing/{person}/{framework}/{code}/evidence" AssessesHere => training::assessing::note::keep;
+    // Evidence by file and by others, and judging a whole group.
+    get  "/training/evidence/{evidence}/file" SeesFile => training::competences::file::serve;
 
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;

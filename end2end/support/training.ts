@@ -4,6 +4,7 @@ import { expect, type Page } from "@playwright/test";
 
 import type { Outbox } from "./mail.ts";
 import { accept, type Person } from "./people.ts";
+import type { PHOTO } from "./photo.ts";
 
 /** What a coordinator types: three competences, of which one accepts lived experience and one a course. */
 export const TABLE = `code,title,domain,need,lived_experience,indicators,courses
@@ -53,11 +54,12 @@ export async function workWith(page: Page, title: string): Promise<void> {
   await expect(page.getByRole("status")).toHaveText("You work with it from now on. Begin wherever you like.");
 }
 
-/** Adds a piece of evidence to the competence whose page is open. */
-export async function addEvidence(page: Page, heading: string, words: string): Promise<void> {
+/** Adds a piece of evidence, with a photo if there is one, to the competence whose page is open. */
+export async function addEvidence(page: Page, heading: string, words: string, photo?: typeof PHOTO): Promise<void> {
   await page.getByRole("link", { name: "Add something that shows it" }).click();
   await page.getByRole("radio", { name: "Something I learned in daily life" }).check();
   await page.getByLabel("A heading for it").fill(heading);
   await page.getByLabel("What happened, or what is it?").fill(words);
+  if (photo) await page.getByLabel("A photo or a PDF, if you have one").setInputFiles(photo);
   await page.getByRole("button", { name: "Keep it" }).click();
 }

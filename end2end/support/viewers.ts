@@ -11,6 +11,7 @@ import { writePlan } from "./plan.ts";
 import { accept, administer, join, newPerson, type Person, register, signIn } from "./people.ts";
 import { apply, askToBeTold, beginRound } from "./applying.ts";
 import type { Terminal } from "./terminal.ts";
+import { PHOTO } from "./photo.ts";
 import { addEvidence, bringIn, invite, letAssess, workWith } from "./training.ts";
 
 /**
@@ -441,7 +442,7 @@ export class Viewers {
     await workWith(candidate, title);
     for (const code of ["1.1", "2.1"]) {
       await candidate.goto(`/training/competences/${id}/${code}`);
-      await addEvidence(candidate, "On the bus", "Somebody talked, and I listened.\nIt took a while.");
+      await addEvidence(candidate, "On the bus", "Somebody talked, and I listened.\nIt took a while.", PHOTO);
       await candidate.getByRole("button", { name: "I am ready" }).click();
     }
     await assessor.goto("/training/assessing");

@@ -37,6 +37,7 @@ mod m20261122_000032_programmes;
 mod m20261122_000033_cohorts;
 mod m20261122_000034_frameworks;
 mod m20261122_000035_judgements;
+mod m20261122_000038_evidence_files;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000033_cohorts::Migration),
             Box::new(m20261122_000034_frameworks::Migration),
             Box::new(m20261122_000035_judgements::Migration),
+            Box::new(m20261122_000038_evidence_files::Migration),
         ]
     }
 }

@@ -3,8 +3,10 @@
 use axum::http::Method;
 use axum::http::request::Parts;
 use domain::people::{Assessor, OrganisationId, PersonId, RelationshipKind};
+use domain::training::evidence::EvidenceId;
 use domain::training::framework::FrameworkId;
 use store::audit::Event;
+use store::training::evidence_files::{self, KeptFile};
 use store::training::frameworks::Framework;
 use store::training::judgements::{self, JUDGED_ONESELF};
 
@@ -80,6 +82,27 @@ impl Permit for AssessesHere {
         second_factor(cx, &me).await?;
         let known = store::people::known(cx.site.db(), candidate).await?.ok_or(TurnedAway::NotFound)?;
         Ok(Self { assessor, framework, known_as: known.known_as })
+    }
+}
+
+/// Somebody who may see the file of the piece of evidence that the path names by `{evidence}`: whose competences it
+/// shows, or whoever assesses them.
+#[derive(Debug)]
+pub struct SeesFile(pub(crate) KeptFile);
+
+impl Permit for SeesFile {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?.with_relationships(cx).await?;
+        let piece: EvidenceId = named(parts, "evidence", |it| it.parse().ok()).await?;
+        let found = evidence_files::of_piece(cx.site.db(), piece).await?.ok_or(TurnedAway::NotFound)?;
+        if found.person != me.id() {
+            let assesses = |it: &OrganisationId| me.actor.as_assessor_at(found.person, *it).is_some();
+            if !found.organisations.iter().any(assesses) {
+                return Err(TurnedAway::NotFound);
+            }
+            second_factor(cx, &me).await?;
+        }
+        Ok(Self(found.file))
     }
 }
 

@@ -37,6 +37,7 @@ pub(crate) mod engagement_base;
 pub(crate) mod engagement_label;
 pub(crate) mod enrolment;
 pub(crate) mod evidence;
+pub(crate) mod evidence_file;
 pub(crate) mod evidence_for;
 pub(crate) mod feedback;
 pub(crate) mod feedback_comment;

@@ -355,6 +355,12 @@ pub const REGISTER: &[Kept] = &[
     account("competence_standing", "How far you are with each now", COMPETENCES),
     account("evidence", "What you or your assessors wrote to show that you can do something", COMPETENCES),
     account("evidence_for", "Which competences it serves", COMPETENCES),
+    nobody("file_media", "What files may be"),
+    account(
+        "evidence_file",
+        "The photo or paper that you added; where and when a photo was taken is taken out of it",
+        COMPETENCES,
+    ),
 ];
 
 #[derive(FromQueryResult)]

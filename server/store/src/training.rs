@@ -7,6 +7,7 @@ pub mod board;
 pub mod cohorts;
 pub mod conversations;
 pub mod evidence;
+pub mod evidence_files;
 pub mod frameworks;
 pub mod interest;
 pub mod judgements;

@@ -9,7 +9,7 @@ use domain::people::{EngagementKind, RelationshipKind};
 
 use self::Passes::{
     Administrators, All, Assessors, Authors, Coordinators, Editors, Facilitators, InTheGroup, Learners,
-    MayBeTold, Nobody, Owner, Planners, ReadersOfFigures, SignedIn, Told, Tutors,
+    MayBeTold, Nobody, Owner, OwnerAndAssessors, Planners, ReadersOfFigures, SignedIn, Told, Tutors,
 };
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
@@ -18,7 +18,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 236] = [
+const MATRIX: [(&str, &str, &str, Passes); 237] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -403,6 +403,9 @@ const MATRIX: [(&str, &str, &str, Passes); 236] = [
         "{the owner’s competences}/1.1/evidence",
         Assessors,
     ),
+    // Evidence by file and by others, and judging a whole group.
+    ("get", "/training/evidence/{evidence}/file", "{a piece of evidence}/file", OwnerAndAssessors),
+    // Last of these, for nothing is left then.
     ("post", "/training/evidence/{evidence}/take-back", "{a piece of evidence}/take-back", Owner),
     ("get", "/demo/letters", "/demo/letters", Nobody),
     ("get", "/health/{probe}", "/health/live", All),
@@ -431,6 +434,8 @@ enum Passes {
     Coordinators,
     /// Whoever assesses the owner.
     Assessors,
+    /// They, and the owner.
+    OwnerAndAssessors,
     /// A course editor of the organisation that runs the site.
     Editors,
     /// Whoever could be told what people need.
@@ -461,6 +466,7 @@ impl Passes {
             }
             Self::Coordinators => who == Who::Is(EngagementKind::Coordinator),
             Self::Assessors => who == Who::Holds(RelationshipKind::Assessor),
+            Self::OwnerAndAssessors => who == Who::Owner || Self::Assessors.lets(who),
             Self::Editors => who == Who::Is(EngagementKind::CourseEditor),
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))

@@ -42,6 +42,7 @@ mod step_up;
 mod taking_out;
 mod training_choosing;
 mod training_cohort;
+mod training_evidence;
 mod training_frameworks;
 mod training_interest;
 mod training_judging;

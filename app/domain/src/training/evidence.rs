@@ -8,6 +8,7 @@ use crate::course::feedback::Personal;
 use crate::own_words::own_words;
 use crate::people::{Assessor, FieldFault, PersonId, ids, words};
 
+pub mod file;
 #[cfg(test)]
 mod tests;
 
@@ -91,6 +92,8 @@ pub struct EvidenceForm<'a> {
     pub words: &'a str,
     /// The codes of the competences that it serves.
     pub serves: Vec<&'a str>,
+    /// A file came with it.
+    pub has_file: bool,
     /// They have looked again at what looked personal.
     pub is_looked_at: bool,
 }
@@ -203,6 +206,9 @@ fn taken(
         fault("kind", "Choose what it is.".into());
     }
     let is_plain_yes = kind == Some(Kind::LivedExperience);
+    if is_plain_yes && form.has_file {
+        fault("file", "For lived experience a plain yes is enough. Leave the file out.".into());
+    }
     let mut text = |field, typed: &str, longest, missing: &str| match own_words(typed, longest) {
         Ok(it) => {
             if it.is_empty() && !missing.is_empty() {

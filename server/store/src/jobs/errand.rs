@@ -23,17 +23,20 @@ pub enum Errand {
     ForgetInterest,
     /// Tell those on the list of a round of training.
     TellOfRound(RoundId),
+    /// Take away files that nothing names.
+    SweepFiles,
 }
 
 impl Errand {
     /// Every kind that this program knows how to do, as rows have it.
-    pub const KINDS: [&'static str; 6] = [
+    pub const KINDS: [&'static str; 7] = [
         "send_mail",
         "forget_slots",
         "forget_invitations",
         "count_feedback",
         "forget_interest",
         "tell_of_round",
+        "sweep_files",
     ];
 
     /// The kind as rows have it.
@@ -46,6 +49,7 @@ impl Errand {
             Self::CountFeedback => "count_feedback",
             Self::ForgetInterest => "forget_interest",
             Self::TellOfRound(_) => "tell_of_round",
+            Self::SweepFiles => "sweep_files",
         }
     }
 

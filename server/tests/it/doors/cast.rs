@@ -96,6 +96,7 @@ impl<'a> Cast<'a> {
         }
         leave(stage, &mut cast.browser(Who::Left)).await;
         cast.names = names(stage, &mut admin, &cast).await;
+        cast.names.extend(shown(stage, &cast).await);
         cast.names.extend(grouped(stage, &cast).await);
         cast.names.extend(training(stage, &cast).await);
         cast.names.extend(["{a job}", "{another job}"].into_iter().zip(jobs));
@@ -189,24 +190,6 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     let shown = owner.post("/plan/share", &[("tutor", &tutor), ("organisation", &at)]).await;
     assert!(shown.status.is_redirection());
 
-    let frameworks = format!("/training/at/{}/frameworks", stage.host());
-    let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
-    let shipped = [("slug", "peer-support-workers-2020")];
-    let taken_over = coordinator.post(&format!("{frameworks}/shipped"), &shipped).await;
-    let framework = taken_over.header(header::LOCATION).split_once('?').unwrap().0.to_owned();
-    let id = framework.rsplit('/').next().unwrap();
-    owner.post("/training/competences", &[("framework", id)]).await;
-    let competence = format!("/training/competences/{id}/1.1");
-    let piece = "00000000-0000-7000-8000-000000000002";
-    let form = [
-        ("kind", "informal"),
-        ("title", "A walk"),
-        ("words", "We walked."),
-        ("serves", "1.1"),
-        ("id", piece),
-    ];
-    assert!(owner.post(&format!("{competence}/evidence"), &form).await.status.is_redirection());
-
     stage.invited(admin, &FORM).await;
     let withdraw = action(&admin.get(&people).await, "/withdraw");
     let away = link(&owner.get("/me").await, "/me/away/");
@@ -230,18 +213,43 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
         ("{the owner’s plan}", person.replace(&people, "/plans")),
         ("{a goal}", goal),
         ("{a review}", review.to_owned()),
-        (
-            "{the owner’s competences}",
-            format!("/training/assessing/{}/{id}", person.rsplit('/').next().unwrap()),
-        ),
-        ("{a piece of evidence}", format!("/training/evidence/{piece}")),
-        ("{a competence}", competence),
-        ("{frameworks}", frameworks),
-        ("{a framework}", framework.clone()),
         ("{the owner}", person),
         ("{the owner as a learner}", engagement),
         ("{a relationship}", ended),
         ("{an invitation}", withdraw),
+    ]
+}
+
+/// What the owner shows that they can do.
+async fn shown(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
+    let mut owner = cast.browser(Who::Owner);
+    let person = cast.filled("{the owner}").rsplit('/').next().unwrap().to_owned();
+    let frameworks = format!("/training/at/{}/frameworks", stage.host());
+    let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
+    let shipped = [("slug", "peer-support-workers-2020")];
+    let taken_over = coordinator.post(&format!("{frameworks}/shipped"), &shipped).await;
+    let framework = taken_over.header(header::LOCATION).split_once('?').unwrap().0.to_owned();
+    let id = framework.rsplit('/').next().unwrap();
+    owner.post("/training/competences", &[("framework", id)]).await;
+    let competence = format!("/training/competences/{id}/1.1");
+    let piece = "00000000-0000-7000-8000-000000000002";
+    let form = [
+        ("kind", "informal"),
+        ("title", "A walk"),
+        ("words", "We walked."),
+        ("serves", "1.1"),
+        ("id", piece),
+    ];
+    let paper = ("walk.pdf", &b"%PDF-1.7\n%%EOF\n"[..]);
+    let kept =
+        crate::training_evidence::send(&mut owner, &format!("{competence}/evidence"), &form, paper).await;
+    assert!(kept.status.is_redirection());
+    vec![
+        ("{the owner’s competences}", format!("/training/assessing/{person}/{id}")),
+        ("{a piece of evidence}", format!("/training/evidence/{piece}")),
+        ("{a competence}", competence),
+        ("{frameworks}", frameworks),
+        ("{a framework}", framework.clone()),
     ]
 }
 
@@ -268,13 +276,6 @@ async fn grouped(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> 
         ("{within it}", within),
         ("{who}", who),
     ]
-}
-
-/// Lets somebody learn, write a plan, and stop learning.
-async fn leave(stage: &Stage, left: &mut Browser<'_>) {
-    left.post("/courses/how-this-place-works/enrol", &[]).await;
-    set_goal(left, "Take the train").await;
-    crate::reflecting::stops_learning(stage, LEFT).await;
 }
 
 /// A round of training, to which the owner has applied.

@@ -20,7 +20,14 @@ fn competences() -> Vec<Competence> {
 }
 
 fn form<'a>(kind: &'a str, words: &'a str, serves: &[&'a str]) -> EvidenceForm<'a> {
-    EvidenceForm { kind, title: "A walk", words, serves: serves.to_vec(), is_looked_at: false }
+    EvidenceForm {
+        kind,
+        title: "A walk",
+        words,
+        serves: serves.to_vec(),
+        has_file: false,
+        is_looked_at: false,
+    }
 }
 
 fn offered(form: &EvidenceForm<'_>) -> Result<NewEvidence, NotKept> {
@@ -47,6 +54,8 @@ fn lived_experience_is_a_plain_yes_where_it_counts() {
     let kept = offered(&form("lived_experience", "What happened to me", &["1", "3"])).unwrap();
     assert_eq!((kept.title(), kept.words()), ("", ""), "nothing else is kept");
     assert_eq!(fields(offered(&form("lived_experience", "", &["1", "2"]))), ["serves"]);
+    let photo = EvidenceForm { has_file: true, ..form("lived_experience", "", &["1"]) };
+    assert_eq!(fields(offered(&photo)), ["file"], "nor does anybody ask for a proof");
 }
 
 #[test]
