@@ -26,7 +26,7 @@ use crate::sign_in::Access;
 use crate::sign_in::second_factor::is_needed;
 
 pub(crate) use competences::oneself;
-pub use competences::{Assesses, AssessesHere, SeesFile, WorksTowards};
+pub use competences::{Assesses, AssessesGroup, AssessesHere, SeesFile, WorksTowards};
 pub use groups::{CoordinatesTrainingHere, HoldsSessions, InCohort, KeepsRegister};
 pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
 

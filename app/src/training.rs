@@ -19,10 +19,12 @@ pub(crate) mod mine;
 pub(crate) mod programmes;
 pub(crate) mod round_form;
 pub(crate) mod rounds;
+pub(crate) mod said;
 pub(crate) mod selecting;
 mod session;
 mod tell;
 mod view;
 mod when;
 
+pub use said::gather_voices;
 pub use tell::tell_of_round;

@@ -63,3 +63,22 @@ export async function addEvidence(page: Page, heading: string, words: string, ph
   if (photo) await page.getByLabel("A photo or a PDF, if you have one").setInputFiles(photo);
   await page.getByRole("button", { name: "Keep it" }).click();
 }
+
+/** Asks somebody to say what they have seen, as whoever has the competence that is named by its path. */
+export async function askWitness(page: Page, competence: string, witness: Person): Promise<void> {
+  await page.goto(competence);
+  await page.getByRole("link", { name: "Ask somebody who has seen it" }).click();
+  await page.getByLabel("What are they called?").fill(witness.knownAs);
+  await page.getByLabel("Their e-mail address").fill(witness.email);
+  await page.getByRole("button", { name: "Send the letter" }).click();
+  await expect(page.getByRole("status")).toHaveText("The letter is on its way.");
+}
+
+/** Makes a sheet of codes, and reads them. */
+export async function printCodes(page: Page, competence: string): Promise<string[]> {
+  await page.goto(competence);
+  await page.getByRole("link", { name: "Hear from people whom I support" }).click();
+  await page.getByRole("button", { name: "Make the sheet" }).click();
+  await expect(page.getByRole("status")).toContainText("Print this page now and cut it up.");
+  return page.locator(".slip .code").allTextContents();
+}

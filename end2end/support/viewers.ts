@@ -12,7 +12,7 @@ import { accept, administer, join, newPerson, type Person, register, signIn } fr
 import { apply, askToBeTold, beginRound } from "./applying.ts";
 import type { Terminal } from "./terminal.ts";
 import { PHOTO } from "./photo.ts";
-import { addEvidence, bringIn, invite, letAssess, workWith } from "./training.ts";
+import { addEvidence, askWitness, bringIn, invite, letAssess, printCodes, workWith } from "./training.ts";
 
 /**
  * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, read them all, or made a
@@ -153,7 +153,7 @@ export class Viewers {
       const { names } = await this.#applied();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => names[name] ?? whole);
     }
-    if (/^\{(frameworks|framework|competence|another competence|assessed|theirs)\}/.test(path)) {
+    if (/^\{(frameworks|framework|competence|another competence|assessed|theirs|testimony|voice|together)\}/.test(path)) {
       const { paths } = await this.#trained();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
@@ -451,13 +451,20 @@ export class Viewers {
     await assessor.getByRole("radio", { name: "Needs a little more" }).check();
     await assessor.getByLabel("What do you tell them?").fill("Say how you ended it.");
     await assessor.getByRole("button", { name: "Keep this" }).click();
+    // Others say something of it: a witness by a letter, people who were supported by codes on paper.
+    const lou = newPerson("Lou");
+    const competence = `/training/competences/${id}/1.1`;
+    await askWitness(candidate, competence, lou);
+    const testimony = new URL(await this.#outbox.linkTo(lou.email, /\/training\/w\//)).pathname;
+    const [code] = await printCodes(candidate, competence);
+    const group = await beginGroup(coordinator, `Spring ${randomUUID().slice(0, 4)}`);
+    await givePlace(coordinator, group, noor.knownAs);
     const cookies = {
       "framework keeper": await coordinator.context().cookies(),
       candidate: await candidate.context().cookies(),
       assessor: await assessor.context().cookies(),
     };
     for (const page of [desk, coordinator, assessor]) await page.context().close();
-    const competence = `/training/competences/${id}/1.1`;
     return {
       cookies,
       paths: {
@@ -467,6 +474,9 @@ export class Viewers {
         "another competence": competence.replace("1.1", "1.2"),
         assessed,
         theirs: assessed.replace(/\/[^/]+$/, ""),
+        testimony,
+        voice: `/training/w/${code}`,
+        together: `/training/assessing/groups/${group.split("/").at(-1)}/${id}`,
       },
     };
   }

@@ -92,3 +92,7 @@ pub(crate) mod training_level;
 pub(crate) mod training_round;
 pub(crate) mod training_step;
 pub(crate) mod training_told;
+pub(crate) mod voice;
+pub(crate) mod voice_code;
+pub(crate) mod voice_sheet;
+pub(crate) mod witness_asked;

@@ -16,3 +16,17 @@ pub mod places;
 pub mod programmes;
 pub mod registers;
 pub mod rounds;
+pub mod voices;
+pub mod witnesses;
+
+use domain::training::framework::Code;
+
+/// Codes as a row holds them: one on each line.
+fn lines(codes: &[Code]) -> String {
+    codes.iter().map(Code::as_str).collect::<Vec<_>>().join("\n")
+}
+
+/// The codes that a row holds.
+fn codes(lines: &str) -> crate::Result<Vec<Code>> {
+    lines.lines().map(|it| Code::parse(it).ok_or_else(|| crate::people::unknown("code", it))).collect()
+}

@@ -18,7 +18,7 @@ mod cast;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 237] = [
+const MATRIX: [(&str, &str, &str, Passes); 248] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -405,6 +405,17 @@ const MATRIX: [(&str, &str, &str, Passes); 237] = [
     ),
     // Evidence by file and by others, and judging a whole group.
     ("get", "/training/evidence/{evidence}/file", "{a piece of evidence}/file", OwnerAndAssessors),
+    ("get", "/training/competences/{framework}/{code}/witness", "{a competence}/witness", Owner),
+    ("post", "/training/competences/{framework}/{code}/witness", "{a competence}/witness", Owner),
+    ("post", "/training/witnesses/{asked}/withdraw", "{a witness}/withdraw", Owner),
+    ("get", "/training/competences/{framework}/{code}/codes", "{a competence}/codes", Owner),
+    ("post", "/training/competences/{framework}/{code}/codes", "{a competence}/codes", Owner),
+    ("get", "/training/assessing/groups/{cohort}/{framework}", "{a group to assess}", Assessors),
+    ("post", "/training/assessing/groups/{cohort}/{framework}", "{a group to assess}", Assessors),
+    ("get", "/training/w", "/training/w", All),
+    ("get", "/training/w/done", "/training/w/done", All),
+    ("get", "/training/w/{code}", "/training/w/x", All),
+    ("post", "/training/w/{code}", "/training/w/x", All),
     // Last of these, for nothing is left then.
     ("post", "/training/evidence/{evidence}/take-back", "{a piece of evidence}/take-back", Owner),
     ("get", "/demo/letters", "/demo/letters", Nobody),

@@ -48,6 +48,8 @@ mod training_interest;
 mod training_judging;
 mod training_programme;
 mod training_rounds;
+mod training_said;
 mod training_standing;
+mod training_together;
 mod unpacking;
 mod writing;

@@ -49,7 +49,7 @@ pub(crate) async fn cast(stage: &Stage) -> Cast<'_> {
 }
 
 /// Adds a piece of evidence as its page is opened.
-async fn add(browser: &mut Browser<'_>, path: &str, kind: &str, more: &[(&str, &str)]) -> Seen {
+pub(crate) async fn add(browser: &mut Browser<'_>, path: &str, kind: &str, more: &[(&str, &str)]) -> Seen {
     let path = format!("{path}/evidence");
     let id = hidden(&browser.get(&path).await, "id");
     let form = [&[("kind", kind), ("id", &*id)][..], more].concat();
@@ -57,7 +57,7 @@ async fn add(browser: &mut Browser<'_>, path: &str, kind: &str, more: &[(&str, &
 }
 
 /// Takes a step as the page shows it.
-async fn step(browser: &mut Browser<'_>, path: &str, more: &[(&str, &str)]) -> Seen {
+pub(crate) async fn step(browser: &mut Browser<'_>, path: &str, more: &[(&str, &str)]) -> Seen {
     let seen = hidden(&browser.get(path).await, "seen");
     browser.post(path, &[&[("seen", &*seen)][..], more].concat()).await
 }

@@ -11,6 +11,8 @@ use crate::people::{Assessor, FieldFault, PersonId, ids, words};
 pub mod file;
 #[cfg(test)]
 mod tests;
+pub mod voices;
+pub mod witness;
 
 ids! {
     /// A piece of evidence.
@@ -36,6 +38,10 @@ words! {
         Witness = "witness",
         /// How something that was set for it went.
         Assessment = "assessment",
+        /// What somebody without an account said when they were asked ([`witness`]).
+        Testimony = "testimony",
+        /// What people said who were supported, without a name ([`voices`]).
+        Voices = "voices",
     }
 }
 
@@ -52,6 +58,8 @@ impl Kind {
             Self::Observation => "Something that I saw them do",
             Self::Witness => "Something that somebody told me about them",
             Self::Assessment => "Something set for it, such as a role play",
+            Self::Testimony => "What somebody said whom I asked",
+            Self::Voices => "What people said without a name",
         }
     }
 
@@ -67,13 +75,27 @@ impl Kind {
             Self::Observation => "Observation",
             Self::Witness => "Witness testimony",
             Self::Assessment => "Assessment",
+            Self::Testimony => "Testimony",
+            Self::Voices => "Voices without a name",
         }
     }
 
-    /// Whether the learner tells it; all others are noted by whoever assesses them.
+    /// Whether the learner tells it.
     #[must_use]
     pub const fn is_told_by_the_learner(self) -> bool {
-        !matches!(self, Self::Observation | Self::Witness | Self::Assessment)
+        !self.is_noted_by_an_assessor() && !self.is_said_by_others()
+    }
+
+    /// Whether it is noted by whoever assesses the learner.
+    #[must_use]
+    pub const fn is_noted_by_an_assessor(self) -> bool {
+        matches!(self, Self::Observation | Self::Witness | Self::Assessment)
+    }
+
+    /// Whether somebody says it who has no account. It came to the learner, who cannot change it.
+    #[must_use]
+    pub const fn is_said_by_others(self) -> bool {
+        matches!(self, Self::Testimony | Self::Voices)
     }
 }
 
@@ -104,7 +126,7 @@ impl core::fmt::Debug for EvidenceForm<'_> {
     }
 }
 
-/// A piece that may be kept. Only [`offer`] and [`note`] make one.
+/// A piece that may be kept. Only [`offer`], [`note`], [`witness::testify`] and [`voices::gather`] make one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewEvidence {
     kind: Kind,
@@ -190,7 +212,7 @@ pub fn note(by: &Assessor, form: &EvidenceForm<'_>, there: &[Competence]) -> Res
     if by.person() == by.candidate() {
         return Err(NotKept::JudgesThemself);
     }
-    let kind = Kind::parse(form.kind).filter(|it| !it.is_told_by_the_learner());
+    let kind = Kind::parse(form.kind).filter(|it| it.is_noted_by_an_assessor());
     taken((by.candidate(), by.person()), kind, form, there)
 }
 
@@ -264,9 +286,11 @@ pub enum TakenBack {
     Marked,
 }
 
-/// Takes a piece back. Nothing is answered to anybody but its author.
+/// Takes a piece back. Nothing is answered to anybody but its author. What others said stays in any case, marked: it is
+/// not the learner's to choose among.
 #[must_use]
-pub fn take_back(me: PersonId, author: PersonId, was_judged: bool) -> Option<TakenBack> {
-    let what = if was_judged { TakenBack::Marked } else { TakenBack::Gone };
+pub fn take_back((me, author): (PersonId, PersonId), kind: Kind, was_judged: bool) -> Option<TakenBack> {
+    let stays = was_judged || kind.is_said_by_others();
+    let what = if stays { TakenBack::Marked } else { TakenBack::Gone };
     (me == author).then_some(what)
 }

@@ -4,11 +4,10 @@ use axum::http::StatusCode;
 use domain::people::PersonId;
 use domain::training::evidence::{Kind, note};
 use domain::training::framework::FrameworkId;
-use domain::training::judgement::begin;
 use leptos::prelude::*;
 use store::training::evidence::{self, NOTED};
 use store::training::frameworks;
-use store::training::judgements::{Place, history_now, save_step, take_turns};
+use store::training::judgements::take_turns;
 
 use super::DESK;
 use crate::cx::Cx;
@@ -16,9 +15,9 @@ use crate::door::{Answer, At};
 use crate::files::Arriving;
 use crate::form::FormState;
 use crate::permits::AssessesHere;
-use crate::training::competences::add::{Form, named, opened};
+use crate::training::competences::add::{Form, begun, named, opened};
 use crate::training::competences::file::{decided, refused as refused_with};
-use crate::training::competences::one::{steps, whole};
+use crate::training::competences::one::whole;
 use crate::ui::form::ErrorSummary;
 use crate::ui::shell::{Area, Head};
 
@@ -47,13 +46,7 @@ pub(crate) async fn keep(
             let tx = cx.site.db().begin().await?;
             take_turns(&tx, candidate, framework.id).await?;
             if evidence::save(&tx, (piece, framework.id), (&new, received.good()), cx.now()).await? {
-                for code in new.serves() {
-                    let place = Place { person: candidate, framework: framework.id, code: code.as_str() };
-                    let history = history_now(&tx, place).await?;
-                    if let Some(first) = begin(candidate, &steps(&history)) {
-                        save_step(&tx, place, (framework.version, &first), cx.now()).await?;
-                    }
-                }
+                begun(&tx, framework, (&new, &there), cx.now()).await?;
                 cx.keep(tx, here.event(&cx, NOTED)).await?;
             } else {
                 received.let_go(&cx).await;
@@ -77,7 +70,7 @@ async fn page(cx: &Cx, here: &AssessesHere, code: &str, (status, form): (StatusC
     let (path, known_as) = (format!("{DESK}/{candidate}/{}/{code}", framework.id), here.known_as.clone());
     let heaviest_mib = cx.site.heaviest_file_mib();
     let page = move || {
-        let kinds: Vec<_> = Kind::ALL.into_iter().filter(|it| !it.is_told_by_the_learner()).collect();
+        let kinds: Vec<_> = Kind::ALL.into_iter().filter(|it| it.is_noted_by_an_assessor()).collect();
         let heading = format!("{} {}", whole.competence.code, whole.competence.title);
         let action = format!("{path}/evidence");
         view! {

@@ -1,17 +1,19 @@
 //! Adding something that shows a competence, and taking it back.
 
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use domain::course::Slug;
 use domain::people::FieldFault;
 use domain::training::evidence::{
-    EvidenceForm, EvidenceId, Kind, NotKept, TakenBack, offer, take_back as takes_back,
+    EvidenceForm, EvidenceId, Kind, NewEvidence, NotKept, TakenBack, offer, take_back as takes_back,
 };
 use domain::training::framework::{Competence, FrameworkId};
 use domain::training::judgement::begin;
 use leptos::prelude::*;
+use store::Tx;
 use store::learning::Place as LessonPlace;
 use store::training::evidence;
-use store::training::frameworks;
+use store::training::frameworks::{self, Framework};
 use store::training::judgements::{Place, history_now, save_step};
 
 use super::file::{FileField, decided};
@@ -104,13 +106,7 @@ pub(crate) async fn keep(
             let tx = cx.site.db().begin().await?;
             store::training::judgements::take_turns(&tx, mine.me, id).await?;
             if evidence::save(&tx, (piece, id), (&new, received.good()), cx.now()).await? {
-                for code in new.serves() {
-                    let place = Place { person: mine.me, framework: id, code: code.as_str() };
-                    let history = history_now(&tx, place).await?;
-                    if let Some(first) = begin(mine.me, &steps(&history)) {
-                        save_step(&tx, place, (framework.version, &first), cx.now()).await?;
-                    }
-                }
+                begun(&tx, framework, (&new, &there), cx.now()).await?;
                 tx.commit().await?;
             } else {
                 received.let_go(&cx).await;
@@ -130,6 +126,23 @@ pub(crate) async fn keep(
     }
 }
 
+/// Begins what a piece serves and was not begun, as far as it is in the list still. The transaction has taken its turn.
+pub(crate) async fn begun(
+    tx: &Tx,
+    framework: &Framework,
+    (new, there): (&NewEvidence, &[Competence]),
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    for code in new.serves().iter().filter(|code| there.iter().any(|it| it.code == **code)) {
+        let place = Place { person: new.of(), framework: framework.id, code: code.as_str() };
+        let history = history_now(tx, place).await?;
+        if let Some(first) = begin(new.of(), &steps(&history)) {
+            save_step(tx, place, (framework.version, &first), now).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The piece as its page has named it, so that a second tap makes no second one.
 pub(crate) fn named(typed: &Typed) -> EvidenceId {
     typed.text("id").parse().unwrap_or_else(|_| EvidenceId::from_uuid(uuid::Uuid::now_v7()))
@@ -139,7 +152,7 @@ pub(crate) fn named(typed: &Typed) -> EvidenceId {
 pub(crate) async fn take_back(cx: Cx, me: SignedIn, At(id): At<EvidenceId>, typed: Typed) -> Answer {
     let tx = cx.site.db().begin().await?;
     let piece = evidence::piece_now(&tx, id).await?.ok_or(TurnedAway::NotFound)?;
-    let what = takes_back(me.id(), piece.by, piece.was_judged).ok_or(TurnedAway::NotFound)?;
+    let what = takes_back((me.id(), piece.by), piece.kind, piece.was_judged).ok_or(TurnedAway::NotFound)?;
     let file = evidence::take_back(&tx, id, what, cx.now()).await?;
     tx.commit().await?;
     if let Some(file) = file {
@@ -215,6 +228,19 @@ fn Reflections(path: String, reflections: Vec<(String, String)>) -> impl IntoVie
     })
 }
 
+/// The competences that stand in a form, as codes and what people read.
+pub(super) fn listed(there: &[Competence], from: &Competence) -> Vec<(String, String)> {
+    let mut listed: Vec<_> = there.iter().collect();
+    if listed.len() > LISTED {
+        listed.retain(|it| it.domain == from.domain);
+        listed.truncate(LISTED);
+    }
+    if !listed.iter().any(|it| it.code == from.code) {
+        listed.insert(0, from);
+    }
+    listed.iter().map(|it| (it.code.to_string(), format!("{} {}", it.code, it.title))).collect()
+}
+
 /// The form, for the learner or for whoever notes something about them.
 #[component]
 pub(crate) fn Form(
@@ -226,16 +252,7 @@ pub(crate) fn Form(
     serves: Competence,
     heaviest_mib: u64,
 ) -> impl IntoView {
-    let mut listed: Vec<_> = there.iter().collect();
-    if listed.len() > LISTED {
-        listed.retain(|it| it.domain == serves.domain);
-        listed.truncate(LISTED);
-    }
-    if !listed.iter().any(|it| it.code == serves.code) {
-        listed.insert(0, &serves);
-    }
-    let choices: Vec<_> =
-        listed.iter().map(|it| (it.code.to_string(), format!("{} {}", it.code, it.title))).collect();
+    let choices = listed(&there, &serves);
     let looks_personal =
         ["title", "words"].iter().any(|it| form.fault(it).is_some_and(|it| it.contains("looks like")));
     let ticked = form.typed.fields().filter(|it| it.0 == "serves").count();

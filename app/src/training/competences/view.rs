@@ -124,7 +124,10 @@ fn PieceCard(piece: Piece, by: Option<String>, reader: PersonId, code: String) -
     view! {
         <li class="card stack">
             <h3 class="typed">{heading}</h3>
-            <p class="soft">{kind.noun()}", "<bdi>{by.unwrap_or_else(|| "somebody who has left".to_owned())}</bdi>", "{day}</p>
+            {match kind.is_said_by_others() {
+                true => view! { <p class="soft">{kind.noun()}", "{day}</p> }.into_any(),
+                false => view! { <p class="soft">{kind.noun()}", "<bdi>{by.unwrap_or_else(|| "somebody who has left".to_owned())}</bdi>", "{day}</p> }.into_any(),
+            }}
             {withdrawn.then(|| view! { <p><span class="tag">"Withdrawn"</span></p> })}
             {(!said.is_empty()).then(|| view! { <p class="typed">{said}</p> })}
             {file.map(|file| view! { <FileLink piece=id file/> })}

@@ -25,11 +25,15 @@ pub enum Errand {
     TellOfRound(RoundId),
     /// Take away files that nothing names.
     SweepFiles,
+    /// Forget witnesses who did not answer in time.
+    ForgetWitnesses,
+    /// Put together what came by sheets of codes that are over.
+    GatherVoices,
 }
 
 impl Errand {
     /// Every kind that this program knows how to do, as rows have it.
-    pub const KINDS: [&'static str; 7] = [
+    pub const KINDS: [&'static str; 9] = [
         "send_mail",
         "forget_slots",
         "forget_invitations",
@@ -37,6 +41,8 @@ impl Errand {
         "forget_interest",
         "tell_of_round",
         "sweep_files",
+        "forget_witnesses",
+        "gather_voices",
     ];
 
     /// The kind as rows have it.
@@ -50,6 +56,8 @@ impl Errand {
             Self::ForgetInterest => "forget_interest",
             Self::TellOfRound(_) => "tell_of_round",
             Self::SweepFiles => "sweep_files",
+            Self::ForgetWitnesses => "forget_witnesses",
+            Self::GatherVoices => "gather_voices",
         }
     }
 

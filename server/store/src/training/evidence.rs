@@ -156,6 +156,7 @@ pub async fn mark_judged(tx: &Tx, place: Place<'_>, number: usize) -> Result<()>
 pub struct Mine {
     pub of: PersonId,
     pub by: PersonId,
+    pub kind: Kind,
     /// In which framework it serves.
     pub framework: FrameworkId,
     pub was_judged: bool,
@@ -164,7 +165,7 @@ pub struct Mine {
 /// One piece, if it was not withdrawn. Steps and taking back take turns.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the database does not answer, or holds a word that the rules do not know.
 pub async fn piece_now(tx: &Tx, id: EvidenceId) -> Result<Option<Mine>> {
     let Some(row) = evidence::Entity::find_by_id(id.as_uuid()).one(&tx.0).await? else { return Ok(None) };
     let serves = || evidence_for::Entity::find().filter(evidence_for::Column::EvidenceId.eq(id.as_uuid()));
@@ -173,7 +174,8 @@ pub async fn piece_now(tx: &Tx, id: EvidenceId) -> Result<Option<Mine>> {
     super::judgements::take_turns(tx, of, framework).await?;
     let serves = serves().all(&tx.0).await?;
     let was_judged = serves.iter().any(|it| it.judged_in.is_some());
-    let mine = Mine { of, by: PersonId::from_uuid(row.by_id), framework, was_judged };
+    let kind = Kind::parse(&row.kind).ok_or_else(|| unknown("kind of evidence", &row.kind))?;
+    let mine = Mine { of, by: PersonId::from_uuid(row.by_id), kind, framework, was_judged };
     Ok(row.withdrawn_at.is_none().then_some(mine))
 }
 

@@ -85,9 +85,9 @@ fn what_looks_like_somebody_is_warned_of_before_it_is_kept() {
 
 #[test]
 fn a_piece_is_its_author_s_to_take_back_and_stays_marked_once_it_was_judged() {
-    assert_eq!(take_back(person(1), person(1), false), Some(TakenBack::Gone));
-    assert_eq!(take_back(person(1), person(1), true), Some(TakenBack::Marked));
-    assert_eq!(take_back(person(2), person(1), false), None);
+    assert_eq!(take_back((person(1), person(1)), Kind::Informal, false), Some(TakenBack::Gone));
+    assert_eq!(take_back((person(1), person(1)), Kind::Informal, true), Some(TakenBack::Marked));
+    assert_eq!(take_back((person(2), person(1)), Kind::Informal, false), None);
 }
 
 #[test]
