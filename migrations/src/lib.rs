@@ -39,6 +39,7 @@ mod m20261122_000034_frameworks;
 mod m20261122_000035_judgements;
 mod m20261122_000038_evidence_files;
 mod m20261122_000039_said_by_others;
+mod m20261122_000042_round_group;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000035_judgements::Migration),
             Box::new(m20261122_000038_evidence_files::Migration),
             Box::new(m20261122_000039_said_by_others::Migration),
+            Box::new(m20261122_000042_round_group::Migration),
         ]
     }
 }

@@ -96,7 +96,8 @@ impl<'a> Cast<'a> {
         }
         leave(stage, &mut cast.browser(Who::Left)).await;
         cast.names = names(stage, &mut admin, &cast).await;
-        cast.names.extend(shown(stage, &cast).await);
+        let owner = cast.filled("{the owner}");
+        cast.names.extend(shown(stage, &cast, &owner).await);
         cast.names.extend(grouped(stage, &cast).await);
         cast.names.extend(training(stage, &cast).await);
         cast.names.extend(["{a job}", "{another job}"].into_iter().zip(jobs));
@@ -220,17 +221,16 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     ]
 }
 
-/// What the owner shows that they can do.
-async fn shown(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
-    let mut owner = cast.browser(Who::Owner);
-    let person = cast.filled("{the owner}").rsplit('/').next().unwrap().to_owned();
+/// A framework of competences that the owner works with, and a piece of evidence of theirs.
+async fn shown(stage: &Stage, cast: &Cast<'_>, owner: &str) -> Vec<(&'static str, String)> {
+    let mut theirs = cast.browser(Who::Owner);
     let frameworks = format!("/training/at/{}/frameworks", stage.host());
     let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
     let shipped = [("slug", "peer-support-workers-2020")];
     let taken_over = coordinator.post(&format!("{frameworks}/shipped"), &shipped).await;
     let framework = taken_over.header(header::LOCATION).split_once('?').unwrap().0.to_owned();
     let id = framework.rsplit('/').next().unwrap();
-    owner.post("/training/competences", &[("framework", id)]).await;
+    theirs.post("/training/competences", &[("framework", id)]).await;
     let competence = format!("/training/competences/{id}/1.1");
     let piece = "00000000-0000-7000-8000-000000000002";
     let form = [
@@ -242,18 +242,19 @@ async fn shown(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
     ];
     let paper = ("walk.pdf", &b"%PDF-1.7\n%%EOF\n"[..]);
     let kept =
-        crate::training_evidence::send(&mut owner, &format!("{competence}/evidence"), &form, paper).await;
+        crate::training_evidence::send(&mut theirs, &format!("{competence}/evidence"), &form, paper).await;
     assert!(kept.status.is_redirection());
     let witness = "00000000-0000-7000-8000-000000000003";
     let form = [("known_as", "Lee"), ("email", "lee@elsewhere.example"), ("serves", "1.1"), ("id", witness)];
-    assert!(owner.post(&format!("{competence}/witness"), &form).await.status.is_redirection());
+    assert!(theirs.post(&format!("{competence}/witness"), &form).await.status.is_redirection());
+    let assessed = format!("/training/assessing/{}/{id}", owner.rsplit('/').next().unwrap());
     vec![
         ("{a witness}", format!("/training/witnesses/{witness}")),
-        ("{the owner’s competences}", format!("/training/assessing/{person}/{id}")),
+        ("{the owner’s competences}", assessed),
         ("{a piece of evidence}", format!("/training/evidence/{piece}")),
         ("{a competence}", competence),
         ("{frameworks}", frameworks),
-        ("{a framework}", framework.clone()),
+        ("{a framework}", framework),
     ]
 }
 
