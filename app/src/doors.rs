@@ -9,11 +9,11 @@ use axum::routing;
 
 use crate::door::{self, Door};
 use crate::permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesHere, CoordinatesTrainingHere,
-    EditsCourses, EnrolledHere, Founds, HoldsSessions, InCohort, InDemo, KeepsRegister, Learning, MayArrange,
-    OwnApplication, OwnHere, OwnPlan, OwnRecord, ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf,
-    ReadsPlanOf, ReadsPlans, Reproved, RequiredOf, RequirementHere, RoundHere, SignedIn, SteppedUp,
-    TookUpHere, VetsHere, VetsSomebody, WorksTowards,
+    AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesGroup, AssessesHere,
+    CoordinatesTrainingHere, EditsCourses, EnrolledHere, Founds, HoldsSessions, InCohort, InDemo,
+    KeepsRegister, Learning, MayArrange, OwnApplication, OwnHere, OwnPlan, OwnRecord, ReadsAnswers,
+    ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, RequiredOf, RequirementHere,
+    RoundHere, SeesFile, SignedIn, SteppedUp, TookUpHere, VetsHere, VetsSomebody, WorksTowards,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
@@ -309,6 +309,19 @@ doors! {
     post "/training/assessing/{person}/{framework}/{code}" AssessesHere => training::assessing::judge::keep;
     get  "/training/assessing/{person}/{framework}/{code}/evidence" AssessesHere => training::assessing::note::show;
     post "/training/assessing/{person}/{framework}/{code}/evidence" AssessesHere => training::assessing::note::keep;
+    // Evidence by file and by others, and judging a whole group.
+    get  "/training/evidence/{evidence}/file" SeesFile => training::competences::file::serve;
+    get  "/training/competences/{framework}/{code}/witness" WorksTowards => training::competences::ask::show_witness;
+    post "/training/competences/{framework}/{code}/witness" WorksTowards => training::competences::ask::ask_witness;
+    post "/training/witnesses/{asked}/withdraw" SignedIn => training::competences::ask::withdraw;
+    get  "/training/competences/{framework}/{code}/codes" WorksTowards => training::competences::ask::show_codes;
+    post "/training/competences/{framework}/{code}/codes" WorksTowards => training::competences::ask::print_codes;
+    get  "/training/assessing/groups/{cohort}/{framework}" AssessesGroup => training::assessing::group::show;
+    post "/training/assessing/groups/{cohort}/{framework}" AssessesGroup => training::assessing::group::keep;
+    get  "/training/w"                Anyone       => training::said::ask;
+    get  "/training/w/done"           Anyone       => training::said::done;
+    get  "/training/w/{code}"         Anyone       => training::said::show;
+    post "/training/w/{code}"         Anyone       => training::said::answer;
 
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use crate::door::{Asked, TurnedAway};
 
 /// The most that a form may weigh, in bytes. Our choice: ten times the longest text that any field takes.
-const HEAVIEST: usize = 256 * 1024;
+pub(crate) const HEAVIEST: usize = 256 * 1024;
 
 /// How long a form may take to arrive. Our choice: the heaviest one comes in half a minute on a line of 64 kbit/s.
 const ARRIVES_WITHIN: Duration = Duration::from_secs(60);
@@ -63,11 +63,16 @@ impl Typed {
 
 impl Asked for Typed {
     async fn read(_parts: &mut Parts, body: Body) -> Result<Self, TurnedAway> {
-        Self::read_within(ARRIVES_WITHIN, body).await
+        Self::of_body(body).await
     }
 }
 
 impl Typed {
+    /// Reads a form that carries no file.
+    pub(crate) async fn of_body(body: Body) -> Result<Self, TurnedAway> {
+        Self::read_within(ARRIVES_WITHIN, body).await
+    }
+
     async fn read_within(limit: Duration, body: Body) -> Result<Self, TurnedAway> {
         match timeout(limit, Limited::new(body, HEAVIEST).collect()).await {
             Ok(Ok(body)) => Ok(Self::parse(&body.to_bytes())),

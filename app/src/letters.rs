@@ -200,6 +200,22 @@ pub(crate) fn to_join(
     )
 }
 
+/// To somebody who is asked to say what they have seen somebody do.
+pub(crate) fn witness_asked(site: &Site, to: &EmailAddress, (known_as, token): (&str, &str)) -> Letter {
+    let link = site.address_of(&format!("/training/w/{token}"));
+    letter(
+        site,
+        to,
+        "Somebody asks for a few words from you",
+        &format!(
+            "{known_as} is in training, and asks you to say in a few sentences what you have seen them do.\n\n\
+             To read what about, and to answer if you like, open this page:\n{link}\n\n\
+             You need no account. The link works once, for four weeks. If you would rather not, say so there, or do \
+             nothing: we do not write again, and your address is forgotten."
+        ),
+    )
+}
+
 /// To somebody on the list, when a round opens.
 pub(crate) fn round_opened(
     site: &Site,

@@ -17,6 +17,7 @@ mod demo;
 mod door;
 mod doors;
 mod editing;
+mod files;
 mod form;
 mod health;
 mod home;
@@ -47,14 +48,15 @@ pub use clock::{Clock, SystemClock};
 pub use cx::{CameFrom, Cx};
 pub use door::{Door, Permit, TurnedAway};
 pub use doors::{DOORS, router};
+pub use files::sweep_files;
 pub use invite::{FirstInvitation, invite_first};
 pub use me::log::what as log_line;
 pub use permits::{
-    AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesHere, CoordinatesTrainingHere,
-    EditsCourses, EnrolledHere, Founds, InDemo, Learning, OwnHere, OwnPlan, ReadsFigures, Reproved, SignedIn,
-    SteppedUp, TookUpHere, WorksTowards,
+    AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesGroup, AssessesHere,
+    CoordinatesTrainingHere, EditsCourses, EnrolledHere, Founds, InDemo, Learning, OwnHere, OwnPlan,
+    ReadsFigures, Reproved, SeesFile, SignedIn, SteppedUp, TookUpHere, WorksTowards,
 };
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};
 pub use site::{Assets, Given, Public, Site};
-pub use training::tell_of_round;
+pub use training::{gather_voices, tell_of_round};

@@ -27,7 +27,7 @@ use crate::sign_in::Access;
 use crate::sign_in::second_factor::is_needed;
 
 pub(crate) use competences::oneself;
-pub use competences::{Assesses, AssessesHere, WorksTowards};
+pub use competences::{Assesses, AssessesGroup, AssessesHere, SeesFile, WorksTowards};
 pub use groups::{CoordinatesTrainingHere, HoldsSessions, InCohort, KeepsRegister};
 pub use requirements::{OwnRecord, RequiredOf, RequirementHere, VetsHere, VetsSomebody};
 pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};

@@ -16,8 +16,10 @@ use domain::sign_in::SessionId;
 use store::Db;
 use store::content::{self, Pathway, ShippedFramework, TextPage};
 use store::courses::{Changes, Published};
+use store::files::Files;
 use store::people::Host;
 use store::training::programmes::Published as Programme;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::Clock;
@@ -38,6 +40,7 @@ struct Inner {
     access_keys: AccessKeys,
     statement_keys: StatementKeys,
     printer: Printer,
+    photos: Semaphore,
     cookies: Cookies,
     policies: Policies,
     public: RwLock<Arc<Public>>,
@@ -62,6 +65,10 @@ pub struct Given {
     pub public_url: String,
     /// Where *Leave this site* leads.
     pub leave_to: String,
+    /// Where files are that people add.
+    pub files: Files,
+    /// How heavy one may be, in MiB.
+    pub heaviest_file_mib: u64,
     /// In the demo, the folder in which letters are kept instead of being sent.
     pub demo_outbox: Option<PathBuf>,
 }
@@ -112,6 +119,9 @@ const REMEMBERED: TimeDelta = TimeDelta::minutes(15);
 /// Rendered pages kept for people who are not signed in, in bytes.
 const KEPT_PAGES: u64 = 16 * 1024 * 1024;
 
+/// So many photos are held whole in memory at once.
+const PHOTOS_AT_ONCE: usize = 2;
+
 /// So many pairs of versions: learners are half way through a few versions of each course at most.
 const KEPT_CHANGES: u64 = 1_000;
 
@@ -139,6 +149,7 @@ impl Site {
             access_keys,
             statement_keys,
             printer,
+            photos: Semaphore::new(PHOTOS_AT_ONCE),
             cookies,
             policies,
             public,
@@ -202,6 +213,21 @@ impl Site {
 
     pub(crate) fn printer(&self) -> &Printer {
         &self.0.printer
+    }
+
+    /// Where files are that people add.
+    pub(crate) fn files(&self) -> &Files {
+        &self.0.given.files
+    }
+
+    /// How heavy one may be, in MiB.
+    pub(crate) fn heaviest_file_mib(&self) -> u64 {
+        self.0.given.heaviest_file_mib
+    }
+
+    /// Turns at holding a photo whole in memory.
+    pub(crate) fn photos(&self) -> &Semaphore {
+        &self.0.photos
     }
 
     pub(crate) fn cookies(&self) -> Cookies {

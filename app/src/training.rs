@@ -23,6 +23,7 @@ pub(crate) mod required;
 pub(crate) mod requirements;
 pub(crate) mod round_form;
 pub(crate) mod rounds;
+pub(crate) mod said;
 pub(crate) mod selecting;
 mod session;
 mod stands;
@@ -32,4 +33,5 @@ mod view;
 pub(crate) mod when;
 
 pub(crate) use cohorts::session_title;
+pub use said::gather_voices;
 pub use tell::tell_of_round;

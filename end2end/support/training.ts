@@ -5,6 +5,7 @@ import { expect, type Page } from "@playwright/test";
 import { openTraining } from "./applying.ts";
 import type { Outbox } from "./mail.ts";
 import { accept, type Person } from "./people.ts";
+import type { PHOTO } from "./photo.ts";
 
 /** What a coordinator types: three competences, of which one accepts lived experience and one a course. */
 export const TABLE = `code,title,domain,need,lived_experience,indicators,courses
@@ -54,11 +55,31 @@ export async function workWith(page: Page, title: string): Promise<void> {
   await expect(page.getByRole("status")).toHaveText("You work with it from now on. Begin wherever you like.");
 }
 
-/** Adds a piece of evidence to the competence whose page is open. */
-export async function addEvidence(page: Page, heading: string, words: string): Promise<void> {
+/** Adds a piece of evidence, with a photo if there is one, to the competence whose page is open. */
+export async function addEvidence(page: Page, heading: string, words: string, photo?: typeof PHOTO): Promise<void> {
   await page.getByRole("link", { name: "Add something that shows it" }).click();
   await page.getByRole("radio", { name: "Something I learned in daily life" }).check();
   await page.getByLabel("A heading for it").fill(heading);
   await page.getByLabel("What happened, or what is it?").fill(words);
+  if (photo) await page.getByLabel("A photo or a PDF, if you have one").setInputFiles(photo);
   await page.getByRole("button", { name: "Keep it" }).click();
+}
+
+/** Asks somebody to say what they have seen, as whoever has the competence that is named by its path. */
+export async function askWitness(page: Page, competence: string, witness: Person): Promise<void> {
+  await page.goto(competence);
+  await page.getByRole("link", { name: "Ask somebody who has seen it" }).click();
+  await page.getByLabel("What are they called?").fill(witness.knownAs);
+  await page.getByLabel("Their e-mail address").fill(witness.email);
+  await page.getByRole("button", { name: "Send the letter" }).click();
+  await expect(page.getByRole("status")).toHaveText("The letter is on its way.");
+}
+
+/** Makes a sheet of codes, and reads them. */
+export async function printCodes(page: Page, competence: string): Promise<string[]> {
+  await page.goto(competence);
+  await page.getByRole("link", { name: "Hear from people whom I support" }).click();
+  await page.getByRole("button", { name: "Make the sheet" }).click();
+  await expect(page.getByRole("status")).toContainText("Print this page now and cut it up.");
+  return page.locator(".slip .code").allTextContents();
 }

@@ -12,7 +12,8 @@ import { accept, administer, join, newPerson, type Person, register, signIn } fr
 import { apply, askToBeTold, beginRound } from "./applying.ts";
 import { askForChecks, noteCheck, openCheck, requireOf, writeDown } from "./required.ts";
 import type { Terminal } from "./terminal.ts";
-import { addEvidence, bringIn, invite, letAssess, workWith } from "./training.ts";
+import { PHOTO } from "./photo.ts";
+import { addEvidence, askWitness, bringIn, invite, letAssess, printCodes, workWith } from "./training.ts";
 
 /**
  * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, read them all, or made a
@@ -169,7 +170,7 @@ export class Viewers {
       const { paths } = await this.#required();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
-    if (/^\{(frameworks|framework|competence|another competence|assessed|theirs)\}/.test(path)) {
+    if (/^\{(frameworks|framework|competence|another competence|assessed|theirs|testimony|voice|together)\}/.test(path)) {
       const { paths } = await this.#trained();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
@@ -508,7 +509,7 @@ export class Viewers {
     await workWith(candidate, title);
     for (const code of ["1.1", "2.1"]) {
       await candidate.goto(`/training/competences/${id}/${code}`);
-      await addEvidence(candidate, "On the bus", "Somebody talked, and I listened.\nIt took a while.");
+      await addEvidence(candidate, "On the bus", "Somebody talked, and I listened.\nIt took a while.", PHOTO);
       await candidate.getByRole("button", { name: "I am ready" }).click();
     }
     await assessor.goto("/training/assessing");
@@ -517,13 +518,20 @@ export class Viewers {
     await assessor.getByRole("radio", { name: "Needs a little more" }).check();
     await assessor.getByLabel("What do you tell them?").fill("Say how you ended it.");
     await assessor.getByRole("button", { name: "Keep this" }).click();
+    // Others say something of it: a witness by a letter, people who were supported by codes on paper.
+    const lou = newPerson("Lou");
+    const competence = `/training/competences/${id}/1.1`;
+    await askWitness(candidate, competence, lou);
+    const testimony = new URL(await this.#outbox.linkTo(lou.email, /\/training\/w\//)).pathname;
+    const [code] = await printCodes(candidate, competence);
+    const group = await beginGroup(coordinator, `Spring ${randomUUID().slice(0, 4)}`);
+    await givePlace(coordinator, group, noor.knownAs);
     const cookies = {
       "framework keeper": await coordinator.context().cookies(),
       candidate: await candidate.context().cookies(),
       assessor: await assessor.context().cookies(),
     };
     for (const page of [desk, coordinator, assessor]) await page.context().close();
-    const competence = `/training/competences/${id}/1.1`;
     return {
       cookies,
       paths: {
@@ -533,6 +541,9 @@ export class Viewers {
         "another competence": competence.replace("1.1", "1.2"),
         assessed,
         theirs: assessed.replace(/\/[^/]+$/, ""),
+        testimony,
+        voice: `/training/w/${code}`,
+        together: `/training/assessing/groups/${group.split("/").at(-1)}/${id}`,
       },
     };
   }

@@ -39,6 +39,8 @@ mod m20261122_000034_frameworks;
 mod m20261122_000035_judgements;
 mod m20261122_000036_requirements;
 mod m20261122_000037_vetting;
+mod m20261122_000038_evidence_files;
+mod m20261122_000039_said_by_others;
 mod m20261122_000042_round_group;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -86,6 +88,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000035_judgements::Migration),
             Box::new(m20261122_000036_requirements::Migration),
             Box::new(m20261122_000037_vetting::Migration),
+            Box::new(m20261122_000038_evidence_files::Migration),
+            Box::new(m20261122_000039_said_by_others::Migration),
             Box::new(m20261122_000042_round_group::Migration),
         ]
     }

@@ -168,7 +168,7 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                 let db = open::database(&settings).await?;
                 let told = backup::backup(&db, &file, key.as_deref(), SystemClock.now()).await;
                 db.close().await?;
-                say(&told?);
+                say(&format!("{} Files that people added are not in it: copy {} too.", told?, settings.files));
                 Ok(())
             }
             Job::Restore { file, identity } => {

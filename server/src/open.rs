@@ -13,6 +13,7 @@ use store::content::{
     CourseSource, Fault, Pathway, ProgrammeSource, ShippedFramework, TextPage, read_courses, read_frameworks,
     read_pages, read_pathways, read_programmes,
 };
+use store::files::Files;
 use store::{Db, Engine};
 
 use crate::demo;
@@ -85,6 +86,7 @@ pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock
     let demo_outbox = is_demo.then(|| settings.data.join("outbox"));
     let (secrets, statements) = (secrets(keys), keys.statements()?);
     let leave_to = settings.leave_to.clone();
+    let (files, heaviest_file_mib) = (files(&settings.files)?, settings.heaviest_file_mib);
     let given = Given {
         clock,
         assets,
@@ -96,9 +98,23 @@ pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock
         passwords,
         public_url,
         leave_to,
+        files,
+        heaviest_file_mib,
         demo_outbox,
     };
     Ok(Site::open(db, given).await?)
+}
+
+/// Opens where files lie that people add. A folder is made when it is missing, for nobody else on the machine.
+///
+/// # Errors
+/// With one sentence that says what to do.
+pub fn files(place: &str) -> Result<Files> {
+    if !Files::are_with_a_service(place) {
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(place);
+        made.with_context(|| format!("The folder {place} of ALONGSIDE_FILES cannot be made."))?;
+    }
+    Files::open(place).context("The files of ALONGSIDE_FILES cannot be reached.")
 }
 
 /// The keys as the pages use them.

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use app::PasswordCost;
+use domain::training::evidence::file::HEAVIEST_MIB;
 use lettre::message::Mailbox;
 
 use crate::mail::SmtpUrl;
@@ -42,6 +43,9 @@ pub struct Settings {
     pub password_cost: PasswordCost,
     /// Where *Leave this site* leads.
     pub leave_to: String,
+    /// A folder, or a place with a service that speaks S3.
+    pub files: String,
+    pub heaviest_file_mib: u64,
 }
 
 impl Settings {
@@ -85,6 +89,12 @@ impl Settings {
             given.read("leave_to", "write a whole address, like https://www.example.org/.", |it| {
                 web_address(it, &["https", "http"]).map(|_| it.to_owned())
             });
+        let files = given.read("files", "name a folder, or a place like s3://bucket/folder.", |it| {
+            let bucket = it.strip_prefix("s3://").map(|it| it.split('/').next().unwrap_or_default());
+            let is_good = bucket.map_or(!it.is_empty() && !it.contains("://"), |it| !it.is_empty());
+            is_good.then(|| it.replace("$DATA", &data))
+        });
+        let heaviest_file_mib = given.number("heaviest_file_mib", 1..=HEAVIEST_MIB);
         let read = || {
             Some(Self {
                 addr: addr?,
@@ -101,6 +111,8 @@ impl Settings {
                 connections: connections?,
                 password_cost: PasswordCost { memory_kib: memory_mib? * 1024, passes: passes? },
                 leave_to: leave_to?,
+                files: files?,
+                heaviest_file_mib: heaviest_file_mib?,
             })
         };
         match given.wrong.is_empty() {

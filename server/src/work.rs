@@ -36,11 +36,14 @@ struct Periodic {
 }
 
 /// All work that comes round.
-const PERIODIC: [Periodic; 4] = [
+const PERIODIC: [Periodic; 7] = [
     Periodic { name: "forget_slots", every: Every::Day, errand: Errand::ForgetSlots },
     Periodic { name: "forget_invitations", every: Every::Day, errand: Errand::ForgetInvitations },
     Periodic { name: "count_feedback", every: Every::Day, errand: Errand::CountFeedback },
     Periodic { name: "forget_interest", every: Every::Day, errand: Errand::ForgetInterest },
+    Periodic { name: "sweep_files", every: Every::Day, errand: Errand::SweepFiles },
+    Periodic { name: "forget_witnesses", every: Every::Day, errand: Errand::ForgetWitnesses },
+    Periodic { name: "gather_voices", every: Every::Day, errand: Errand::GatherVoices },
 ];
 
 /// Runs jobs.
@@ -163,6 +166,22 @@ impl Worker {
             Errand::TellOfRound(round) => {
                 let told = app::tell_of_round(&self.site, *round).await;
                 self.finish(claim, async |_| told).await
+            }
+            Errand::SweepFiles => {
+                if let Err(error) = app::sweep_files(&self.site).await {
+                    tracing::warn!(job = %claim.id, ?error, "files could not be swept");
+                    return Err(Trouble::Files);
+                }
+                self.finish(claim, async |_| Ok(())).await
+            }
+            Errand::ForgetWitnesses => {
+                let now = self.site.clock().now();
+                self.finish(claim, async |tx| store::training::witnesses::forget(tx, now).await.map(drop))
+                    .await
+            }
+            Errand::GatherVoices => {
+                let gathered = app::gather_voices(&self.site).await;
+                self.finish(claim, async |_| gathered.map(drop)).await
             }
             Errand::ForgetInvitations => {
                 let before = self.site.clock().now() - Invitation::KEPT;

@@ -35,7 +35,8 @@ impl Printer {
         self.beside(move || Some(spelled(&name)).filter(|it| *it != name)).await
     }
 
-    async fn beside<T: Send + 'static>(
+    /// Any work that would keep a thread from answering people.
+    pub(crate) async fn beside<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Broken> {
@@ -57,7 +58,7 @@ impl Printer {
             .thread_name(|_| "printer".to_owned())
             .start_handler(|_| give_way())
             // The default ends the process. Here whoever asked is told, because the answer never comes.
-            .panic_handler(|_| tracing::error!("a paper could not be made"))
+            .panic_handler(|_| tracing::error!("work beside could not be done"))
             .build()?;
         // Of two who came first at once, one brought threads in vain.
         Ok(self.0.get_or_init(|| threads))

@@ -129,6 +129,9 @@ fn of_training(action: &str) -> Option<&'static str> {
         "competence_appealed" => "Asked for somebody else to look at a competence",
         "judged_oneself" => "Tried to judge a competence of their own, and was refused",
         "evidence_noted" => "Noted something that shows what you can do",
+        "witness_asked" => "Asked somebody to say what they have seen",
+        "witness_told" => "Somebody whom you asked said what they have seen",
+        "codes_printed" => "Printed codes for people to say what they think",
         _ => return None,
     })
 }

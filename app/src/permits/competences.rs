@@ -1,12 +1,19 @@
 //! The permissions that the pages about competences ask for.
 
+use std::collections::BTreeMap;
+
 use axum::http::Method;
 use axum::http::request::Parts;
 use domain::people::{Assessor, OrganisationId, PersonId, RelationshipKind};
+use domain::training::cohort::{CohortId, PlaceState};
+use domain::training::evidence::EvidenceId;
 use domain::training::framework::FrameworkId;
 use store::audit::Event;
+use store::training::cohorts::{self, Cohort};
+use store::training::evidence_files::{self, KeptFile};
 use store::training::frameworks::Framework;
 use store::training::judgements::{self, JUDGED_ONESELF};
+use store::training::places::members;
 
 use super::{SignedIn, named, second_factor};
 use crate::cx::Cx;
@@ -80,6 +87,72 @@ impl Permit for AssessesHere {
         second_factor(cx, &me).await?;
         let known = store::people::known(cx.site.db(), candidate).await?.ok_or(TurnedAway::NotFound)?;
         Ok(Self { assessor, framework, known_as: known.known_as })
+    }
+}
+
+/// Somebody who assesses at least one of the group that the path names by `{cohort}`, for the organisation whose
+/// framework it names by `{framework}`.
+#[derive(Debug)]
+pub struct AssessesGroup {
+    pub(crate) me: PersonId,
+    pub(crate) framework: Framework,
+    pub(crate) cohort: Cohort,
+    /// As what they assess each of those whom they do.
+    pub(crate) assessors: BTreeMap<PersonId, Assessor>,
+    /// How many others have a place there.
+    pub(crate) others: usize,
+}
+
+impl Permit for AssessesGroup {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?.with_relationships(cx).await?;
+        let framework = framework_in(cx, parts).await?;
+        let id: CohortId = named(parts, "cohort", |it| it.parse().ok()).await?;
+        let cohort = cohorts::cohort(cx.site.db(), id).await?;
+        let is_there = |it: &Cohort| it.organisation == framework.organisation;
+        let cohort = cohort.filter(is_there).ok_or(TurnedAway::NotFound)?;
+        let mut members = members(cx.site.db(), id).await?;
+        members.retain(|it| it.state != PlaceState::Left);
+        let organisation = framework.organisation;
+        let mine = members
+            .iter()
+            .filter_map(|it| Some((it.person, me.actor.as_assessor_at(it.person, organisation)?)));
+        let assessors: BTreeMap<_, _> = mine.collect();
+        if assessors.is_empty() {
+            return Err(TurnedAway::NotFound);
+        }
+        second_factor(cx, &me).await?;
+        let others = members.len() - assessors.len();
+        Ok(Self { me: me.id(), framework, cohort, assessors, others })
+    }
+}
+
+impl AssessesGroup {
+    /// Something that the assessor does now about one of them, about to be written down.
+    pub(crate) fn event(&self, cx: &Cx, action: store::audit::Action, about: PersonId) -> Event {
+        let event = Event::new(cx.now(), action).by(self.me.as_uuid()).about(about.as_uuid());
+        event.to(self.framework.id.as_uuid()).within(self.framework.organisation.as_uuid())
+    }
+}
+
+/// Somebody who may see the file of the piece of evidence that the path names by `{evidence}`: whose competences it
+/// shows, or whoever assesses them.
+#[derive(Debug)]
+pub struct SeesFile(pub(crate) KeptFile);
+
+impl Permit for SeesFile {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?.with_relationships(cx).await?;
+        let piece: EvidenceId = named(parts, "evidence", |it| it.parse().ok()).await?;
+        let found = evidence_files::of_piece(cx.site.db(), piece).await?.ok_or(TurnedAway::NotFound)?;
+        if found.person != me.id() {
+            let assesses = |it: &OrganisationId| me.actor.as_assessor_at(found.person, *it).is_some();
+            if !found.organisations.iter().any(assesses) {
+                return Err(TurnedAway::NotFound);
+            }
+            second_factor(cx, &me).await?;
+        }
+        Ok(Self(found.file))
     }
 }
 

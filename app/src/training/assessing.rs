@@ -4,16 +4,19 @@ use axum::http::StatusCode;
 use chrono_tz::Europe::London;
 use domain::people::PersonId;
 use leptos::prelude::*;
+use store::training::judgements::together::groups_of;
 use store::training::judgements::{After, Waiting, waiting};
 
 use super::competences::Progress;
 use crate::cx::Cx;
-use crate::door::{Answer, Asks};
+use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::Typed;
 use crate::permits::{Assesses, AssessesHere};
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
 
+pub(crate) mod group;
+mod group_view;
 pub(crate) mod judge;
 pub(crate) mod note;
 
@@ -45,8 +48,23 @@ pub(crate) async fn desk(cx: Cx, by: Assesses, Asks(asks): Asks) -> Answer {
         }
         people.sort_by(|one, other| (&one.1, &one.2).cmp(&(&other.1, &other.2)));
     }
+    let groups = if after.is_none() { groups(&cx, &by).await? } else { Vec::new() };
     let head = Head::new("Assessing", Area::Me);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <Desk found next people/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <Desk found next people groups/> }).await)
+}
+
+/// The groups in which those are whom somebody assesses, each with the frameworks of its organisation: where it is, what
+/// it is called, and the framework.
+async fn groups(cx: &Cx, by: &Assesses) -> Result<Vec<(String, String, String)>, TurnedAway> {
+    let db = cx.site.db();
+    let groups = groups_of(db, &by.candidates).await?;
+    let organisations: Vec<_> = groups.iter().map(|it| it.2).collect();
+    let frameworks = store::training::frameworks::of(db, &organisations).await?;
+    let with = |(id, name, at): (_, String, _)| {
+        let theirs = frameworks.iter().filter(move |it| it.organisation == at);
+        theirs.map(move |it| (format!("{DESK}/groups/{id}/{}", it.id), name.clone(), it.title.clone()))
+    };
+    Ok(groups.into_iter().flat_map(with).collect())
 }
 
 /// Where the page begins, as its address says.
@@ -65,7 +83,12 @@ fn link_after(it: &Waiting) -> String {
 }
 
 #[component]
-fn Desk(found: Vec<Waiting>, next: Option<String>, people: Vec<(String, String, String)>) -> impl IntoView {
+fn Desk(
+    found: Vec<Waiting>,
+    next: Option<String>,
+    people: Vec<(String, String, String)>,
+    groups: Vec<(String, String, String)>,
+) -> impl IntoView {
     let none = found.is_empty();
     let line = |it: Waiting| {
         let href = format!("{DESK}/{}/{}/{}", it.person, it.framework, it.code);
@@ -88,6 +111,12 @@ fn Desk(found: Vec<Waiting>, next: Option<String>, people: Vec<(String, String, 
             {none.then(|| view! { <p>"Nobody waits for you."</p> })}
             {(!none).then(|| view! { <ul role="list" class="stack">{found.into_iter().map(line).collect_view()}</ul> })}
             {next.map(|it| view! { <p><a class="button quiet" href=it>"Show what came later"</a></p> })}
+            {(!groups.is_empty()).then(|| view! {
+                <section class="stack" aria-labelledby="groups">
+                    <h2 id="groups">"Groups"</h2>
+                    <ul role="list" class="stack">{groups.into_iter().map(person).collect_view()}</ul>
+                </section>
+            })}
             {(!people.is_empty()).then(|| view! {
                 <section class="stack" aria-labelledby="people">
                     <h2 id="people">"Whom I assess"</h2>

@@ -19,6 +19,8 @@ use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
 
 pub(crate) mod add;
+pub(crate) mod ask;
+pub(crate) mod file;
 pub(crate) mod one;
 pub(crate) mod view;
 

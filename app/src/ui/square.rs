@@ -24,12 +24,19 @@ pub(crate) fn squares(address: &str) -> (Vec<bool>, usize) {
 /// Dark squares on light ground, in dark mode too: cameras do not read it the other way round. `drawing` is
 /// which squares are dark, row by row, and how many there are in a row.
 #[component]
-pub(crate) fn Square(drawing: (Vec<bool>, usize), title: &'static str, says: &'static str) -> impl IntoView {
+pub(crate) fn Square(
+    drawing: (Vec<bool>, usize),
+    title: &'static str,
+    says: &'static str,
+    /// Tells it from others on the page.
+    #[prop(optional)]
+    number: usize,
+) -> impl IntoView {
     // Written as text: leptos would put its own markers into the title.
-    InertElement::new(svg((&drawing.0, drawing.1), title, says))
+    InertElement::new(svg((&drawing.0, drawing.1), title, says, number))
 }
 
-fn svg((dark, width): (&[bool], usize), title: &str, says: &str) -> String {
+fn svg((dark, width): (&[bool], usize), title: &str, says: &str, number: usize) -> String {
     let mut path = String::new();
     for (y, row) in dark.chunks(width.max(1)).enumerate() {
         let mut x = 0;
@@ -44,7 +51,7 @@ fn svg((dark, width): (&[bool], usize), title: &str, says: &str) -> String {
     let size = width + 2 * BORDER;
     let [title, says] = [title, says].map(|it| html_escape::encode_text(it));
     format!(
-        r##"<svg class="square" viewBox="0 0 {size} {size}" role="img" aria-labelledby="square-title square-desc" shape-rendering="crispEdges"><title id="square-title">{title}</title><desc id="square-desc">{says}</desc><rect width="{size}" height="{size}" fill="#fff"/><path d="{path}" fill="#000"/></svg>"##
+        r##"<svg class="square" viewBox="0 0 {size} {size}" role="img" aria-labelledby="square-{number}-title square-{number}-desc" shape-rendering="crispEdges"><title id="square-{number}-title">{title}</title><desc id="square-{number}-desc">{says}</desc><rect width="{size}" height="{size}" fill="#fff"/><path d="{path}" fill="#000"/></svg>"##
     )
 }
 
@@ -54,7 +61,7 @@ mod tests {
 
     #[test]
     fn every_dark_square_is_drawn_and_no_other() {
-        let drawn = svg((&[true, true, false, false, false, true, true, false, true], 3), "A <b>", "");
+        let drawn = svg((&[true, true, false, false, false, true, true, false, true], 3), "A <b>", "", 0);
         assert!(drawn.contains(r#"d="M4 4h2v1h-2zM6 5h1v1h-1zM4 6h1v1h-1zM6 6h1v1h-1z""#), "{drawn}");
         assert!(drawn.contains(r#"viewBox="0 0 11 11""#) && !drawn.contains("style"));
         assert!(drawn.contains("A &lt;b&gt;</title>"));

@@ -31,6 +31,7 @@ PAGES.filter((it) => !COMPANIES.flat().includes(neededFor(it))).forEach(lookAt);
 /** Who has to be there before the page is. */
 function neededFor({ viewer, path }: Listed): string {
   if (path === "{certificate}") return "certified";
+  if (path === "{testimony}" || path === "{voice}") return "candidate";
   if (path === "{leave}" || path === "{public round}") return "coordinator";
   return typeof path !== "string" && path.letter === "invitation" ? "administrator" : viewer;
 }

@@ -17,7 +17,7 @@ pub(super) const NOBODY: &str = "Alongside <alongside@localhost>";
 /// Names the TOML file that settings are read from, if any.
 pub const FILE_VARIABLE: &str = "ALONGSIDE_SETTINGS";
 
-pub(super) const SETTINGS: [Setting; 16] = [
+pub(super) const SETTINGS: [Setting; 18] = [
     Setting {
         variable: "ALONGSIDE_ADDR",
         in_file: "addr",
@@ -115,6 +115,19 @@ pub(super) const SETTINGS: [Setting; 16] = [
         in_file: "leave_to",
         default: "https://www.bbc.co.uk/weather",
         help: "Where Leave this site leads: a page that anybody might have been looking at.",
+    },
+    Setting {
+        variable: "ALONGSIDE_FILES",
+        in_file: "files",
+        default: "$DATA/files",
+        help: "Folder for files that people add, or s3://<bucket>/<folder>, which several nodes need: then \
+               AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and, elsewhere than at Amazon, AWS_ENDPOINT say how.",
+    },
+    Setting {
+        variable: "ALONGSIDE_HEAVIEST_FILE_MIB",
+        in_file: "heaviest_file_mib",
+        default: "25",
+        help: "How heavy a file may be that somebody adds, 1 to 100 MiB.",
     },
 ];
 

@@ -22,6 +22,14 @@ fn the_database_and_the_keys_lie_in_the_data_folder() {
 }
 
 #[test]
+fn files_lie_in_the_data_folder_unless_a_service_is_named() {
+    assert_eq!(read(&[("ALONGSIDE_DATA", "/srv/alongside")], "").unwrap().files, "/srv/alongside/files");
+    let service = read(&[("ALONGSIDE_FILES", "s3://college/evidence")], "").unwrap();
+    assert_eq!((service.files.as_str(), service.heaviest_file_mib), ("s3://college/evidence", 25));
+    assert!(read(&[("ALONGSIDE_FILES", "ftp://college")], "").is_err());
+}
+
+#[test]
 fn the_environment_wins_over_the_file() {
     let settings = read(&[("ALONGSIDE_LOG", "debug")], "log = \"warn\"\ndata = \"elsewhere\"").unwrap();
     assert_eq!((settings.log.as_str(), settings.data.to_str()), ("debug", Some("elsewhere")));
@@ -42,6 +50,8 @@ fn everything_wrong_is_named_at_once() {
         ("ALONGSIDE_LEAVE_TO", "javascript:alert(1)"),
         ("ALONGSIDE_LOG", "loud"),
         ("ALONGSIDE_PUBLIC_URL", "here"),
+        ("ALONGSIDE_FILES", "s3://"),
+        ("ALONGSIDE_HEAVIEST_FILE_MIB", "101"),
     ];
     let wrong = read(&variables, "colour = \"red\"").unwrap_err().join("\n");
     for name in ["colour"].into_iter().chain(variables.map(|it| it.0)) {

@@ -63,6 +63,8 @@ pub enum Trouble {
     OutboxUnwritable,
     /// The database did not answer.
     Database,
+    /// Files could not be reached.
+    Files,
     /// The errand panicked.
     Crashed,
     /// Its workers went away too often without a word.
@@ -79,6 +81,7 @@ impl fmt::Display for Trouble {
             Self::MailUnfit => f.write_str("letter unfit to send"),
             Self::OutboxUnwritable => f.write_str("outbox not writable"),
             Self::Database => f.write_str("database"),
+            Self::Files => f.write_str("files out of reach"),
             Self::Crashed => f.write_str("crashed"),
             Self::Lost => f.write_str("lost too often"),
             Self::Unreadable => f.write_str("unreadable"),

@@ -17,6 +17,7 @@ pub mod drafts;
 mod entities;
 pub mod feedback;
 pub mod figures;
+pub mod files;
 pub mod heard;
 pub mod invitations;
 pub mod jobs;

@@ -394,6 +394,26 @@ pub const REGISTER: &[Kept] = &[
         "That you may start before it is there, with whom alongside, and until when",
         VETTING,
     ),
+    nobody("file_media", "What files may be"),
+    nobody("witness_ending", "How asking a witness can end"),
+    account(
+        "evidence_file",
+        "The photo or paper that you added; where and when a photo was taken is taken out of it",
+        COMPETENCES,
+    ),
+    account(
+        "witness_asked",
+        "Whom you asked to say something about your work: what they are called and their address until they answer or \
+         four weeks are over, and afterwards only that somebody was asked",
+        "You; the program, which writes to them",
+    ),
+    account("voice_sheet", "That you gave out codes by which people say something without a name", "You"),
+    for_weeks("voice_code", "Codes on paper that work once; nothing tells who has one", "Nobody"),
+    for_weeks(
+        "voice",
+        "What somebody said without a name, for six weeks: with neither when nor by which code",
+        "Nobody, until it is put together from three people or more, or deleted",
+    ),
 ];
 
 #[derive(FromQueryResult)]

@@ -9,6 +9,7 @@ pub mod board;
 pub mod cohorts;
 pub mod conversations;
 pub mod evidence;
+pub mod evidence_files;
 pub mod frameworks;
 pub mod interest;
 pub mod judgements;
@@ -21,3 +22,17 @@ pub mod registers;
 pub mod requirements;
 pub mod rounds;
 pub mod vetting;
+pub mod voices;
+pub mod witnesses;
+
+use domain::training::framework::Code;
+
+/// Codes as a row holds them: one on each line.
+fn lines(codes: &[Code]) -> String {
+    codes.iter().map(Code::as_str).collect::<Vec<_>>().join("\n")
+}
+
+/// The codes that a row holds.
+fn codes(lines: &str) -> crate::Result<Vec<Code>> {
+    lines.lines().map(|it| Code::parse(it).ok_or_else(|| crate::people::unknown("code", it))).collect()
+}

@@ -94,7 +94,8 @@ impl Stage {
         let content = databases::shipped();
         let all = Keys::random().unwrap();
         let (keys, statements) = (open::secrets(&all), all.statements().unwrap());
-        let mut given = given(clock.clone(), content.pages.clone(), (keys.clone(), statements.clone()));
+        let secrets = (keys.clone(), statements.clone());
+        let mut given = given(clock.clone(), content.pages.clone(), secrets, folder.path());
         given.pathways = content.pathways.clone();
         given.frameworks = content.frameworks.clone();
         let site = Site::open(db, given).await.unwrap();
@@ -130,6 +131,11 @@ impl Stage {
         self.another(|given, folder| given.demo_outbox = Some(folder.join("outbox"))).await
     }
 
+    /// Where files are that people add.
+    pub(crate) fn files(&self) -> PathBuf {
+        self.folder.path().join("files")
+    }
+
     /// Where a node that is the demo keeps its letters.
     pub(crate) fn outbox(&self) -> PathBuf {
         self.folder.path().join("outbox")
@@ -138,7 +144,8 @@ impl Stage {
     async fn another(&self, change: impl FnOnce(&mut Given, &Path)) -> Self {
         let folder = TempDir::new().unwrap();
         let keys = (self.keys.clone(), self.statements.clone());
-        let mut given = given(self.clock.clone(), Vec::new(), keys);
+        // All nodes reach the same files.
+        let mut given = given(self.clock.clone(), Vec::new(), keys, self.folder.path());
         change(&mut given, folder.path());
         let site = Site::open(self.site.db().beside().await.unwrap(), given).await.unwrap();
         let router = router(&site, folder.path());
@@ -311,6 +318,7 @@ fn given(
     clock: StandingClock,
     pages: Vec<TextPage>,
     (secrets, statements): (Secrets, StatementSecrets),
+    folder: &Path,
 ) -> Given {
     Given {
         clock: Box::new(clock),
@@ -323,6 +331,8 @@ fn given(
         passwords: passwords(),
         public_url: "http://127.0.0.1:3000".into(),
         leave_to: "https://www.bbc.co.uk/weather".into(),
+        files: open::files(folder.join("files").to_str().unwrap()).unwrap(),
+        heaviest_file_mib: 25,
         demo_outbox: None,
     }
 }

@@ -11,21 +11,21 @@ use crate::stage::{Browser, Seen, Stage, on_both};
 use crate::training_frameworks::{TABLE, brought_in, send};
 
 /// Sam, who shows what they can do; Kim and Jo, who assess them; Cody, who coordinates.
-struct Cast<'a> {
-    sam: Browser<'a>,
-    kim: Browser<'a>,
-    jo: Browser<'a>,
-    cody: Browser<'a>,
-    admin: Browser<'a>,
+pub(crate) struct Cast<'a> {
+    pub(crate) sam: Browser<'a>,
+    pub(crate) kim: Browser<'a>,
+    pub(crate) jo: Browser<'a>,
+    pub(crate) cody: Browser<'a>,
+    pub(crate) admin: Browser<'a>,
     /// Where Cody sees the framework.
-    framework: String,
+    pub(crate) framework: String,
     /// Where Sam's competences in it are.
-    mine: String,
+    pub(crate) mine: String,
     /// Where Sam's assessors see them.
-    desk: String,
+    pub(crate) desk: String,
 }
 
-async fn cast(stage: &Stage) -> Cast<'_> {
+pub(crate) async fn cast(stage: &Stage) -> Cast<'_> {
     let mut admin = stage.administrator().await;
     let mut sam = stage.learner("sam@demo.example").await;
     let kim = joined(stage, &mut admin, ("kim@demo.example", "Kim", "assessor")).await;
@@ -49,7 +49,7 @@ async fn cast(stage: &Stage) -> Cast<'_> {
 }
 
 /// Adds a piece of evidence as its page is opened.
-async fn add(browser: &mut Browser<'_>, path: &str, kind: &str, more: &[(&str, &str)]) -> Seen {
+pub(crate) async fn add(browser: &mut Browser<'_>, path: &str, kind: &str, more: &[(&str, &str)]) -> Seen {
     let path = format!("{path}/evidence");
     let id = hidden(&browser.get(&path).await, "id");
     let form = [&[("kind", kind), ("id", &*id)][..], more].concat();
@@ -57,12 +57,12 @@ async fn add(browser: &mut Browser<'_>, path: &str, kind: &str, more: &[(&str, &
 }
 
 /// Takes a step as the page shows it.
-async fn step(browser: &mut Browser<'_>, path: &str, more: &[(&str, &str)]) -> Seen {
+pub(crate) async fn step(browser: &mut Browser<'_>, path: &str, more: &[(&str, &str)]) -> Seen {
     let seen = hidden(&browser.get(path).await, "seen");
     browser.post(path, &[&[("seen", &*seen)][..], more].concat()).await
 }
 
-const WALK: [(&str, &str); 3] =
+pub(crate) const WALK: [(&str, &str); 3] =
     [("title", "A walk"), ("words", "We walked, and I listened."), ("serves", "1")];
 
 /// Sam has evidence for the first competence and says that it may be looked at.

@@ -8,8 +8,11 @@ use crate::course::feedback::Personal;
 use crate::own_words::own_words;
 use crate::people::{Assessor, FieldFault, PersonId, ids, words};
 
+pub mod file;
 #[cfg(test)]
 mod tests;
+pub mod voices;
+pub mod witness;
 
 ids! {
     /// A piece of evidence.
@@ -35,6 +38,10 @@ words! {
         Witness = "witness",
         /// How something that was set for it went.
         Assessment = "assessment",
+        /// What somebody without an account said when they were asked ([`witness`]).
+        Testimony = "testimony",
+        /// What people said who were supported, without a name ([`voices`]).
+        Voices = "voices",
     }
 }
 
@@ -51,6 +58,8 @@ impl Kind {
             Self::Observation => "Something that I saw them do",
             Self::Witness => "Something that somebody told me about them",
             Self::Assessment => "Something set for it, such as a role play",
+            Self::Testimony => "What somebody said whom I asked",
+            Self::Voices => "What people said without a name",
         }
     }
 
@@ -66,13 +75,27 @@ impl Kind {
             Self::Observation => "Observation",
             Self::Witness => "Witness testimony",
             Self::Assessment => "Assessment",
+            Self::Testimony => "Testimony",
+            Self::Voices => "Voices without a name",
         }
     }
 
-    /// Whether the learner tells it; all others are noted by whoever assesses them.
+    /// Whether the learner tells it.
     #[must_use]
     pub const fn is_told_by_the_learner(self) -> bool {
-        !matches!(self, Self::Observation | Self::Witness | Self::Assessment)
+        !self.is_noted_by_an_assessor() && !self.is_said_by_others()
+    }
+
+    /// Whether it is noted by whoever assesses the learner.
+    #[must_use]
+    pub const fn is_noted_by_an_assessor(self) -> bool {
+        matches!(self, Self::Observation | Self::Witness | Self::Assessment)
+    }
+
+    /// Whether somebody says it who has no account. It came to the learner, who cannot change it.
+    #[must_use]
+    pub const fn is_said_by_others(self) -> bool {
+        matches!(self, Self::Testimony | Self::Voices)
     }
 }
 
@@ -91,6 +114,8 @@ pub struct EvidenceForm<'a> {
     pub words: &'a str,
     /// The codes of the competences that it serves.
     pub serves: Vec<&'a str>,
+    /// A file came with it.
+    pub has_file: bool,
     /// They have looked again at what looked personal.
     pub is_looked_at: bool,
 }
@@ -101,7 +126,7 @@ impl core::fmt::Debug for EvidenceForm<'_> {
     }
 }
 
-/// A piece that may be kept. Only [`offer`] and [`note`] make one.
+/// A piece that may be kept. Only [`offer`], [`note`], [`witness::testify`] and [`voices::gather`] make one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewEvidence {
     kind: Kind,
@@ -187,7 +212,7 @@ pub fn note(by: &Assessor, form: &EvidenceForm<'_>, there: &[Competence]) -> Res
     if by.person() == by.candidate() {
         return Err(NotKept::JudgesThemself);
     }
-    let kind = Kind::parse(form.kind).filter(|it| !it.is_told_by_the_learner());
+    let kind = Kind::parse(form.kind).filter(|it| it.is_noted_by_an_assessor());
     taken((by.candidate(), by.person()), kind, form, there)
 }
 
@@ -203,6 +228,9 @@ fn taken(
         fault("kind", "Choose what it is.".into());
     }
     let is_plain_yes = kind == Some(Kind::LivedExperience);
+    if is_plain_yes && form.has_file {
+        fault("file", "For lived experience a plain yes is enough. Leave the file out.".into());
+    }
     let mut text = |field, typed: &str, longest, missing: &str| match own_words(typed, longest) {
         Ok(it) => {
             if it.is_empty() && !missing.is_empty() {
@@ -258,9 +286,11 @@ pub enum TakenBack {
     Marked,
 }
 
-/// Takes a piece back. Nothing is answered to anybody but its author.
+/// Takes a piece back. Nothing is answered to anybody but its author. What others said stays in any case, marked: it is
+/// not the learner's to choose among.
 #[must_use]
-pub fn take_back(me: PersonId, author: PersonId, was_judged: bool) -> Option<TakenBack> {
-    let what = if was_judged { TakenBack::Marked } else { TakenBack::Gone };
+pub fn take_back((me, author): (PersonId, PersonId), kind: Kind, was_judged: bool) -> Option<TakenBack> {
+    let stays = was_judged || kind.is_said_by_others();
+    let what = if stays { TakenBack::Marked } else { TakenBack::Gone };
     (me == author).then_some(what)
 }

@@ -11,6 +11,7 @@ use crate::people::{Assessor, FieldFault, PersonId, words};
 
 #[cfg(test)]
 mod tests;
+pub mod together;
 
 words! {
     /// How far somebody is with a competence. Where there is none they have not started.

@@ -1,23 +1,27 @@
 //! Adding something that shows a competence, and taking it back.
 
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use domain::course::Slug;
 use domain::people::FieldFault;
 use domain::training::evidence::{
-    EvidenceForm, EvidenceId, Kind, NotKept, TakenBack, offer, take_back as takes_back,
+    EvidenceForm, EvidenceId, Kind, NewEvidence, NotKept, TakenBack, offer, take_back as takes_back,
 };
 use domain::training::framework::{Competence, FrameworkId};
 use domain::training::judgement::begin;
 use leptos::prelude::*;
+use store::Tx;
 use store::learning::Place as LessonPlace;
 use store::training::evidence;
-use store::training::frameworks;
+use store::training::frameworks::{self, Framework};
 use store::training::judgements::{Place, history_now, save_step};
 
+use super::file::{FileField, decided};
 use super::one::{LOOKED_AT, looks, steps};
 use super::{MINE, one};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
+use crate::files::{Arriving, let_go};
 use crate::form::{FormState, Typed};
 use crate::permits::SignedIn;
 use crate::permits::WorksTowards;
@@ -37,6 +41,7 @@ pub(crate) fn typed_evidence(typed: &Typed) -> EvidenceForm<'_> {
         title: typed.text("title"),
         words: typed.text("words"),
         serves: typed.fields().filter(|it| it.0 == "serves").map(|it| it.1).collect(),
+        has_file: false,
         is_looked_at: typed.text(LOOKED_AT) == "yes",
     }
 }
@@ -90,25 +95,21 @@ pub(crate) async fn keep(
     cx: Cx,
     mine: WorksTowards,
     At((_, code)): At<(FrameworkId, String)>,
-    typed: Typed,
+    arriving: Arriving,
 ) -> Answer {
     let (id, framework) = (mine.framework.id, &mine.framework);
     let there = frameworks::competences(cx.site.db(), id, framework.version).await?;
-    match offer(mine.me, &typed_evidence(&typed), &there) {
+    let received = arriving.receive(&cx).await?;
+    match decided(&received, |form| offer(mine.me, form, &there)) {
         Ok(new) => {
-            let piece =
-                typed.text("id").parse().unwrap_or_else(|_| EvidenceId::from_uuid(uuid::Uuid::now_v7()));
+            let piece = named(&received.typed);
             let tx = cx.site.db().begin().await?;
             store::training::judgements::take_turns(&tx, mine.me, id).await?;
-            if evidence::save(&tx, (piece, id), &new, cx.now()).await? {
-                for code in new.serves() {
-                    let place = Place { person: mine.me, framework: id, code: code.as_str() };
-                    let history = history_now(&tx, place).await?;
-                    if let Some(first) = begin(mine.me, &steps(&history)) {
-                        save_step(&tx, place, (framework.version, &first), cx.now()).await?;
-                    }
-                }
+            if evidence::save(&tx, (piece, id), (&new, received.good()), cx.now()).await? {
+                begun(&tx, framework, (&new, &there), cx.now()).await?;
                 tx.commit().await?;
+            } else {
+                received.let_go(&cx).await;
             }
             // From a competence that this piece does not serve there is nothing to come back to.
             let serves = new.serves().iter().any(|it| it.as_str() == code);
@@ -119,19 +120,44 @@ pub(crate) async fn keep(
             if refused == NotKept::JudgesThemself {
                 oneself(&cx, mine.me, framework).await?;
             }
-            let form = FormState::refused(typed, faults_of(refused));
+            let form = super::file::refused(&cx, received, refused).await;
             page(&cx, &mine, &code, (StatusCode::UNPROCESSABLE_ENTITY, form)).await
         }
     }
+}
+
+/// Begins what a piece serves and was not begun, as far as it is in the list still. The transaction has taken its turn.
+pub(crate) async fn begun(
+    tx: &Tx,
+    framework: &Framework,
+    (new, there): (&NewEvidence, &[Competence]),
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    for code in new.serves().iter().filter(|code| there.iter().any(|it| it.code == **code)) {
+        let place = Place { person: new.of(), framework: framework.id, code: code.as_str() };
+        let history = history_now(tx, place).await?;
+        if let Some(first) = begin(new.of(), &steps(&history)) {
+            save_step(tx, place, (framework.version, &first), now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The piece as its page has named it, so that a second tap makes no second one.
+pub(crate) fn named(typed: &Typed) -> EvidenceId {
+    typed.text("id").parse().unwrap_or_else(|_| EvidenceId::from_uuid(uuid::Uuid::now_v7()))
 }
 
 /// POST /training/evidence/{evidence}/take-back
 pub(crate) async fn take_back(cx: Cx, me: SignedIn, At(id): At<EvidenceId>, typed: Typed) -> Answer {
     let tx = cx.site.db().begin().await?;
     let piece = evidence::piece_now(&tx, id).await?.ok_or(TurnedAway::NotFound)?;
-    let what = takes_back(me.id(), piece.by, piece.was_judged).ok_or(TurnedAway::NotFound)?;
-    evidence::take_back(&tx, id, what, cx.now()).await?;
+    let what = takes_back((me.id(), piece.by), piece.kind, piece.was_judged).ok_or(TurnedAway::NotFound)?;
+    let file = evidence::take_back(&tx, id, what, cx.now()).await?;
     tx.commit().await?;
+    if let Some(file) = file {
+        let_go(&cx, file).await;
+    }
     let done = if what == TakenBack::Gone { "gone" } else { "marked" };
     let code = domain::training::framework::Code::parse(typed.text("code"));
     let base = match piece.of == me.id() {
@@ -152,6 +178,7 @@ async fn page(cx: &Cx, mine: &WorksTowards, code: &str, (status, form): (StatusC
     let reflections = reflections(cx, mine).await?;
     let head = Head::new("Add evidence", Area::Me).failed(!form.faults.is_empty());
     let path = format!("{MINE}/{}/{code}", framework.id);
+    let heaviest_mib = cx.site.heaviest_file_mib();
     let page = move || {
         let lived = there.iter().any(|it| it.accepts_lived_experience);
         let is_theirs = |it: &Kind| it.is_told_by_the_learner() && (lived || *it != Kind::LivedExperience);
@@ -165,7 +192,7 @@ async fn page(cx: &Cx, mine: &WorksTowards, code: &str, (status, form): (StatusC
                 <h1>"Add something that shows it"</h1>
                 <p class="lead">"A few sentences are enough. Whoever assesses you reads it, and nobody else."</p>
                 <Reflections path=action.clone() reflections/>
-                <Form action form kinds there serves=whole.competence/>
+                <Form action form kinds there serves=whole.competence heaviest_mib/>
             </div>
         }
     };
@@ -201,6 +228,19 @@ fn Reflections(path: String, reflections: Vec<(String, String)>) -> impl IntoVie
     })
 }
 
+/// The competences that stand in a form, as codes and what people read.
+pub(super) fn listed(there: &[Competence], from: &Competence) -> Vec<(String, String)> {
+    let mut listed: Vec<_> = there.iter().collect();
+    if listed.len() > LISTED {
+        listed.retain(|it| it.domain == from.domain);
+        listed.truncate(LISTED);
+    }
+    if !listed.iter().any(|it| it.code == from.code) {
+        listed.insert(0, from);
+    }
+    listed.iter().map(|it| (it.code.to_string(), format!("{} {}", it.code, it.title))).collect()
+}
+
 /// The form, for the learner or for whoever notes something about them.
 #[component]
 pub(crate) fn Form(
@@ -210,17 +250,9 @@ pub(crate) fn Form(
     there: Vec<Competence>,
     /// The competence from which they came.
     serves: Competence,
+    heaviest_mib: u64,
 ) -> impl IntoView {
-    let mut listed: Vec<_> = there.iter().collect();
-    if listed.len() > LISTED {
-        listed.retain(|it| it.domain == serves.domain);
-        listed.truncate(LISTED);
-    }
-    if !listed.iter().any(|it| it.code == serves.code) {
-        listed.insert(0, &serves);
-    }
-    let choices: Vec<_> =
-        listed.iter().map(|it| (it.code.to_string(), format!("{} {}", it.code, it.title))).collect();
+    let choices = listed(&there, &serves);
     let looks_personal =
         ["title", "words"].iter().any(|it| form.fault(it).is_some_and(|it| it.contains("looks like")));
     let ticked = form.typed.fields().filter(|it| it.0 == "serves").count();
@@ -231,11 +263,12 @@ pub(crate) fn Form(
         false => "",
     };
     view! {
-        <form method="post" action=action class="stack" novalidate>
+        <form method="post" action=action enctype="multipart/form-data" class="stack" novalidate>
             <Choices form=form.clone() name="kind" legend="What is it?".to_owned() choices=kinds.into_iter().map(|it| (it.as_str(), it.label())).collect()/>
             <Field form=form.clone() name="title" label="A heading for it" takes=Takes::Line hint=hint/>
             <TextArea form=form.clone() name="words" label="What happened, or what is it?" hint="Please leave out names, and anything else that says who somebody is."/>
             {looks_personal.then(|| view! { <Tick form=form.clone() name=LOOKED_AT label="I have looked again: it says nothing about who somebody is"/> })}
+            <FileField form=form.clone() heaviest_mib/>
             <details open=is_open>
                 <summary>"What it shows"</summary>
                 <Ticks form=form.clone() name="serves" legend="It shows" choices hint="One piece may show several things."/>

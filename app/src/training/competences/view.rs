@@ -11,6 +11,7 @@ use store::training::evidence::Piece;
 use store::training::judgements::KeptStep;
 use uuid::Uuid;
 
+use super::file::FileLink;
 use crate::ui::words::{date, list};
 
 /// One competence of somebody, whoever looks at it.
@@ -115,7 +116,7 @@ pub(crate) fn Pieces(whole: Whole, reader: PersonId) -> impl IntoView {
 
 #[component]
 fn PieceCard(piece: Piece, by: Option<String>, reader: PersonId, code: String) -> impl IntoView {
-    let Piece { id, kind, by: author, title, words, made_at, withdrawn_at } = piece;
+    let Piece { id, kind, by: author, title, words, made_at, withdrawn_at, file } = piece;
     let day = date(made_at.with_timezone(&chrono_tz::Europe::London).date_naive());
     let withdrawn = withdrawn_at.is_some();
     let said = if kind == Kind::LivedExperience { "Yes".to_owned() } else { words };
@@ -123,9 +124,13 @@ fn PieceCard(piece: Piece, by: Option<String>, reader: PersonId, code: String) -
     view! {
         <li class="card stack">
             <h3 class="typed">{heading}</h3>
-            <p class="soft">{kind.noun()}", "<bdi>{by.unwrap_or_else(|| "somebody who has left".to_owned())}</bdi>", "{day}</p>
+            {match kind.is_said_by_others() {
+                true => view! { <p class="soft">{kind.noun()}", "{day}</p> }.into_any(),
+                false => view! { <p class="soft">{kind.noun()}", "<bdi>{by.unwrap_or_else(|| "somebody who has left".to_owned())}</bdi>", "{day}</p> }.into_any(),
+            }}
             {withdrawn.then(|| view! { <p><span class="tag">"Withdrawn"</span></p> })}
             {(!said.is_empty()).then(|| view! { <p class="typed">{said}</p> })}
+            {file.map(|file| view! { <FileLink piece=id file/> })}
             {(author == reader && !withdrawn).then(|| view! {
                 <form method="post" action=format!("/training/evidence/{id}/take-back") class="on-screen">
                     <input type="hidden" name="code" value=code/>

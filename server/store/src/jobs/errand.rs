@@ -23,17 +23,26 @@ pub enum Errand {
     ForgetInterest,
     /// Tell those on the list of a round of training.
     TellOfRound(RoundId),
+    /// Take away files that nothing names.
+    SweepFiles,
+    /// Forget witnesses who did not answer in time.
+    ForgetWitnesses,
+    /// Put together what came by sheets of codes that are over.
+    GatherVoices,
 }
 
 impl Errand {
     /// Every kind that this program knows how to do, as rows have it.
-    pub const KINDS: [&'static str; 6] = [
+    pub const KINDS: [&'static str; 9] = [
         "send_mail",
         "forget_slots",
         "forget_invitations",
         "count_feedback",
         "forget_interest",
         "tell_of_round",
+        "sweep_files",
+        "forget_witnesses",
+        "gather_voices",
     ];
 
     /// The kind as rows have it.
@@ -46,6 +55,9 @@ impl Errand {
             Self::CountFeedback => "count_feedback",
             Self::ForgetInterest => "forget_interest",
             Self::TellOfRound(_) => "tell_of_round",
+            Self::SweepFiles => "sweep_files",
+            Self::ForgetWitnesses => "forget_witnesses",
+            Self::GatherVoices => "gather_voices",
         }
     }
 

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::people::PersonId;
+use domain::training::evidence::file::{FileId, NewFile};
 use domain::training::evidence::{EvidenceId, Kind, NewEvidence, TakenBack};
 use domain::training::framework::FrameworkId;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
+use super::evidence_files::{self, KeptFile};
 use super::judgements::Place;
 use crate::audit::Action;
 use crate::entities::{evidence, evidence_for};
@@ -28,6 +30,7 @@ pub struct Piece {
     pub words: String,
     pub made_at: DateTime<Utc>,
     pub withdrawn_at: Option<DateTime<Utc>>,
+    pub file: Option<KeptFile>,
 }
 
 impl std::fmt::Debug for Piece {
@@ -53,9 +56,10 @@ pub async fn of(db: &Db, place: Place<'_>) -> Result<Vec<Piece>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
+    let mut files = evidence_files::of(db, &ids).await?;
     let found = evidence::Entity::find().filter(evidence::Column::Id.is_in(ids));
     let found = found.order_by_asc(evidence::Column::MadeAt).order_by_asc(evidence::Column::Id);
-    found.all(&db.read).await?.into_iter().map(Piece::try_from).collect()
+    found.all(&db.read).await?.into_iter().map(|row| piece(files.remove(&row.id), row)).collect()
 }
 
 /// How many pieces serve each competence of somebody in a framework, without those that were withdrawn.
@@ -89,15 +93,16 @@ pub async fn counts(db: &Db, person: PersonId, framework: FrameworkId) -> Result
     Ok(counts)
 }
 
-/// Keeps a piece for competences of one framework that its person works with; nothing is done when it is there
-/// already, as after a second tap. The transaction has taken its turn ([`super::judgements::take_turns`]).
+/// Keeps a piece, with its file if it has one, for competences of one framework that its person works with; nothing is
+/// done when it is there already, as after a second tap. The transaction has taken its turn
+/// ([`super::judgements::take_turns`]).
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn save(
     tx: &Tx,
     (id, framework): (EvidenceId, FrameworkId),
-    new: &NewEvidence,
+    (new, file): (&NewEvidence, Option<&NewFile>),
     now: DateTime<Utc>,
 ) -> Result<bool> {
     if evidence::Entity::find_by_id(id.as_uuid()).one(&tx.0).await?.is_some() {
@@ -123,6 +128,9 @@ pub async fn save(
     };
     let rows = new.serves().iter().map(row);
     evidence_for::Entity::insert_many(rows).exec_without_returning(&tx.0).await?;
+    if let Some(file) = file {
+        evidence_files::save(tx, (id, new), file).await?;
+    }
     Ok(true)
 }
 
@@ -148,6 +156,7 @@ pub async fn mark_judged(tx: &Tx, place: Place<'_>, number: usize) -> Result<()>
 pub struct Mine {
     pub of: PersonId,
     pub by: PersonId,
+    pub kind: Kind,
     /// In which framework it serves.
     pub framework: FrameworkId,
     pub was_judged: bool,
@@ -156,7 +165,7 @@ pub struct Mine {
 /// One piece, if it was not withdrawn. Steps and taking back take turns.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the database does not answer, or holds a word that the rules do not know.
 pub async fn piece_now(tx: &Tx, id: EvidenceId) -> Result<Option<Mine>> {
     let Some(row) = evidence::Entity::find_by_id(id.as_uuid()).one(&tx.0).await? else { return Ok(None) };
     let serves = || evidence_for::Entity::find().filter(evidence_for::Column::EvidenceId.eq(id.as_uuid()));
@@ -165,20 +174,28 @@ pub async fn piece_now(tx: &Tx, id: EvidenceId) -> Result<Option<Mine>> {
     super::judgements::take_turns(tx, of, framework).await?;
     let serves = serves().all(&tx.0).await?;
     let was_judged = serves.iter().any(|it| it.judged_in.is_some());
-    let mine = Mine { of, by: PersonId::from_uuid(row.by_id), framework, was_judged };
+    let kind = Kind::parse(&row.kind).ok_or_else(|| unknown("kind of evidence", &row.kind))?;
+    let mine = Mine { of, by: PersonId::from_uuid(row.by_id), kind, framework, was_judged };
     Ok(row.withdrawn_at.is_none().then_some(mine))
 }
 
-/// Takes a piece back.
+/// Takes a piece back, and says which file nothing names any more.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn take_back(tx: &Tx, id: EvidenceId, what: TakenBack, now: DateTime<Utc>) -> Result<()> {
+pub async fn take_back(
+    tx: &Tx,
+    id: EvidenceId,
+    what: TakenBack,
+    now: DateTime<Utc>,
+) -> Result<Option<FileId>> {
     match what {
         TakenBack::Gone => {
+            let file = evidence_files::forget(tx, id).await?;
             let its = evidence_for::Column::EvidenceId.eq(id.as_uuid());
             evidence_for::Entity::delete_many().filter(its).exec(&tx.0).await?;
             evidence::Entity::delete_by_id(id.as_uuid()).exec(&tx.0).await?;
+            Ok(file)
         }
         TakenBack::Marked => {
             let row = evidence::ActiveModel {
@@ -187,23 +204,20 @@ pub async fn take_back(tx: &Tx, id: EvidenceId, what: TakenBack, now: DateTime<U
                 ..Default::default()
             };
             row.update(&tx.0).await?;
+            Ok(None)
         }
     }
-    Ok(())
 }
 
-impl TryFrom<evidence::Model> for Piece {
-    type Error = crate::Failure;
-
-    fn try_from(row: evidence::Model) -> Result<Self> {
-        Ok(Self {
-            id: EvidenceId::from_uuid(row.id),
-            kind: Kind::parse(&row.kind).ok_or_else(|| unknown("kind of evidence", &row.kind))?,
-            by: PersonId::from_uuid(row.by_id),
-            title: row.title,
-            words: row.words,
-            made_at: instant(row.made_at),
-            withdrawn_at: row.withdrawn_at.map(instant),
-        })
-    }
+fn piece(file: Option<KeptFile>, row: evidence::Model) -> Result<Piece> {
+    Ok(Piece {
+        id: EvidenceId::from_uuid(row.id),
+        kind: Kind::parse(&row.kind).ok_or_else(|| unknown("kind of evidence", &row.kind))?,
+        by: PersonId::from_uuid(row.by_id),
+        title: row.title,
+        words: row.words,
+        made_at: instant(row.made_at),
+        withdrawn_at: row.withdrawn_at.map(instant),
+        file,
+    })
 }

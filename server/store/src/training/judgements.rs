@@ -1,5 +1,6 @@
 //! How far people are with competences: steps that only ever follow one another, and what they come to.
 
+pub mod together;
 mod waiting;
 
 use std::collections::BTreeMap;
@@ -47,6 +48,8 @@ pub struct KeptStep {
 pub struct Standing {
     pub state: State,
     pub since: DateTime<Utc>,
+    /// How many steps led there.
+    pub number: usize,
 }
 
 /// The frameworks that somebody works with, in order of title.
@@ -131,10 +134,13 @@ pub async fn standings(
     let found = competence_standing::Entity::find()
         .filter(competence_standing::Column::PersonId.eq(person.as_uuid()))
         .filter(competence_standing::Column::FrameworkId.eq(framework.as_uuid()));
-    let standing = |it: competence_standing::Model| {
-        Ok((it.code, Standing { state: read_state(&it.state)?, since: instant(it.since) }))
-    };
+    let standing = |it: competence_standing::Model| Ok((it.code.clone(), standing(&it)?));
     found.all(&db.read).await?.into_iter().map(standing).collect()
+}
+
+fn standing(row: &competence_standing::Model) -> Result<Standing> {
+    let number = usize::try_from(row.number).unwrap_or_default();
+    Ok(Standing { state: read_state(&row.state)?, since: instant(row.since), number })
 }
 
 /// Everything that was done about one competence of somebody, the earliest first.
@@ -170,17 +176,18 @@ async fn history_in(db: &impl ConnectionTrait, place: Place<'_>) -> Result<Vec<K
         .filter(competence_step::Column::FrameworkId.eq(place.framework.as_uuid()))
         .filter(competence_step::Column::Code.eq(place.code))
         .order_by_asc(competence_step::Column::Number);
-    let step = |it: competence_step::Model| {
-        let step = Step {
-            state: read_state(&it.state)?,
-            by: PersonId::from_uuid(it.by_id),
-            comment: it.comment,
-            day: it.day,
-            level: it.level,
-        };
-        Ok(KeptStep { step, version: it.version, at: instant(it.at) })
-    };
     found.all(db).await?.into_iter().map(step).collect()
+}
+
+fn step(row: competence_step::Model) -> Result<KeptStep> {
+    let step = Step {
+        state: read_state(&row.state)?,
+        by: PersonId::from_uuid(row.by_id),
+        comment: row.comment,
+        day: row.day,
+        level: row.level,
+    };
+    Ok(KeptStep { step, version: row.version, at: instant(row.at) })
 }
 
 /// Keeps a step under a version. The transaction has taken its turn ([`history_now`]).
@@ -194,36 +201,47 @@ pub async fn save_step(
     now: DateTime<Utc>,
 ) -> Result<()> {
     use competence_standing::Column;
-    let number = i64::try_from(new.number()).unwrap_or(i64::MAX);
-    let (person_id, framework_id) = (place.person.as_uuid(), place.framework.as_uuid());
-    let (step, state) = (new.step(), new.step().state.as_str().to_owned());
-    let row = competence_step::ActiveModel {
-        person_id: Set(person_id),
-        framework_id: Set(framework_id),
+    let row = step_row(place, (version, new), now);
+    competence_step::Entity::insert(row).exec_without_returning(&tx.0).await?;
+    let again = OnConflict::columns([Column::PersonId, Column::FrameworkId, Column::Code])
+        .update_columns([Column::Number, Column::State, Column::Since])
+        .to_owned();
+    let row = standing_row(place, new, now);
+    competence_standing::Entity::insert(row).on_conflict(again).exec_without_returning(&tx.0).await?;
+    Ok(())
+}
+
+fn step_row(
+    place: Place<'_>,
+    (version, new): (i64, &NewStep),
+    now: DateTime<Utc>,
+) -> competence_step::ActiveModel {
+    let step = new.step();
+    competence_step::ActiveModel {
+        person_id: Set(place.person.as_uuid()),
+        framework_id: Set(place.framework.as_uuid()),
         code: Set(place.code.to_owned()),
-        number: Set(number),
+        number: Set(i64::try_from(new.number()).unwrap_or(i64::MAX)),
         version: Set(version),
-        state: Set(state.clone()),
+        state: Set(step.state.as_str().to_owned()),
         by_id: Set(step.by.as_uuid()),
         comment: Set(step.comment.clone()),
         day: Set(step.day),
         level: Set(step.level.clone()),
         at: Set(now.timestamp_millis()),
-    };
-    competence_step::Entity::insert(row).exec_without_returning(&tx.0).await?;
-    let row = competence_standing::ActiveModel {
-        person_id: Set(person_id),
-        framework_id: Set(framework_id),
+    }
+}
+
+/// What a step comes to.
+fn standing_row(place: Place<'_>, new: &NewStep, now: DateTime<Utc>) -> competence_standing::ActiveModel {
+    competence_standing::ActiveModel {
+        person_id: Set(place.person.as_uuid()),
+        framework_id: Set(place.framework.as_uuid()),
         code: Set(place.code.to_owned()),
-        number: Set(number),
-        state: Set(state),
+        number: Set(i64::try_from(new.number()).unwrap_or(i64::MAX)),
+        state: Set(new.step().state.as_str().to_owned()),
         since: Set(now.timestamp_millis()),
-    };
-    let again = OnConflict::columns([Column::PersonId, Column::FrameworkId, Column::Code])
-        .update_columns([Column::Number, Column::State, Column::Since])
-        .to_owned();
-    competence_standing::Entity::insert(row).on_conflict(again).exec_without_returning(&tx.0).await?;
-    Ok(())
+    }
 }
 
 fn read_state(word: &str) -> Result<State> {

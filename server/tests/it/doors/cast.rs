@@ -241,9 +241,16 @@ async fn shown(stage: &Stage, cast: &Cast<'_>, owner: &str) -> Vec<(&'static str
         ("serves", "1.1"),
         ("id", piece),
     ];
-    assert!(theirs.post(&format!("{competence}/evidence"), &form).await.status.is_redirection());
+    let paper = ("walk.pdf", &b"%PDF-1.7\n%%EOF\n"[..]);
+    let kept =
+        crate::training_evidence::send(&mut theirs, &format!("{competence}/evidence"), &form, paper).await;
+    assert!(kept.status.is_redirection());
+    let witness = "00000000-0000-7000-8000-000000000003";
+    let form = [("known_as", "Lee"), ("email", "lee@elsewhere.example"), ("serves", "1.1"), ("id", witness)];
+    assert!(theirs.post(&format!("{competence}/witness"), &form).await.status.is_redirection());
     let assessed = format!("/training/assessing/{}/{id}", owner.rsplit('/').next().unwrap());
     vec![
+        ("{a witness}", format!("/training/witnesses/{witness}")),
         ("{the owner’s competences}", assessed),
         ("{a piece of evidence}", format!("/training/evidence/{piece}")),
         ("{a competence}", competence),
@@ -267,7 +274,10 @@ async fn grouped(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> 
     let who = crate::training_cohort::give(&mut coordinator, &group, "owner").await;
     let within = crate::training_cohort::within(&group);
     let register = crate::training_cohort::registers(&mut coordinator, &within).await.remove(0);
+    let id = |it: &str| it.rsplit('/').next().unwrap().to_owned();
+    let framework = id(&cast.filled("{a framework}"));
     vec![
+        ("{a group to assess}", format!("/training/assessing/groups/{}/{framework}", id(&within))),
         ("{groups}", group.rsplit_once('/').unwrap().0.to_owned()),
         ("{a session}", register.trim_end_matches("/register").replace(&within, &group)),
         ("{a register}", register),

@@ -1,6 +1,7 @@
 //! What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a stranger
 //! to sign in, somebody signed in to a page that is not theirs with 404.
 
+mod evidence;
 mod required;
 mod training;
 
@@ -15,7 +16,8 @@ pub(super) type Row = (&'static str, &'static str, &'static str, Passes);
 
 /// Every row, in the order in which everybody tries them.
 pub(super) fn matrix() -> impl Iterator<Item = &'static Row> {
-    let training = [training::GROUPS, training::WAY, training::COMPETENCES, required::REQUIRED];
+    let training =
+        [training::GROUPS, training::WAY, training::COMPETENCES, required::REQUIRED, evidence::SHOWN];
     FIRST.iter().chain(training.into_iter().flatten()).chain(LAST)
 }
 

@@ -25,6 +25,8 @@ pub(super) enum Passes {
     Coordinators,
     /// Whoever assesses the owner.
     Assessors,
+    /// They, and the owner.
+    OwnerAndAssessors,
     /// A course editor of the organisation that runs the site.
     Editors,
     /// Whoever could be told what people need.
@@ -59,6 +61,7 @@ impl Passes {
             }
             Self::Coordinators => who == Who::Is(EngagementKind::Coordinator),
             Self::Assessors => who == Who::Holds(RelationshipKind::Assessor),
+            Self::OwnerAndAssessors => who == Who::Owner || Self::Assessors.lets(who),
             Self::Editors => who == Who::Is(EngagementKind::CourseEditor),
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))

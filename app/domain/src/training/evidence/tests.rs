@@ -20,7 +20,14 @@ fn competences() -> Vec<Competence> {
 }
 
 fn form<'a>(kind: &'a str, words: &'a str, serves: &[&'a str]) -> EvidenceForm<'a> {
-    EvidenceForm { kind, title: "A walk", words, serves: serves.to_vec(), is_looked_at: false }
+    EvidenceForm {
+        kind,
+        title: "A walk",
+        words,
+        serves: serves.to_vec(),
+        has_file: false,
+        is_looked_at: false,
+    }
 }
 
 fn offered(form: &EvidenceForm<'_>) -> Result<NewEvidence, NotKept> {
@@ -47,6 +54,8 @@ fn lived_experience_is_a_plain_yes_where_it_counts() {
     let kept = offered(&form("lived_experience", "What happened to me", &["1", "3"])).unwrap();
     assert_eq!((kept.title(), kept.words()), ("", ""), "nothing else is kept");
     assert_eq!(fields(offered(&form("lived_experience", "", &["1", "2"]))), ["serves"]);
+    let photo = EvidenceForm { has_file: true, ..form("lived_experience", "", &["1"]) };
+    assert_eq!(fields(offered(&photo)), ["file"], "nor does anybody ask for a proof");
 }
 
 #[test]
@@ -76,9 +85,9 @@ fn what_looks_like_somebody_is_warned_of_before_it_is_kept() {
 
 #[test]
 fn a_piece_is_its_author_s_to_take_back_and_stays_marked_once_it_was_judged() {
-    assert_eq!(take_back(person(1), person(1), false), Some(TakenBack::Gone));
-    assert_eq!(take_back(person(1), person(1), true), Some(TakenBack::Marked));
-    assert_eq!(take_back(person(2), person(1), false), None);
+    assert_eq!(take_back((person(1), person(1)), Kind::Informal, false), Some(TakenBack::Gone));
+    assert_eq!(take_back((person(1), person(1)), Kind::Informal, true), Some(TakenBack::Marked));
+    assert_eq!(take_back((person(2), person(1)), Kind::Informal, false), None);
 }
 
 #[test]

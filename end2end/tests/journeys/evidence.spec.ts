@@ -1,0 +1,100 @@
+// Evidence by file and by others: a photo, a witness by a link, codes on paper, and two people judged in one form.
+
+import { randomUUID } from "node:crypto";
+
+import { expect, test } from "../../support/alongside.ts";
+import { beginGroup, givePlace } from "../../support/group.ts";
+import { administer, join, newPerson, type Person } from "../../support/people.ts";
+import { PHOTO } from "../../support/photo.ts";
+import { addEvidence, askWitness, bringIn, invite, letAssess, printCodes, workWith } from "../../support/training.ts";
+
+/** Tests run side by side on one database, where there are others of that name. */
+function somebody(name: string): Person {
+  return newPerson(name + randomUUID().slice(0, 6));
+}
+
+test("a photo and a witness show a competence, and two people are judged in one form", async ({
+  page,
+  outbox,
+  terminal,
+  anotherBrowser,
+  expectStatus,
+}) => {
+  const [robin, sasha, kim, lou] = ["Robin", "Sasha", "Kim", "Lou"].map(somebody) as [Person, Person, Person, Person];
+  const title = `Ours ${randomUUID().slice(0, 6)}`;
+  const [desk, cody, theirs, other] = [await anotherBrowser(), await anotherBrowser(), await anotherBrowser(), await anotherBrowser()];
+  await administer(desk, outbox, terminal, newPerson("Alex"));
+  await invite(desk, cody, outbox, "Coordinator", somebody("Cody"));
+  await bringIn(cody, title);
+  await invite(desk, theirs, outbox, "Assessor", kim);
+  await join(page, outbox, robin);
+  await join(other, outbox, sasha);
+  const group = await beginGroup(cody, `Spring ${randomUUID().slice(0, 6)}`);
+  for (const it of [robin, sasha]) {
+    await letAssess(desk, it.knownAs, kim.knownAs);
+    await givePlace(cody, group, it.knownAs);
+  }
+
+  await workWith(page, title);
+  await page.getByRole("link", { name: "1.1 Listens without judging" }).click();
+  const competence = new URL(page.url()).pathname;
+  await page.getByRole("link", { name: "Add something that shows it" }).click();
+  await page.getByRole("radio", { name: "Something I learned in daily life" }).check();
+  await page.getByLabel("A heading for it").fill("On the bus");
+  await page.getByLabel("What happened, or what is it?").fill("Somebody talked, and I listened.");
+  const drawing = { name: "IMG_0042.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<svg><script>alert(1)</script></svg>") };
+  await page.getByLabel("A photo or a PDF, if you have one").setInputFiles(drawing);
+  expectStatus(422);
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await expect(page.getByRole("alert")).toContainText("neither a photo that we can take nor a PDF");
+  await expect(page.getByLabel("A heading for it")).toHaveValue("On the bus");
+  await page.getByLabel("A photo or a PDF, if you have one").setInputFiles(PHOTO);
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await expect(page.getByRole("status")).toHaveText("It is kept, and it stands below.");
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "A photo, 1 KB" }).click();
+  expect((await download).suggestedFilename()).toBe("evidence.jpg");
+
+  await askWitness(page, competence, lou);
+  const witness = await anotherBrowser();
+  await witness.goto(await outbox.linkTo(lou.email, /\/training\/w\//));
+  await expect(witness.getByText("Listens without judging")).toBeVisible();
+  await witness.getByLabel("How do you know each other’s work?").fill("We share the Tuesday group.");
+  await witness.getByLabel("What have you seen them do?").fill("They wait, and ask first.");
+  await witness.getByLabel("They may read this, and so may whoever assesses them").check();
+  await witness.getByRole("button", { name: "Send it" }).click();
+  await expect(witness.getByRole("heading", { name: "Thank you" })).toBeVisible();
+  await page.goto(competence);
+  await expect(page.getByText("They wait, and ask first.")).toBeVisible();
+  await page.getByRole("button", { name: "I am ready" }).click();
+
+  const [code] = await printCodes(page, competence);
+  await witness.goto("/training/w");
+  await witness.getByLabel("The code on the paper").fill((code ?? "").toLowerCase().replaceAll("-", " "));
+  await witness.getByRole("button", { name: "Go on" }).click();
+  await witness.getByLabel("They listened to me").selectOption({ label: "Yes" });
+  await witness.getByRole("button", { name: "Send it" }).click();
+  await expect(witness.getByRole("heading", { name: "Thank you" })).toBeVisible();
+
+  await workWith(other, title);
+  await other.goto(competence);
+  await addEvidence(other, "At the stop", "I waited until they had said it.");
+  await other.getByRole("button", { name: "I am ready" }).click();
+
+  await theirs.goto("/me");
+  await theirs.getByRole("link", { name: "Competences that I assess" }).click();
+  await theirs.getByRole("link", { name: /^Spring/ }).click();
+  await theirs.getByRole("link", { name: "1.1 Listens without judging", exact: true }).click();
+  await theirs.getByLabel(`What do you say of it? 1.1 for ${robin.knownAs}`).selectOption({ label: "Achieved" });
+  await theirs.getByLabel(`What do you say of it? 1.1 for ${sasha.knownAs}`).selectOption({ label: "Needs a little more" });
+  expectStatus(422);
+  await theirs.getByRole("button", { name: "Keep all of it" }).click();
+  await expect(theirs.getByText("Say what is still missing, so that they can go on.")).toBeVisible();
+  await theirs.getByLabel(`What do you tell them? 1.1 for ${sasha.knownAs}`).fill("Say how it ended.");
+  await theirs.getByRole("button", { name: "Keep all of it" }).click();
+  await expect(theirs.getByRole("status")).toContainText("All of it is kept.");
+  await page.goto(competence);
+  await expect(page.getByText("You have it.")).toBeVisible();
+  await other.reload();
+  await expect(other.getByText("Say how it ended.")).toBeVisible();
+});
