@@ -7,13 +7,14 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::course::certificate::{Code, NotACode};
-use domain::people::FieldFault;
+use domain::people::{FieldFault, PersonId};
+use domain::training::framework::FrameworkId;
 use leptos::prelude::*;
 
 use crate::cx::Cx;
-use crate::door::{Answer, Asks, At};
+use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
-use crate::permits::Anyone;
+use crate::permits::{Anyone, oneself};
 use crate::register::LinkGonePage;
 use crate::ui::form::{ErrorSummary, Field, Takes};
 use crate::ui::shell::{Area, Head};
@@ -110,6 +111,20 @@ async fn gone(cx: &Cx, why: String) -> Answer {
     let page = move || view! { <LinkGonePage why again="/" ask="Go to the first page"/> };
     Ok(cx.page(StatusCode::NOT_FOUND, head, page).await)
 }
+
+/// Whether somebody signed in is about to speak for themself. Each try to is written down.
+async fn speaks_for_themself(cx: &Cx, of: PersonId, framework: FrameworkId) -> Result<bool, TurnedAway> {
+    if cx.access().is_none_or(|it| it.person != of) {
+        return Ok(false);
+    }
+    if let Some(framework) = store::training::frameworks::framework(cx.site.db(), framework).await? {
+        oneself(cx, of, &framework).await?;
+    }
+    Ok(true)
+}
+
+/// What they read.
+const FOR_OTHERS: &str = "This is for somebody else to say. Nothing was kept.";
 
 /// On to the page that says thank you.
 fn thanks(cx: &Cx, what: &str) -> Response {

@@ -7,7 +7,7 @@ use store::archive::Snapshot;
 
 use crate::me::{ODD, with};
 use crate::second_factor::hidden;
-use crate::stage::{Browser, Seen, Stage, on_both};
+use crate::stage::{Browser, PASSWORD, Seen, Stage, on_both};
 use crate::training_judging::{Cast, cast};
 
 /// Sam asks Lee about the first competence; where Lee's link leads.
@@ -53,6 +53,13 @@ async fn night(stage: &Stage) {
     tx.commit().await.unwrap();
 }
 
+/// Six weeks go by, and Sam signs in again.
+async fn six_weeks(stage: &Stage, cast: &mut Cast<'_>) {
+    stage.clock.wait(TimeDelta::weeks(6));
+    let form = [("email", "sam@demo.example"), ("password", PASSWORD)];
+    assert!(cast.sam.post("/sign-in", &form).await.status.is_redirection());
+}
+
 /// Sam makes a sheet; the codes on it.
 async fn sheet(cast: &mut Cast<'_>) -> Vec<String> {
     let path = format!("{}/1/codes", cast.mine);
@@ -82,6 +89,9 @@ on_both! {
         assert!(none.body.contains("Without that we keep nothing") && none.body.contains("They wait, and ask first."), "{}", none.body);
         let personal = lee.post(&link, &with(&SAID, "words", "Ring Ann on 07700 900123")).await;
         assert!(personal.body.contains("looks like a phone number"), "{}", personal.body);
+        let own = cast.sam.post(&link, &SAID).await;
+        assert!(own.status == StatusCode::NOT_FOUND && own.body.contains("for somebody else to say"), "{}", own.body);
+        assert!(cast.sam.get("/me/log").await.body.contains("Tried to judge a competence of their own"));
         let done = lee.post(&link, &SAID).await;
         assert_eq!(done.header(header::LOCATION), "/training/w/done?what=told", "{}", done.body);
         for again in [lee.post(&link, &SAID).await, lee.get(&link).await] {
@@ -176,6 +186,8 @@ on_both! {
         assert!(slip.body.contains("stands on the paper"), "{}", slip.body);
         assert!(somebody.get(&format!("/training/w/{}", codes[0])).await.body.contains("How was it to talk with"));
         assert_eq!(say(&mut somebody, &codes[0], &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let own = say(&mut cast.sam, &codes[0], &[("listened", "yes")]).await;
+        assert!(own.status == StatusCode::NOT_FOUND && own.body.contains("for somebody else to say"), "{}", own.body);
         for (at, words) in ["Zest", "", "Always there"].into_iter().enumerate() {
             let done = say(&mut somebody, &codes[at], &[("listened", "yes"), ("again", "partly"), ("words", words)]).await;
             assert_eq!(done.header(header::LOCATION), "/training/w/done?what=voice", "{}", done.body);
@@ -187,7 +199,7 @@ on_both! {
         night(&stage).await;
         let page = cast.sam.get(&one).await;
         assert!(!page.body.contains("Always there"), "nothing before the time is over");
-        stage.clock.wait(TimeDelta::weeks(6));
+        six_weeks(&stage, &mut cast).await;
         assert!(say(&mut somebody, &codes[4], &[("listened", "no")]).await.body.contains("good for six weeks, which are over"));
         night(&stage).await;
         night(&stage).await;
@@ -207,9 +219,10 @@ on_both! {
         for code in &codes[..2] {
             say(&mut somebody, code, &[("words", "Always there")]).await;
         }
-        stage.clock.wait(TimeDelta::weeks(6));
+        six_weeks(&stage, &mut cast).await;
         night(&stage).await;
-        assert!(!cast.sam.get(&format!("{}/1", cast.mine)).await.body.contains("Always there"));
+        let page = cast.sam.get(&format!("{}/1", cast.mine)).await;
+        assert!(page.status == StatusCode::OK && !page.body.contains("Always there"), "{}", page.body);
         assert!(rows(&stage, "voice").await.is_empty());
         assert_eq!(sheet(&mut cast).await.len(), 6, "another sheet may be made");
     }

@@ -197,7 +197,6 @@ pub(crate) async fn print_codes(
     let there = frameworks::competences(db, framework.id, framework.version).await?;
     let known = store::people::known(db, mine.me).await?.ok_or(TurnedAway::NotFound)?;
     let tx = db.begin().await?;
-    store::training::judgements::take_turns(&tx, mine.me, framework.id).await?;
     let out = voices::out_now(&tx, mine.me).await?;
     match rule::sheet(mine.me, (typed.text("codes"), &serves(&typed)), &there, out) {
         Ok(new) => {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use sha2::{Digest, Sha256};
 use store::training::voices::{self, CodeHash, Sheet};
 
-use super::{gone, thanks};
+use super::{FOR_OTHERS, gone, speaks_for_themself, thanks};
 use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
@@ -37,6 +37,11 @@ pub(super) async fn show(cx: &Cx, code: Code) -> Answer {
 
 pub(super) async fn keep(cx: &Cx, code: Code, typed: Typed) -> Answer {
     let hash = hash(code);
+    if let Some((_, sheet)) = voices::code(cx.site.db(), &hash).await?
+        && speaks_for_themself(cx, sheet.of, sheet.framework).await?
+    {
+        return gone(cx, FOR_OTHERS.to_owned()).await;
+    }
     let tx = cx.site.db().begin().await?;
     let Some((kept, sheet)) = voices::code_now(&tx, &hash).await? else {
         drop(tx);

@@ -11,7 +11,7 @@ use store::training::frameworks::{self, Framework};
 use store::training::witnesses::{self, WITNESS_TOLD};
 use store::training::{evidence, judgements};
 
-use super::{gone, thanks};
+use super::{FOR_OTHERS, gone, speaks_for_themself, thanks};
 use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
@@ -62,9 +62,12 @@ pub(super) async fn show(cx: &Cx, token: &str) -> Answer {
 pub(super) async fn keep(cx: &Cx, token: &str, typed: Typed) -> Answer {
     let hash = token_hash(token);
     // Asked for before the turn is taken: the engine has one writer.
-    let Some((_, id)) = witnesses::by_token(cx.site.db(), hash).await? else {
+    let Some((asked, id)) = witnesses::by_token(cx.site.db(), hash).await? else {
         return gone(cx, UNKNOWN.to_owned()).await;
     };
+    if speaks_for_themself(cx, asked.of, id).await? {
+        return gone(cx, FOR_OTHERS.to_owned()).await;
+    }
     let framework = framework(cx, id).await?;
     let there = frameworks::competences(cx.site.db(), id, framework.version).await?;
     let tx = cx.site.db().begin().await?;

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 use uuid::Builder;
 
 use crate::audit::Action;
-use crate::entities::{voice, voice_code, voice_sheet};
+use crate::entities::{competence_taken, voice, voice_code, voice_sheet};
 use crate::people::unknown;
 use crate::{Db, Result, Tx, instant};
 
@@ -38,11 +38,17 @@ pub async fn out(db: &Db, person: PersonId) -> Result<Option<Sheet>> {
     theirs.one(&db.read).await?.map(sheet).transpose()
 }
 
-/// How many of somebody are out, inside the transaction that makes another.
+/// How many of somebody are out, inside the transaction that makes another. Those of one person take turns, whichever
+/// framework they are for.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn out_now(tx: &Tx, person: PersonId) -> Result<u64> {
+    let turns = competence_taken::Entity::find()
+        .filter(competence_taken::Column::PersonId.eq(person.as_uuid()))
+        .order_by_asc(competence_taken::Column::FrameworkId)
+        .lock_exclusive();
+    turns.all(&tx.0).await?;
     let theirs = voice_sheet::Entity::find().filter(voice_sheet::Column::PersonId.eq(person.as_uuid()));
     Ok(theirs.count(&tx.0).await?)
 }
