@@ -2,6 +2,7 @@
 
 mod competences;
 mod groups;
+mod placements;
 pub(crate) mod rounds;
 
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -28,6 +29,9 @@ use crate::sign_in::second_factor::is_needed;
 pub(crate) use competences::oneself;
 pub use competences::{Assesses, AssessesHere, WorksTowards};
 pub use groups::{CoordinatesTrainingHere, HoldsSessions, InCohort, KeepsRegister};
+pub use placements::{
+    LooksAfter, LooksAfterPlacement, Manages, OwnPlacement, RoleHere, RoleIssued, SignsRole, TakesRoleBack,
+};
 pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
 
 /// What stands in the path under a name. What cannot be read is not there.

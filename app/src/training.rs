@@ -1,5 +1,5 @@
 //! Training: the way to a place; programmes, and the groups that go through them; frameworks of competences, how people
-//! show what they can do, and who says so.
+//! show what they can do, and who says so; roles that are signed by two, and placements.
 
 pub(crate) mod adjustments;
 pub(crate) mod answer;
@@ -13,10 +13,13 @@ pub(crate) mod competences;
 pub(crate) mod criterion;
 pub(crate) mod frameworks;
 pub(crate) mod group;
+pub(crate) mod hours;
 pub(crate) mod join;
 pub(crate) mod leave;
 pub(crate) mod mine;
+pub(crate) mod placements;
 pub(crate) mod programmes;
+pub(crate) mod roles;
 pub(crate) mod round_form;
 pub(crate) mod rounds;
 pub(crate) mod selecting;

@@ -37,6 +37,8 @@ mod m20261122_000032_programmes;
 mod m20261122_000033_cohorts;
 mod m20261122_000034_frameworks;
 mod m20261122_000035_judgements;
+mod m20261122_000040_roles;
+mod m20261122_000041_placements;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -81,6 +83,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000033_cohorts::Migration),
             Box::new(m20261122_000034_frameworks::Migration),
             Box::new(m20261122_000035_judgements::Migration),
+            Box::new(m20261122_000040_roles::Migration),
+            Box::new(m20261122_000041_placements::Migration),
         ]
     }
 }

@@ -119,6 +119,14 @@ fn of_training(action: &str) -> Option<&'static str> {
         "competence_appealed" => "Asked for somebody else to look at a competence",
         "judged_oneself" => "Tried to judge a competence of their own, and was refused",
         "evidence_noted" => "Noted something that shows what you can do",
+        // Roles and placements.
+        "role_issued" => "Issued a role",
+        "role_signed" => "Signed a role",
+        "role_declined" => "Declined to sign a role",
+        "role_revoked" => "Took back a role",
+        "placement_arranged" => "Arranged a placement",
+        "placement_hours_agreed" => "Agreed hours of a placement",
+        "placement_hours_asked" => "Asked about hours of a placement",
         _ => return None,
     })
 }
@@ -126,6 +134,9 @@ fn of_training(action: &str) -> Option<&'static str> {
 /// What is about no person.
 fn of_nobody(action: &str) -> Option<&'static str> {
     Some(match action {
+        "role_changed" => "Changed a role profile",
+        "role_words_changed" => "Changed what is called essential and desirable",
+        "role_published" => "Made a version of a role profile",
         "cohort_begun" => "Began a group",
         "cohort_changed" => "Changed a group",
         "cohort_session_changed" => "Changed a session of a group",

@@ -125,7 +125,8 @@ fn ListPage(
     let base = base(organisation.id);
     let none = rounds.is_empty();
     let new = format!("{base}/rounds/new");
-    let (groups, frameworks) = (format!("{base}/cohorts"), format!("{base}/frameworks"));
+    let [groups, frameworks, roles, placements] =
+        ["cohorts", "frameworks", "roles", "placements"].map(|it| format!("{base}/{it}"));
     view! {
         <div class="wrap reading form-page stack">
             <p><a class="crumb" href="/me">"Me"</a></p>
@@ -136,6 +137,8 @@ fn ListPage(
             <ul class="row" role="list">
                 <li><a class="alone" href=groups>"Groups"</a></li>
                 <li><a class="alone" href=frameworks>"Frameworks of competences"</a></li>
+                <li><a class="alone" href=roles>"Roles"</a></li>
+                <li><a class="alone" href=placements>"Placements"</a></li>
             </ul>
             <section class="stack" aria-labelledby="rounds">
                 <h2 id="rounds">"Rounds"</h2>

@@ -91,3 +91,11 @@ pub(crate) mod training_level;
 pub(crate) mod training_round;
 pub(crate) mod training_step;
 pub(crate) mod training_told;
+// Roles and placements.
+pub(crate) mod placement;
+pub(crate) mod placement_hours;
+pub(crate) mod role_act;
+pub(crate) mod role_issue;
+pub(crate) mod role_need_word;
+pub(crate) mod role_profile;
+pub(crate) mod role_version;

@@ -128,6 +128,11 @@ const GROUP: &str = "You, the part about you; tutors of that group; coordinators
 const APPLICATION: &str = "You; once you have sent it, coordinators of the organisation that you applied to";
 /// Who reads how somebody's competences are shown.
 const COMPETENCES: &str = "You; whoever assesses you, while they do";
+/// Who reads a role that was issued to somebody.
+const ROLE: &str = "You; your line manager, while they are; coordinators of that organisation";
+/// Who reads what belongs to a placement.
+const PLACEMENT: &str =
+    "You; whoever looks after the placement; coordinators of that organisation, the sums of the hours only";
 
 /// Every table there is, in the order of the migrations.
 pub const REGISTER: &[Kept] = &[
@@ -355,6 +360,22 @@ pub const REGISTER: &[Kept] = &[
     account("competence_standing", "How far you are with each now", COMPETENCES),
     account("evidence", "What you or your assessors wrote to show that you can do something", COMPETENCES),
     account("evidence_for", "Which competences it serves", COMPETENCES),
+    // Roles and placements.
+    nobody("role_issue_state", "Where an issued role can be"),
+    nobody("role_act_kind", "What can be done with an issued role"),
+    nobody("role_need_word", "What an organisation calls essential and desirable"),
+    nobody("role_profile", "The role profiles that organisations are writing"),
+    accounted("role_version", "Each version of a role profile, and who made it", ROLE),
+    accounted("role_issue", "Which role was issued to you, and whether both have signed it", ROLE),
+    accounted("role_act", "Who signed your role under what name, declined it or took it back, and why", ROLE),
+    nobody("placement_activity", "What can be done on placement"),
+    nobody("placement_hours_state", "Where a line of hours can be"),
+    account("placement", "Where you are on placement, from when to when, and who looks after you", PLACEMENT),
+    account(
+        "placement_hours",
+        "What you did on placement, for how long and where, and who agreed it; nobody whom you support",
+        PLACEMENT,
+    ),
 ];
 
 #[derive(FromQueryResult)]

@@ -8,17 +8,19 @@ use chrono::TimeDelta;
 use domain::people::{EngagementKind, RelationshipKind};
 
 use self::Passes::{
-    Administrators, All, Assessors, Authors, Coordinators, Editors, Facilitators, InTheGroup, Learners,
-    MayBeTold, Nobody, Owner, Planners, ReadersOfFigures, SignedIn, Told, Tutors,
+    Administrators, All, Assessors, Authors, ConcernedByRole, Coordinators, Editors, Facilitators,
+    InTheGroup, Learners, LineManagers, LooksAfterIt, MayBeTold, MayLookAfter, Nobody, Owner, Planners,
+    ReadersOfFigures, SignedIn, Signers, Told, Tutors,
 };
 use self::cast::{Cast, Who};
 use crate::stage::{Browser, Seen, on_both};
 
 mod cast;
+mod working;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 236] = [
+const MATRIX: [(&str, &str, &str, Passes); 269] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -404,6 +406,56 @@ const MATRIX: [(&str, &str, &str, Passes); 236] = [
         Assessors,
     ),
     ("post", "/training/evidence/{evidence}/take-back", "{a piece of evidence}/take-back", Owner),
+    // Roles that are issued and signed.
+    ("get", "/training/at/{organisation}/roles", "{roles}", Coordinators),
+    ("get", "/training/at/{organisation}/roles/words", "{roles}/words", Coordinators),
+    ("post", "/training/at/{organisation}/roles/words", "{roles}/words", Coordinators),
+    ("get", "/training/at/{organisation}/roles/new", "{roles}/new", Coordinators),
+    ("get", "/training/at/{organisation}/roles/{role}", "{a role}", Coordinators),
+    ("get", "/training/at/{organisation}/roles/{role}/draft", "{a role}/draft", Coordinators),
+    ("post", "/training/at/{organisation}/roles/{role}/draft", "{a role}/draft", Coordinators),
+    ("post", "/training/at/{organisation}/roles/{role}/publish", "{a role}/publish", Coordinators),
+    (
+        "get",
+        "/training/at/{organisation}/roles/{role}/versions/{number}",
+        "{a role}/versions/1",
+        Coordinators,
+    ),
+    ("get", "/training/at/{organisation}/roles/{role}/issue", "{a role}/issue", Coordinators),
+    ("post", "/training/at/{organisation}/roles/{role}/issue", "{a role}/issue", Coordinators),
+    ("get", "/training/roles", "/training/roles", SignedIn),
+    ("get", "/training/managing", "/training/managing", LineManagers),
+    ("get", "/training/roles/{issue}", "{an issued role}", ConcernedByRole),
+    ("get", "/training/roles/{issue}/text", "{an issued role}/text", ConcernedByRole),
+    ("post", "/training/roles/{issue}/sign", "{an issued role}/sign", Signers),
+    ("post", "/training/roles/{issue}/decline", "{an issued role}/decline", Signers),
+    ("post", "/training/roles/{issue}/take-back", "{an issued role}/take-back", Coordinators),
+    // Placements and their hours.
+    ("get", "/training/at/{organisation}/placements", "{placements}", Coordinators),
+    ("get", "/training/at/{organisation}/placements/people", "{placements}/people", Coordinators),
+    (
+        "get",
+        "/training/at/{organisation}/placements/people/{person}",
+        "{placements}/people/{who}",
+        Coordinators,
+    ),
+    (
+        "post",
+        "/training/at/{organisation}/placements/people/{person}",
+        "{placements}/people/{who}",
+        Coordinators,
+    ),
+    ("get", "/training/placements", "/training/placements", SignedIn),
+    ("get", "/training/placements/{placement}", "{a placement}", Owner),
+    ("post", "/training/placements/{placement}", "{a placement}", Owner),
+    ("get", "/training/placements/{placement}/hours/{line}", "{a line}", Owner),
+    ("post", "/training/placements/{placement}/hours/{line}", "{a line}", Owner),
+    ("get", "/training/looking-after", "/training/looking-after", MayLookAfter),
+    ("get", "/training/looking-after/{placement}", "{what is looked after}", LooksAfterIt),
+    ("post", "/training/looking-after/{placement}/agree", "{what is looked after}/agree", LooksAfterIt),
+    ("get", "/training/looking-after/{placement}/hours/{line}/ask", "{a line asked about}", LooksAfterIt),
+    ("post", "/training/looking-after/{placement}/hours/{line}/ask", "{a line asked about}", LooksAfterIt),
+    ("post", "/training/placements/{placement}/hours/{line}/take-back", "{a line}/take-back", Owner),
     ("get", "/demo/letters", "/demo/letters", Nobody),
     ("get", "/health/{probe}", "/health/live", All),
     // Last, for whoever works here learns here from then on.
@@ -433,6 +485,16 @@ enum Passes {
     Assessors,
     /// A course editor of the organisation that runs the site.
     Editors,
+    /// Whoever manages the owner.
+    LineManagers,
+    /// The two who sign the owner's role.
+    Signers,
+    /// They, and coordinators.
+    ConcernedByRole,
+    /// Whoever may look after placements here.
+    MayLookAfter,
+    /// Whoever looks after the owner's.
+    LooksAfterIt,
     /// Whoever could be told what people need.
     MayBeTold,
     /// Whoever the owner chose to tell: tutors, and whoever is alongside them.
@@ -462,6 +524,15 @@ impl Passes {
             Self::Coordinators => who == Who::Is(EngagementKind::Coordinator),
             Self::Assessors => who == Who::Holds(RelationshipKind::Assessor),
             Self::Editors => who == Who::Is(EngagementKind::CourseEditor),
+            Self::LineManagers => who == Who::Holds(RelationshipKind::LineManager),
+            Self::Signers => who == Who::Owner || Self::LineManagers.lets(who),
+            Self::ConcernedByRole => Self::Signers.lets(who) || Self::Coordinators.lets(who),
+            Self::LooksAfterIt => who == Who::Is(EngagementKind::PlacementSupervisor),
+            Self::MayLookAfter => {
+                // Whoever holds a relationship here is engaged as a supervisor.
+                Self::LooksAfterIt.lets(who)
+                    || matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Supervisor))
+            }
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }

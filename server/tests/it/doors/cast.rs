@@ -98,6 +98,8 @@ impl<'a> Cast<'a> {
         cast.names = names(stage, &mut admin, &cast).await;
         cast.names.extend(grouped(stage, &cast).await);
         cast.names.extend(training(stage, &cast).await);
+        let owner = cast.filled("{who}");
+        cast.names.extend(super::working::names(stage, &cast, &owner).await);
         cast.names.extend(["{a job}", "{another job}"].into_iter().zip(jobs));
         cast
     }
@@ -268,13 +270,6 @@ async fn grouped(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> 
         ("{within it}", within),
         ("{who}", who),
     ]
-}
-
-/// Lets somebody learn, write a plan, and stop learning.
-async fn leave(stage: &Stage, left: &mut Browser<'_>) {
-    left.post("/courses/how-this-place-works/enrol", &[]).await;
-    set_goal(left, "Take the train").await;
-    crate::reflecting::stops_learning(stage, LEFT).await;
 }
 
 /// A round of training, to which the owner has applied.
