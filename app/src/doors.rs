@@ -309,6 +309,15 @@ doors! {
     get  "/training/at/{organisation}/placements/people" CoordinatesTrainingHere => training::placements::arrange::find;
     get  "/training/at/{organisation}/placements/people/{person}" CoordinatesTrainingHere => training::placements::arrange::show;
     post "/training/at/{organisation}/placements/people/{person}" CoordinatesTrainingHere => training::placements::arrange::keep;
+    get  "/training/at/{organisation}/placements/texts" CoordinatesTrainingHere => training::papers::texts::show;
+    post "/training/at/{organisation}/placements/texts" CoordinatesTrainingHere => training::papers::texts::keep;
+    get  "/training/placements/{placement}/papers/{paper}" OwnPlacement => training::papers::mine::show;
+    get  "/training/placements/{placement}/papers/{paper}/text" OwnPlacement => training::papers::mine::text;
+    post "/training/placements/{placement}/papers/{paper}/sign" OwnPlacement => training::papers::mine::sign;
+    get  "/training/looking-after/{placement}/papers/{paper}" LooksAfterPlacement => training::papers::looked_after::show;
+    get  "/training/looking-after/{placement}/papers/{paper}/text" LooksAfterPlacement => training::papers::looked_after::text;
+    post "/training/looking-after/{placement}/papers/{paper}/sign" LooksAfterPlacement => training::papers::looked_after::sign;
+    post "/training/looking-after/{placement}/induction" LooksAfterPlacement => training::papers::looked_after::tick;
     get  "/training/placements"       SignedIn     => training::placements::mine;
     get  "/training/placements/{placement}" OwnPlacement => training::hours::mine::show;
     post "/training/placements/{placement}" OwnPlacement => training::hours::mine::tell;
@@ -318,6 +327,8 @@ doors! {
     get  "/training/looking-after"    LooksAfter   => training::hours::agree::desk;
     get  "/training/looking-after/{placement}" LooksAfterPlacement => training::hours::agree::show;
     post "/training/looking-after/{placement}/agree" LooksAfterPlacement => training::hours::agree::agree;
+    get  "/training/looking-after/{placement}/ladder" LooksAfterPlacement => training::ladder::show;
+    post "/training/looking-after/{placement}/ladder" LooksAfterPlacement => training::ladder::keep;
     get  "/training/looking-after/{placement}/hours/{line}/ask" LooksAfterPlacement => training::hours::ask::show;
     post "/training/looking-after/{placement}/hours/{line}/ask" LooksAfterPlacement => training::hours::ask::ask;
 

@@ -8,6 +8,8 @@ pub mod evidence;
 pub mod framework;
 pub mod hours;
 pub mod judgement;
+pub mod ladder;
+pub mod papers;
 pub mod placement;
 pub mod programme;
 pub mod register;

@@ -126,6 +126,9 @@ fn of_training(action: &str) -> Option<&'static str> {
         "role_revoked" => "Took back a role",
         "placement_arranged" => "Arranged a placement",
         "placement_hours_agreed" => "Agreed hours of a placement",
+        "placement_signed" => "Signed a paper of a placement",
+        "placement_items_ticked" => "Ticked what was shown on a placement",
+        "placement_rung_recorded" => "Recorded a step towards leading a group",
         "placement_hours_asked" => "Asked about hours of a placement",
         _ => return None,
     })
@@ -134,6 +137,7 @@ fn of_training(action: &str) -> Option<&'static str> {
 /// What is about no person.
 fn of_nobody(action: &str) -> Option<&'static str> {
     Some(match action {
+        "placement_texts_changed" => "Changed what placements begin with",
         "role_changed" => "Changed a role profile",
         "role_words_changed" => "Changed what is called essential and desirable",
         "role_published" => "Made a version of a role profile",

@@ -32,7 +32,8 @@ fn faults(refused: LineRefused, field: &'static str) -> Option<Vec<FieldFault>> 
     }
 }
 
-fn looks(it: Personal) -> String {
+/// What looks as if it told who somebody is.
+pub(super) fn looks(it: Personal) -> String {
     format!(
         "There is something in it that looks like {}. Nobody whom you support is named here. Take it out, or say below that you have looked again.",
         it.label()

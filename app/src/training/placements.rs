@@ -116,8 +116,11 @@ pub(crate) async fn list(cx: Cx, here: CoordinatesTrainingHere, Asks(asks): Asks
     let organisation = here.coordinator.organisation();
     let path = base(organisation);
     let (found, next) = a_page(&cx, Whose::At(organisation), (asks.text("before"), &path)).await?;
-    let done = (asks.text("done") == "arranged")
-        .then_some("It is arranged. They can write down their hours from the first day on.");
+    let done = match asks.text("done") {
+        "arranged" => Some("It is arranged. They can write down their hours from the first day on."),
+        "texts" => Some("It is kept. Placements that you arrange from now on begin with it."),
+        _ => None,
+    };
     let name = here.organisation.name;
     let page = move || {
         let none = found.is_empty();
@@ -139,7 +142,8 @@ pub(crate) async fn list(cx: Cx, here: CoordinatesTrainingHere, Asks(asks): Asks
                 <h1>"Placements at "{name}</h1>
                 {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
                 <p class="lead">"On placement somebody practises with people around them. Somebody looks after each, and agrees the hours before they count."</p>
-                <p><a class="button" href=format!("{path}/people")>"Arrange a placement"</a></p>
+                <p class="row"><a class="button" href=format!("{path}/people")>"Arrange a placement"</a>
+                    <a href=format!("{path}/texts")>"What placements begin with"</a></p>
                 {none.then(|| view! { <p>"There is none yet."</p> })}
                 {(!none).then(|| view! { <ul role="list" class="stack">{cards}</ul> })}
                 {next.map(|it| view! { <p><a class="button quiet" href=it>"Show earlier ones"</a></p> })}

@@ -15,6 +15,7 @@ const COMPANIES = [
   ["coordinator", "group tutor", "trainee"],
   ["round keeper", "applicant"],
   ["framework keeper", "candidate", "assessor"],
+  ["role keeper", "on placement", "manager", "placement supervisor"],
   ["newcomer"],
 ];
 

@@ -94,6 +94,11 @@ pub(crate) mod training_told;
 // Roles and placements.
 pub(crate) mod placement;
 pub(crate) mod placement_hours;
+pub(crate) mod placement_item;
+pub(crate) mod placement_paper;
+pub(crate) mod placement_rung;
+pub(crate) mod placement_signature;
+pub(crate) mod placement_text;
 pub(crate) mod role_act;
 pub(crate) mod role_issue;
 pub(crate) mod role_need_word;

@@ -133,6 +133,8 @@ const ROLE: &str = "You; your line manager, while they are; coordinators of that
 /// Who reads what belongs to a placement.
 const PLACEMENT: &str =
     "You; whoever looks after the placement; coordinators of that organisation, the sums of the hours only";
+/// Who reads what is signed on a placement, and the steps taken there.
+const PAPERS: &str = "You; whoever looks after the placement";
 
 /// Every table there is, in the order of the migrations.
 pub const REGISTER: &[Kept] = &[
@@ -370,11 +372,27 @@ pub const REGISTER: &[Kept] = &[
     accounted("role_act", "Who signed your role under what name, declined it or took it back, and why", ROLE),
     nobody("placement_activity", "What can be done on placement"),
     nobody("placement_hours_state", "Where a line of hours can be"),
+    nobody("placement_paper_kind", "Which papers a placement has"),
+    nobody("placement_side", "Who signs such a paper"),
+    nobody("placement_text", "What an organisation’s placements begin with"),
+    nobody("placement_rung_kind", "The steps towards leading a group"),
     account("placement", "Where you are on placement, from when to when, and who looks after you", PLACEMENT),
     account(
         "placement_hours",
         "What you did on placement, for how long and where, and who agreed it; nobody whom you support",
         PLACEMENT,
+    ),
+    account(
+        "placement_item",
+        "What you were shown in your first days on placement, when and by whom",
+        PAPERS,
+    ),
+    accounted("placement_paper", "The text of your placement agreement, and of your induction", PAPERS),
+    accounted("placement_signature", "Who signed these, under what name and when", PAPERS),
+    account(
+        "placement_rung",
+        "Which steps you have taken towards leading a group, when and with which guide",
+        PAPERS,
     ),
 ];
 

@@ -20,7 +20,7 @@ mod working;
 
 /// What the matrix calls each door, with its names filled in, and who passes. Everybody else is turned away: a
 /// stranger to sign in, somebody signed in to a page that is not theirs with 404.
-const MATRIX: [(&str, &str, &str, Passes); 269] = [
+const MATRIX: [(&str, &str, &str, Passes); 280] = [
     ("get", "/", "/", All),
     ("get", "/courses", "/courses", All),
     ("get", "/courses/{slug}", "/courses/how-this-place-works", All),
@@ -445,6 +445,45 @@ const MATRIX: [(&str, &str, &str, Passes); 269] = [
         "{placements}/people/{who}",
         Coordinators,
     ),
+    ("get", "/training/at/{organisation}/placements/texts", "{placements}/texts", Coordinators),
+    ("post", "/training/at/{organisation}/placements/texts", "{placements}/texts", Coordinators),
+    ("get", "/training/placements/{placement}/papers/{paper}", "{a placement}/papers/agreement", Owner),
+    (
+        "get",
+        "/training/placements/{placement}/papers/{paper}/text",
+        "{a placement}/papers/agreement/text",
+        Owner,
+    ),
+    (
+        "post",
+        "/training/placements/{placement}/papers/{paper}/sign",
+        "{a placement}/papers/agreement/sign",
+        Owner,
+    ),
+    (
+        "get",
+        "/training/looking-after/{placement}/papers/{paper}",
+        "{what is looked after}/papers/agreement",
+        LooksAfterIt,
+    ),
+    (
+        "get",
+        "/training/looking-after/{placement}/papers/{paper}/text",
+        "{what is looked after}/papers/agreement/text",
+        LooksAfterIt,
+    ),
+    (
+        "post",
+        "/training/looking-after/{placement}/papers/{paper}/sign",
+        "{what is looked after}/papers/agreement/sign",
+        LooksAfterIt,
+    ),
+    (
+        "post",
+        "/training/looking-after/{placement}/induction",
+        "{what is looked after}/induction",
+        LooksAfterIt,
+    ),
     ("get", "/training/placements", "/training/placements", SignedIn),
     ("get", "/training/placements/{placement}", "{a placement}", Owner),
     ("post", "/training/placements/{placement}", "{a placement}", Owner),
@@ -452,6 +491,8 @@ const MATRIX: [(&str, &str, &str, Passes); 269] = [
     ("post", "/training/placements/{placement}/hours/{line}", "{a line}", Owner),
     ("get", "/training/looking-after", "/training/looking-after", MayLookAfter),
     ("get", "/training/looking-after/{placement}", "{what is looked after}", LooksAfterIt),
+    ("get", "/training/looking-after/{placement}/ladder", "{what is looked after}/ladder", LooksAfterIt),
+    ("post", "/training/looking-after/{placement}/ladder", "{what is looked after}/ladder", LooksAfterIt),
     ("post", "/training/looking-after/{placement}/agree", "{what is looked after}/agree", LooksAfterIt),
     ("get", "/training/looking-after/{placement}/hours/{line}/ask", "{a line asked about}", LooksAfterIt),
     ("post", "/training/looking-after/{placement}/hours/{line}/ask", "{a line asked about}", LooksAfterIt),

@@ -45,6 +45,7 @@ mod training_cohort;
 mod training_frameworks;
 mod training_interest;
 mod training_judging;
+mod training_papers;
 mod training_placement;
 mod training_programme;
 mod training_roles;

@@ -39,6 +39,10 @@ pub(crate) async fn arrange(
     let places = format!("{}/places", stage.organisation());
     assert!(admin.post(&places, &[("kind", "site"), ("name", "Mill House")]).await.status.is_redirection());
     let all = format!("/training/at/{}/placements", stage.host());
+    let texts =
+        [("agreement", "We *both* agree."), ("items", "The way out\nWhom to call"), ("revision", "0")];
+    let kept = coordinator.post(&format!("{all}/texts"), &texts).await;
+    assert_eq!(kept.header(header::LOCATION), format!("{all}?done=texts"), "{}", kept.body);
     let path = format!("{all}/people/{person}");
     let page = coordinator.get(&path).await;
     let [supervisor, site] = [supervisor, "Mill House"].map(|it| option(&page, it));
@@ -60,17 +64,18 @@ pub(crate) async fn tell(browser: &mut Browser<'_>, path: &str, line: &[(&str, &
 }
 
 /// Sam, who is on placement; Pat, who looks after it; Cody, who coordinates.
-struct Cast<'a> {
-    sam: Browser<'a>,
-    pat: Browser<'a>,
-    cody: Browser<'a>,
+pub(crate) struct Cast<'a> {
+    pub(crate) admin: Browser<'a>,
+    pub(crate) sam: Browser<'a>,
+    pub(crate) pat: Browser<'a>,
+    pub(crate) cody: Browser<'a>,
     /// Where Sam has it.
-    mine: String,
+    pub(crate) mine: String,
     /// Where Pat has it.
-    desk: String,
+    pub(crate) desk: String,
 }
 
-async fn cast(stage: &Stage) -> Cast<'_> {
+pub(crate) async fn cast(stage: &Stage) -> Cast<'_> {
     let mut admin = stage.administrator().await;
     let sam = stage.learner("sam@demo.example").await;
     let pat = joined(stage, &mut admin, ("pat@demo.example", "Pat", "placement_supervisor")).await;
@@ -79,7 +84,7 @@ async fn cast(stage: &Stage) -> Cast<'_> {
     let person = person.rsplit('/').next().unwrap().to_owned();
     let mine = arrange(&mut admin, &mut cody, (stage, &person, "Pat")).await;
     let desk = mine.replace("/placements/", "/looking-after/");
-    Cast { sam, pat, cody, mine, desk }
+    Cast { admin, sam, pat, cody, mine, desk }
 }
 
 /// Everything that waits on the desk, as its boxes send it.
@@ -95,7 +100,7 @@ async fn agree(pat: &mut Browser<'_>, desk: &str, ticks: &[String]) -> Seen {
 
 on_both! {
     async fn hours_count_once_whoever_looks_after_the_placement_agrees(stage: Stage) {
-        let Cast { mut sam, mut pat, mut cody, mine, desk } = cast(&stage).await;
+        let Cast { mut sam, mut pat, mut cody, mine, desk, .. } = cast(&stage).await;
         let page = sam.get(&mine).await;
         assert!(page.body.contains("Mill House") && page.body.contains("none yet") && page.body.contains("value=\"21\""), "{}", page.body);
         for hours in ["1", "2"] {
@@ -206,7 +211,7 @@ on_both! {
     }
 
     async fn only_its_person_and_whoever_looks_after_it_see_a_placement(stage: Stage) {
-        let Cast { mut sam, mut pat, mut cody, mine, desk } = cast(&stage).await;
+        let Cast { mut sam, mut pat, mut cody, mine, desk, .. } = cast(&stage).await;
         tell(&mut sam, &mine, &LINE).await;
         let line = ticks(&pat.get(&desk).await)[0].split_once('.').unwrap().0.to_owned();
         let mut kim = stage.learner("kim@demo.example").await;
@@ -216,12 +221,47 @@ on_both! {
         }
         assert_eq!(sam.post(&format!("{desk}/agree"), &[("line", &format!("{line}.1"))]).await.status, StatusCode::NOT_FOUND);
         assert_eq!(pat.get(&mine).await.status, StatusCode::NOT_FOUND);
+        let site = option(&sam.get(&mine).await, "Mill House");
+        let taken = [&LINE[..], &[("id", &*line), ("site", &*site)]].concat();
+        let again = sam.post(&mine, &with(&taken, "hours", "9")).await;
+        assert_eq!(again.header(header::LOCATION), format!("{mine}?done=told"), "a line is told once: {}", again.body);
+        assert!(!pat.get(&desk).await.body.contains("9 hours"));
         let refused = stage.site.db().execute("UPDATE placement_hours SET state = 'agreed', agreed_by = person_id, agreed_at = 0").await;
         let refused = refused.unwrap_err().to_string();
         assert!(refused.contains("placement_hours_agreed_by_somebody_else"), "{refused}");
         let gone = sam.post(&format!("{mine}/hours/{line}/take-back"), &[("seen", "1")]).await;
         assert_eq!(gone.header(header::LOCATION), format!("{mine}?done=gone"));
         assert!(pat.get(&desk).await.body.contains("Nothing."));
+    }
+
+    async fn steps_towards_leading_a_group_name_the_guide_and_skip_none_without_a_reason(stage: Stage) {
+        let Cast { mut admin, mut sam, mut pat, mine, desk, .. } = cast(&stage).await;
+        let path = format!("{desk}/ladder");
+        assert!(pat.get(&path).await.body.contains("Nobody is arranged as their guide"));
+        let guided = format!("{}/relate/guide", person_called(&stage, &mut admin, "Sam").await);
+        let holder = option(&admin.get(&guided).await, "Cody");
+        let form = [("holder", &*holder), ("from_day", "21"), ("from_month", "11"), ("from_year", "2026")];
+        assert!(admin.post(&guided, &form).await.status.is_redirection());
+        let guide = option(&pat.get(&path).await, "Cody");
+        let step = [("rung", "led_with_guide"), ("day", "21"), ("day_month", "11"), ("day_year", "2026"), ("guide", &*guide), ("why", "")];
+        let refused = pat.post(&path, &step).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("Say in a word why a step was left out."), "{}", refused.body);
+        for _ in 0..2 {
+            // A second tap.
+            let done = pat.post(&path, &with(&step, "why", "They led groups before.")).await;
+            assert_eq!(done.header(header::LOCATION), format!("{desk}?done=step"), "{}", done.body);
+        }
+        let page = sam.get(&mine).await;
+        assert!(page.body.contains("Led a group with the guide in the room") && page.body.contains("They led groups before."), "{}", page.body);
+        assert_eq!(sam.post(&path, &step).await.status, StatusCode::NOT_FOUND);
+        for statement in ["UPDATE placement_rung SET why = 'x'", "DELETE FROM placement_rung"] {
+            let refused = stage.site.db().execute(statement).await.unwrap_err().to_string();
+            assert!(refused.contains("placement_rung_never"), "{statement}: {refused}");
+        }
+        let other = "INSERT INTO placement_rung SELECT placement_id, 'leads', person_id, day, guide_id, person_id, why, at FROM placement_rung";
+        let refused = stage.site.db().execute(other).await.unwrap_err().to_string();
+        assert!(refused.contains("placement_rung_recorded_by_somebody_else"), "{refused}");
     }
 
     async fn a_placement_is_arranged_with_what_there_is_to_choose(stage: Stage) {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::placement::Placement;
+use super::placement::{MayStart, Placement};
 use super::typed::{kept, several_lines};
 use crate::course::feedback::Personal;
 use crate::day::TypedDay;
@@ -161,6 +161,8 @@ pub struct Beside<'a> {
     pub sites: &'a [PlaceId],
     /// How many minutes of that day are told in other lines, wherever that was.
     pub told: u32,
+    /// Whether they may have started.
+    pub start: &'a MayStart<'a>,
 }
 
 /// Tells what was done. Where the line before has been agreed, this one is told instead of it.
@@ -174,11 +176,17 @@ pub fn tell(
     beside: Beside<'_>,
     (seen, today): (i64, NaiveDate),
 ) -> Result<NewLine, LineRefused> {
-    let Beside { before, is_corrected, sites, told } = beside;
+    let Beside { before, is_corrected, sites, told, start } = beside;
     let mut faults = Vec::new();
     let mut fault = |field, remedy: String| faults.push(FieldFault { field, remedy });
     if me != placement.person {
         fault("activity", "Only whoever is on the placement tells its hours.".into());
+    }
+    if let MayStart::NotYet(missing) = start {
+        fault(
+            "activity",
+            format!("The placement has not started yet. Still missing: {}.", missing.join("; ")),
+        );
     }
     let activity = Activity::parse(form.activity);
     if activity.is_none() {

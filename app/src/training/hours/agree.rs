@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::http::StatusCode;
 use domain::people::{FieldFault, PlaceId};
 use domain::training::hours::{HoursId, Line, LineState, NotAgreed, agree as rule};
+use domain::training::ladder::Climbed;
+use domain::training::papers::Paper;
 use leptos::prelude::*;
 use store::training::hours::{HOURS_AGREED, lines, lines_now, save_agreed, waiting};
 use store::training::placements::{Whose, placement_now};
@@ -14,12 +16,14 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::{LooksAfter, LooksAfterPlacement};
+use crate::training::ladder::{Steps, steps};
+use crate::training::papers::{Links, there};
 use crate::training::placements::{Called, a_page, called, days, sites_of};
 use crate::ui::form::ErrorSummary;
 use crate::ui::shell::{Area, Head};
 
 /// Where the placements are that somebody looks after.
-pub(super) const DESK: &str = "/training/looking-after";
+pub(in crate::training) const DESK: &str = "/training/looking-after";
 
 /// GET /training/looking-after
 pub(crate) async fn desk(cx: Cx, by: LooksAfter, Asks(asks): Asks) -> Answer {
@@ -62,6 +66,7 @@ pub(crate) async fn desk(cx: Cx, by: LooksAfter, Asks(asks): Asks) -> Answer {
 pub(crate) async fn show(cx: Cx, here: LooksAfterPlacement, Asks(asks): Asks) -> Answer {
     let done = match asks.text("done") {
         "agreed" => Some("It is agreed, and counts."),
+        "step" => Some("The step is written down. They see it too."),
         "asked" => Some("They find your question beside it."),
         "newer" => Some("Something was done with that line meanwhile. This is how it stands now."),
         _ => None,
@@ -117,8 +122,10 @@ async fn page(
     let lines = lines(cx.site.db(), placement.id).await?;
     let sites = sites_of(cx, placement.organisation).await?;
     let called = called(cx, vec![placement]).await?.into_iter().next().ok_or(TurnedAway::NotFound)?;
+    let steps = steps(cx, &called.placement).await?;
+    let papers = there(cx, &called.placement).await?;
     let head = Head::new("Hours", Area::Me).failed(!form.faults.is_empty());
-    let page = move || view! { <Desk called lines sites form done/> };
+    let page = move || view! { <Desk called lines sites form done beside=(steps, papers)/> };
     Ok(cx.page(status, head, page).await)
 }
 
@@ -129,7 +136,10 @@ fn Desk(
     sites: Vec<(PlaceId, String)>,
     form: FormState,
     done: Option<&'static str>,
+    /// The steps towards leading a group, each with what its guide is called; and which papers there are.
+    beside: (Vec<(Climbed, String)>, Vec<Paper>),
 ) -> impl IntoView {
+    let (steps, papers) = beside;
     let path = format!("{DESK}/{}", called.placement.id);
     let sites: BTreeMap<_, _> = sites.into_iter().collect();
     let days = days(&called.placement);
@@ -177,6 +187,7 @@ fn Desk(
             <h1>"Hours of "<bdi>{called.person.clone()}</bdi></h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="lead">{called.site.clone()}", "{days}"."</p>
+            <Links path=path.clone() papers/>
             <section class="stack" aria-labelledby="waits">
                 <h2 id="waits">"What waits for you"</h2>
                 {none.then(|| view! { <p id="line">"Nothing."</p> })}
@@ -189,6 +200,8 @@ fn Desk(
                 })}
             </section>
             <Totals lines=lines.clone() asked=called.asked/>
+            <Steps steps/>
+            <p><a class="button quiet" href=format!("{path}/ladder")>"Write down a step"</a></p>
             {has_others.then(|| view! {
                 <section class="stack" aria-labelledby="others">
                     <h2 id="others">"Everything else"</h2>

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use domain::training::hours::{HoursId, Line, ask as rule};
 use domain::training::placement::PlacementId;
 use leptos::prelude::*;
-use store::training::hours::{HOURS_ASKED, lines, lines_now, save};
+use store::training::hours::{HOURS_ASKED, change, lines, lines_now};
 use store::training::placements::placement_now;
 
 use super::agree::DESK;
@@ -43,7 +43,7 @@ pub(crate) async fn ask(cx: Cx, here: LooksAfterPlacement, At((_, id)): At<Here>
     let asks = (typed.text("question"), typed.text(LOOKED_AT) == "yes");
     match rule(&here.supervisor, &line, asks, typed.text("seen").parse().unwrap_or(0)) {
         Ok(new) => {
-            save(&tx, (here.placement.id, here.placement.person), &new).await?;
+            change(&tx, &new).await?;
             cx.keep(tx, here.event(&cx, HOURS_ASKED)).await?;
             Ok(cx.done(&format!("{path}?done=asked")))
         }

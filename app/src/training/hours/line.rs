@@ -5,10 +5,10 @@ use domain::people::PlaceId;
 use domain::training::hours::{
     Beside, HoursId, Line, LineState, take_back as takes_back, tell as rule, told,
 };
-use domain::training::placement::PlacementId;
+use domain::training::placement::{PlacementId, may_start};
 use leptos::prelude::*;
-use store::training::hours::{lines, lines_now, of_day_now, save};
-use store::training::placements::placement_now;
+use store::training::hours::{change, is_told, lines, lines_now, of_day_now, save};
+use store::training::placements::{checks, placement_now};
 
 use super::mine::{form_of, path};
 use super::{DAY, LineFields, faults};
@@ -53,7 +53,7 @@ pub(crate) async fn keep(cx: Cx, here: OwnPlacement, At((_, id)): At<Here>, type
     };
     let anew: HoursId = typed.text("id").parse().map_err(|_| TurnedAway::NotFound)?;
     let is_anew = before.state == LineState::Agreed;
-    if is_anew && there.iter().any(|it| it.id == anew) {
+    if is_anew && is_told(&tx, anew).await? {
         // A second tap.
         return Ok(cx.done(&format!("{base}?done=told")));
     }
@@ -63,11 +63,16 @@ pub(crate) async fn keep(cx: Cx, here: OwnPlacement, At((_, id)): At<Here>, type
         Err(_) => 0,
     };
     let is_corrected = there.iter().any(|it| it.corrects == Some(before.id));
-    let beside = Beside { before: Some(&before), is_corrected, sites: &sites, told };
+    let checks = checks(&placement);
+    let start = may_start(&checks, None);
+    let beside = Beside { before: Some(&before), is_corrected, sites: &sites, told, start: &start };
     let (new, seen) = (if is_anew { anew } else { id }, typed.text("seen").parse().unwrap_or(0));
     match rule((here.me, new), &placement, &form, beside, (seen, cx.today())) {
         Ok(new) => {
-            save(&tx, (placement.id, here.me), &new).await?;
+            match is_anew {
+                true => save(&tx, (placement.id, here.me), &new).await?,
+                false => change(&tx, &new).await?,
+            }
             tx.commit().await?;
             Ok(cx.done(&format!("{base}?done=told")))
         }
@@ -91,7 +96,7 @@ pub(crate) async fn take_back(cx: Cx, here: OwnPlacement, At((_, id)): At<Here>,
     let line = there.iter().find(|it| it.id == id);
     let done = match line.map(|it| takes_back((here.me, placement.person), it, seen)) {
         Some(Ok(new)) => {
-            save(&tx, (placement.id, here.me), &new).await?;
+            change(&tx, &new).await?;
             tx.commit().await?;
             "gone"
         }

@@ -5,16 +5,20 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use domain::people::PlaceId;
 use domain::training::hours::{Beside, HoursId, Line, LineForm, LineState, tell as rule, told};
-use domain::training::placement::Placement;
+use domain::training::ladder::Climbed;
+use domain::training::papers::Paper;
+use domain::training::placement::{Placement, may_start};
 use leptos::prelude::*;
-use store::training::hours::{lines, lines_now, of_day_now, save};
-use store::training::placements::placement_now;
+use store::training::hours::{is_told, lines, of_day_now, save};
+use store::training::placements::{checks, placement_now};
 
 use super::{DAY, LOOKED_AT, LineFields, Totals, corrected, faults, said, tag};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::OwnPlacement;
+use crate::training::ladder::{Steps, steps};
+use crate::training::papers::{Links, there};
 use crate::training::placements::{Called, called, days, sites_of};
 use crate::ui::choose::{filled, filled_day, typed_day};
 use crate::ui::form::ErrorSummary;
@@ -65,9 +69,8 @@ pub(crate) async fn tell(cx: Cx, here: OwnPlacement, typed: Typed) -> Answer {
         sites_of(&cx, here.placement.organisation).await?.into_iter().map(|it| it.0).collect();
     let tx = cx.site.db().begin().await?;
     let placement = placement_now(&tx, here.placement.id).await?.ok_or(TurnedAway::NotFound)?;
-    let there = lines_now(&tx, placement.id).await?;
     let done = format!("{}?done=told", path(&placement));
-    if there.iter().any(|it| it.id == id) {
+    if is_told(&tx, id).await? {
         // A second tap.
         return Ok(cx.done(&done));
     }
@@ -76,7 +79,9 @@ pub(crate) async fn tell(cx: Cx, here: OwnPlacement, typed: Typed) -> Answer {
         Ok(day) => told(&of_day_now(&tx, here.me, day).await?, None),
         Err(_) => 0,
     };
-    let beside = Beside { before: None, is_corrected: false, sites: &sites, told };
+    let checks = checks(&placement);
+    let start = may_start(&checks, None);
+    let beside = Beside { before: None, is_corrected: false, sites: &sites, told, start: &start };
     match rule((here.me, id), &placement, &form, beside, (0, cx.today())) {
         Ok(new) => {
             save(&tx, (placement.id, here.me), &new).await?;
@@ -103,7 +108,9 @@ async fn page(
     let called = called(cx, vec![placement]).await?.into_iter().next().ok_or(TurnedAway::NotFound)?;
     let begun = called.placement.from <= cx.today();
     let head = Head::new("My hours", Area::Me).failed(!form.faults.is_empty());
-    let page = move || view! { <MyPage called lines sites form done begun/> };
+    let steps = steps(cx, &called.placement).await?;
+    let papers = there(cx, &called.placement).await?;
+    let page = move || view! { <MyPage called lines sites form done begun beside=(steps, papers)/> };
     Ok(cx.page(status, head, page).await)
 }
 
@@ -115,7 +122,10 @@ fn MyPage(
     form: FormState,
     done: Option<&'static str>,
     begun: bool,
+    /// The steps towards leading a group, each with what its guide is called; and which papers there are.
+    beside: (Vec<(Climbed, String)>, Vec<Paper>),
 ) -> impl IntoView {
+    let (steps, papers) = beside;
     let path = path(&called.placement);
     let id = form.typed.text("id").to_owned();
     let days = days(&called.placement);
@@ -126,6 +136,7 @@ fn MyPage(
             <h1>"My hours"</h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="lead">{called.site.clone()}", "{days}". "<bdi>{called.supervisor.clone()}</bdi>" agrees what you write here."</p>
+            <Links path=path.clone() papers/>
             {(!begun).then(|| view! { <p class="notice">"It has not begun yet. You can write down hours from the first day on."</p> })}
             {begun.then(|| view! {
                 <form method="post" action=path.clone() class="card stack" novalidate>
@@ -136,6 +147,7 @@ fn MyPage(
                 </form>
             })}
             <Totals lines=lines.clone() asked=called.asked/>
+            <Steps steps/>
             <MyLines path lines sites/>
         </div>
     }

@@ -3,10 +3,12 @@
 use axum::http::StatusCode;
 use domain::people::{Engagement, OrganisationId, PersonId, Purpose, may_be_assigned};
 use domain::training::cohort::{CohortId, PlaceState};
+use domain::training::papers::agreement;
 use domain::training::placement::{Choices, PlacementForm, PlacementId, arrange as rule, may_supervise};
 use leptos::prelude::*;
 use store::organisations::{Among, Colleague, PeoplePage};
 use store::training::cohorts::cohorts;
+use store::training::papers::{begin, texts_now};
 use store::training::placements::{PLACEMENT_ARRANGED, save};
 
 use super::{base, sites_of};
@@ -105,6 +107,11 @@ pub(crate) async fn keep(
     match rule(&here.coordinator, (id, person, &theirs), &form, choices, cx.today()) {
         Ok(new) => {
             if save(&tx, &new, cx.now()).await? {
+                let placement = new.placement();
+                let texts = texts_now(&tx, organisation).await?.unwrap_or_default().value;
+                let called = names(&cx, &[placement.person, placement.supervisor]).await?;
+                let text = agreement(placement, &texts.agreement, &called);
+                begin(&tx, placement, (&texts, &text), cx.now()).await?;
                 let event = here.event(&cx, PLACEMENT_ARRANGED).to(id.as_uuid());
                 cx.keep(tx, event.about(person.as_uuid())).await?;
             }

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use store::training::issues::{Issued, KeptAct, acts, instead};
 use store::training::role_profiles;
 
+use super::base;
 use super::lists::tag;
 use super::sheet::{Sheet, Shown};
 use super::signing::{Declining, Signing, TakingBack};
@@ -75,7 +76,7 @@ struct Whole {
     /// What took its place.
     instead: Option<Issued>,
     ways: Ways,
-    back: (&'static str, &'static str),
+    back: (String, &'static str),
     me: String,
 }
 
@@ -99,9 +100,9 @@ pub(super) async fn page(cx: &Cx, here: &RoleIssued, said: Said) -> Answer {
         take_back: here.coordinator.is_some() && issue.state.is_live(),
     };
     let back = match is_own {
-        true => ("/training/roles", "My roles"),
-        false if here.manager.is_some() => ("/training/managing", "Roles of the people I manage"),
-        false => ("/me", "Me"),
+        true => ("/training/roles".to_owned(), "My roles"),
+        false if here.manager.is_some() => ("/training/managing".to_owned(), "Roles of the people I manage"),
+        false => (format!("{}/{}", base(issue.organisation), issued.role), "The role"),
     };
     let organisation = store::organisations::organisation(db, issue.organisation).await?;
     let whole = Whole {

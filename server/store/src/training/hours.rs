@@ -6,9 +6,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{PersonId, PlaceId};
 use domain::training::hours::{Activity, Agreed, HoursId, Line, LineState, NewLine};
 use domain::training::placement::PlacementId;
-use sea_orm::sea_query::{Expr, OnConflict, Query};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use uuid::Uuid;
 
@@ -111,43 +112,53 @@ pub async fn counted(db: &Db, placements: &[PlacementId]) -> Result<BTreeMap<Pla
     Ok(found.into_iter().map(|it| (PlacementId::from_uuid(it.0), it.1)).collect())
 }
 
-/// Keeps a line, told anew or changed. The transaction has taken its turn with the placement.
+/// Whether there is a line with this id, whosever it is: it was told before, as after a second tap.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_told(tx: &Tx, id: HoursId) -> Result<bool> {
+    Ok(placement_hours::Entity::find_by_id(id.as_uuid()).one(&tx.0).await?.is_some())
+}
+
+/// Keeps a line that is told. The transaction has taken its turn with the placement.
+///
+/// # Errors
+/// When the database does not answer, or there is a line with that id.
+pub async fn save(tx: &Tx, (placement, person): (PlacementId, PersonId), new: &NewLine) -> Result<()> {
+    let row = placement_hours::ActiveModel {
+        placement_id: Set(placement.as_uuid()),
+        person_id: Set(person.as_uuid()),
+        corrects_id: Set(new.line().corrects.map(HoursId::as_uuid)),
+        agreed_by: Set(None),
+        agreed_at: Set(None),
+        ..row_of(new.line())
+    };
+    placement_hours::Entity::insert(row).exec_without_returning(&tx.0).await?;
+    Ok(())
+}
+
+/// Keeps what a line says from now on. The transaction has taken its turn with the placement, and has found it there.
 ///
 /// # Errors
 /// When the database does not answer, or the line was agreed (`placement_hours_agreed_never_change`).
-pub async fn save(tx: &Tx, (placement, person): (PlacementId, PersonId), new: &NewLine) -> Result<()> {
-    use placement_hours::Column;
-    let line = new.line();
-    let row = placement_hours::ActiveModel {
+pub async fn change(tx: &Tx, new: &NewLine) -> Result<()> {
+    row_of(new.line()).update(&tx.0).await?;
+    Ok(())
+}
+
+fn row_of(line: &Line) -> placement_hours::ActiveModel {
+    placement_hours::ActiveModel {
         id: Set(line.id.as_uuid()),
-        placement_id: Set(placement.as_uuid()),
-        person_id: Set(person.as_uuid()),
         activity: Set(line.activity.as_str().to_owned()),
         day: Set(line.day),
         minutes: Set(line.minutes.into()),
         site_id: Set(line.site.as_uuid()),
         words: Set(line.words.clone()),
         state: Set(line.state.as_str().to_owned()),
-        corrects_id: Set(line.corrects.map(HoursId::as_uuid)),
         question: Set(line.question.clone()),
         revision: Set(line.revision),
-        agreed_by: Set(None),
-        agreed_at: Set(None),
-    };
-    let again = OnConflict::column(Column::Id)
-        .update_columns([
-            Column::Activity,
-            Column::Day,
-            Column::Minutes,
-            Column::SiteId,
-            Column::Words,
-            Column::State,
-            Column::Question,
-            Column::Revision,
-        ])
-        .to_owned();
-    placement_hours::Entity::insert(row).on_conflict(again).exec_without_returning(&tx.0).await?;
-    Ok(())
+        ..Default::default()
+    }
 }
 
 /// Keeps that lines were agreed. The transaction has taken its turn with the placement.
