@@ -8,7 +8,7 @@ use domain::training::hours::{Activity, HoursId, Line, LineRefused, LineState, t
 use leptos::prelude::*;
 
 use super::programmes::hours;
-use crate::form::FormState;
+use crate::form::{FormState, Typed};
 use crate::ui::choose::{DayField, DayNames, OneOf};
 use crate::ui::form::{Choices, Field, Takes, Tick};
 use crate::ui::text_area::TextArea;
@@ -22,6 +22,11 @@ pub(crate) mod mine;
 const DAY: DayNames = ["day", "day_month", "day_year"];
 /// The tick that says that words were looked at again.
 const LOOKED_AT: &str = "looked_at";
+
+/// The id that a form came with, so that a second tap tells nothing twice; another if it came with none.
+fn id_of(typed: &Typed) -> HoursId {
+    typed.text("id").parse().unwrap_or_else(|_| HoursId::from_uuid(uuid::Uuid::now_v7()))
+}
 
 /// What has to be put right; `field` is where words stand.
 fn faults(refused: LineRefused, field: &'static str) -> Option<Vec<FieldFault>> {

@@ -11,7 +11,7 @@ use store::training::hours::{change, is_told, lines, lines_now, of_day_now, save
 use store::training::placements::{checks, placement_now};
 
 use super::mine::{form_of, path};
-use super::{DAY, LineFields, faults};
+use super::{DAY, LineFields, faults, id_of};
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::{FormState, Typed};
@@ -51,7 +51,7 @@ pub(crate) async fn keep(cx: Cx, here: OwnPlacement, At((_, id)): At<Here>, type
     let Some(before) = there.iter().find(|it| it.id == id).cloned() else {
         return Ok(cx.done(&format!("{base}?done=newer")));
     };
-    let anew: HoursId = typed.text("id").parse().map_err(|_| TurnedAway::NotFound)?;
+    let anew = id_of(&typed);
     let is_anew = before.state == LineState::Agreed;
     if is_anew && is_told(&tx, anew).await? {
         // A second tap.
@@ -113,7 +113,7 @@ async fn page(cx: &Cx, here: &OwnPlacement, line: &Line, (status, form): (Status
     let is_agreed = line.state == LineState::Agreed;
     let (question, base) = (line.question.clone(), path(&here.placement));
     let action = format!("{base}/hours/{}", line.id);
-    let [id, seen] = ["id", "seen"].map(|it| form.typed.text(it).to_owned());
+    let (id, seen) = (id_of(&form.typed).to_string(), form.typed.text("seen").to_owned());
     let head = Head::new("My hours", Area::Me).failed(!form.faults.is_empty());
     let title = if is_agreed { "Write it anew" } else { "Change it" };
     let page = move || {

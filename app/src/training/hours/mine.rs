@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use domain::people::PlaceId;
-use domain::training::hours::{Beside, HoursId, Line, LineForm, LineState, tell as rule, told};
+use domain::training::hours::{Beside, Line, LineForm, LineState, tell as rule, told};
 use domain::training::ladder::Climbed;
 use domain::training::papers::Paper;
 use domain::training::placement::{Placement, may_start};
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use store::training::hours::{is_told, lines, of_day_now, save};
 use store::training::placements::{checks, placement_now};
 
-use super::{DAY, LOOKED_AT, LineFields, Totals, corrected, faults, said, tag};
+use super::{DAY, LOOKED_AT, LineFields, Totals, corrected, faults, id_of, said, tag};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
@@ -64,7 +64,7 @@ pub(crate) async fn show(cx: Cx, here: OwnPlacement, Asks(asks): Asks) -> Answer
 
 /// POST /training/placements/{placement}: one more line.
 pub(crate) async fn tell(cx: Cx, here: OwnPlacement, typed: Typed) -> Answer {
-    let id: HoursId = typed.text("id").parse().map_err(|_| TurnedAway::NotFound)?;
+    let id = id_of(&typed);
     let sites: Vec<_> =
         sites_of(&cx, here.placement.organisation).await?.into_iter().map(|it| it.0).collect();
     let tx = cx.site.db().begin().await?;
@@ -127,7 +127,7 @@ fn MyPage(
 ) -> impl IntoView {
     let (steps, papers) = beside;
     let path = path(&called.placement);
-    let id = form.typed.text("id").to_owned();
+    let id = id_of(&form.typed).to_string();
     let days = days(&called.placement);
     view! {
         <div class="wrap reading form-page stack">

@@ -87,7 +87,7 @@ pub(crate) async fn keep(
 ) -> Answer {
     let db = cx.site.db();
     colleague(&cx, &here, person).await?;
-    let id: PlacementId = typed.text("id").parse().map_err(|_| TurnedAway::NotFound)?;
+    let id = id_of(&typed);
     let acting: Vec<Engagement> = acting(&cx, organisation).await?;
     let sites: Vec<_> = sites_of(&cx, organisation).await?.into_iter().map(|it| it.0).collect();
     let groups: Vec<CohortId> =
@@ -123,6 +123,11 @@ pub(crate) async fn keep(
             page(&cx, &here, person, (StatusCode::UNPROCESSABLE_ENTITY, form)).await
         }
     }
+}
+
+/// The id that a form came with, so that a second tap arranges nothing twice; another if it came with none.
+fn id_of(typed: &Typed) -> PlacementId {
+    typed.text("id").parse().unwrap_or_else(|_| PlacementId::from_uuid(uuid::Uuid::now_v7()))
 }
 
 /// Somebody who is something to the organisation. Others are not there.
@@ -175,7 +180,7 @@ async fn page(
         sites_of(cx, organisation).await?.into_iter().map(|it| (it.0.to_string(), it.1)).collect();
     let groups: Vec<_> =
         groups_of(cx, person, organisation).await?.into_iter().map(|it| (it.0.to_string(), it.1)).collect();
-    let (all, id) = (base(organisation), form.typed.text("id").to_owned());
+    let (all, id) = (base(organisation), id_of(&form.typed).to_string());
     let action = format!("{all}/people/{person}");
     let missing = match (supervisors.is_empty(), sites.is_empty()) {
         (true, _) => Some(
