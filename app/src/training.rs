@@ -21,6 +21,7 @@ pub(crate) mod mine;
 pub(crate) mod papers;
 pub(crate) mod placements;
 pub(crate) mod programmes;
+mod readable;
 pub(crate) mod roles;
 pub(crate) mod round_form;
 pub(crate) mod rounds;

@@ -39,9 +39,11 @@ export async function gather(desk: Page, browsers: Omit<Working, "desk" | "names
   const people = new URL(desk.url()).pathname;
   await desk.goto(`${people}?name=${robin.knownAs}`);
   await desk.getByRole("link", { name: robin.knownAs }).click();
-  await desk.getByRole("link", { name: "Line manager", exact: true }).click();
-  await desk.getByLabel("Who?").selectOption({ label: max.knownAs });
-  await desk.getByRole("button", { name: "Keep this" }).click();
+  for (const kind of ["Line manager", "Guide"]) {
+    await desk.getByRole("link", { name: kind, exact: true }).click();
+    await desk.getByLabel("Who?").selectOption({ label: max.knownAs });
+    await desk.getByRole("button", { name: "Keep this" }).click();
+  }
   await desk.goto(people.replace(/\/people$/, "/places"));
   await desk.getByRole("radio", { name: "Site" }).check();
   await desk.getByLabel(/called/).fill(site);

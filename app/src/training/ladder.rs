@@ -123,7 +123,7 @@ async fn page(cx: &Cx, here: &LooksAfterPlacement, (status, form): (StatusCode, 
     let page = move || {
         let rungs: Vec<_> = left.iter().map(|it| (it.as_str(), it.label())).collect();
         let is_over = rungs.is_empty();
-        let nobody = choices.is_empty();
+        let nobody = choices.is_empty() && !is_over;
         view! {
             <div class="wrap reading form-page stack">
                 <ErrorSummary form=form.clone()/>
@@ -132,7 +132,7 @@ async fn page(cx: &Cx, here: &LooksAfterPlacement, (status, form): (StatusCode, 
                 <Steps steps/>
                 {nobody.then(|| view! { <p class="notice care">"Nobody is arranged as their guide or clinical lead yet. An administrator can do that."</p> })}
                 {is_over.then(|| view! { <p>"They have taken every step."</p> })}
-                {(!is_over).then(|| view! {
+                {(!is_over && !nobody).then(|| view! {
                     <form method="post" action=action class="card stack" novalidate>
                         <h2>"Write down a step"</h2>
                         <Choices form=form.clone() name="rung" legend="What did they do?".to_owned() choices=rungs/>

@@ -257,8 +257,9 @@ fn Signatures(
         <section class="stack" aria-labelledby="signatures">
             <h2 id="signatures">"Signatures"</h2>
             <dl class="summary">{row(of, Side::Person)}{row(with, Side::Supervisor)}</dl>
-            <p class="soft">"Each is kept with the SHA-256 of the "<a href=format!("{path}/text")>"plain text"</a>", which anybody who has that file can compute again:"</p>
+            <p class="soft">"Each is kept with the SHA-256 of the plain text, which anybody who has that file can compute again:"</p>
             <p class="key"><code>{hash}</code></p>
+            <p class="on-screen"><a class="alone" href=format!("{path}/text")>"The plain text, as a file"</a></p>
         </section>
     }
 }

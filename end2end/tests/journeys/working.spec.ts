@@ -84,4 +84,12 @@ test("a coordinator issues a role, both sign it, and hours are told and agreed",
     await expect(supervisor.getByText(/^Robin Reed, on/)).toBeVisible();
     await supervisor.getByRole("link", { name: "The placement" }).click();
   }
+
+  await supervisor.getByRole("link", { name: "Write down a step" }).click();
+  await supervisor.getByRole("radio", { name: "Co-facilitated a group" }).check();
+  await supervisor.getByLabel("Who guided it?").selectOption({ label: names.manager });
+  await supervisor.getByRole("button", { name: "Keep it" }).click();
+  await expect(supervisor.getByRole("status")).toContainText("The step is written down.");
+  await page.reload();
+  await expect(page.getByText(`guided by ${names.manager}`)).toBeVisible();
 });

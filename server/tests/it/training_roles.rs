@@ -214,6 +214,9 @@ on_both! {
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
             assert!(refused.body.contains(says) && refused.body.contains("Has run a group"), "{field}: {}", refused.body);
         }
+        let form = [&with(&with(&ROLE, "title", ""), "description", "<b>Walk</b>")[..], &[("revision", "1")]].concat();
+        let both = cody.post(&draft, &form).await;
+        assert!(both.body.contains("Say what the role is called.") && both.body.contains("Line 1: write it in"), "{}", both.body);
         for odd in ODD {
             for field in ROLE.map(|it| it.0) {
                 let form = [&with(&ROLE, field, odd)[..], &[("revision", "0")]].concat();

@@ -164,7 +164,7 @@ fn Desk(
                 </label>
                 {(!it.words.is_empty()).then(|| view! { <p class="typed">{it.words.clone()}</p> })}
                 {it.corrects.map(|_| view! { <p class="soft">"Written anew, instead of an earlier one."</p> })}
-                <p><a href=href aria-label=label>"Ask about it"</a></p>
+                <p><a class="alone" href=href aria-label=label>"Ask about it"</a></p>
             </li>
         }
     };

@@ -178,7 +178,7 @@ fn MyLines(path: String, lines: Vec<Line>, sites: Vec<(PlaceId, String)>) -> imp
                 {(!it.words.is_empty()).then(|| view! { <p class="typed">{it.words.clone()}</p> })}
                 <p class="row"><span class=tag(it.state)>{it.state.label()}</span>{note.map(|it| view! { <span class="soft">{it}</span> })}</p>
                 {(!it.question.is_empty()).then(|| view! { <p class="typed">"They ask: "{it.question.clone()}</p> })}
-                {(!is_corrected).then(|| view! { <p><a href=href aria-label=label>{says}</a></p> })}
+                {(!is_corrected).then(|| view! { <p><a class="alone" href=href aria-label=label>{says}</a></p> })}
             </li>
         }
     };

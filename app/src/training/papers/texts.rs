@@ -1,10 +1,7 @@
 //! What an organisation's placements begin with: its agreement, and what somebody is shown in their first days.
 
-use domain::people::FieldFault;
-use domain::training::NotTaken;
 use domain::training::papers::{Texts, keep_texts};
 use leptos::prelude::*;
-use store::content::written;
 use store::training::papers::{TEXTS_CHANGED, save_texts, texts, texts_now};
 
 use crate::cx::Cx;
@@ -12,6 +9,7 @@ use crate::door::Answer;
 use crate::form::Typed;
 use crate::permits::CoordinatesTrainingHere;
 use crate::revised::{Refused, refused, revision_of, seen};
+use crate::training::readable::readable;
 use crate::ui::choose::filled;
 use crate::ui::form::ErrorSummary;
 use crate::ui::newer::Newer;
@@ -33,7 +31,7 @@ pub(crate) async fn keep(cx: Cx, here: CoordinatesTrainingHere, typed: Typed) ->
     let current = texts_now(&tx, organisation).await?;
     let form = (typed.text("agreement"), typed.text("items"));
     let next = keep_texts(&here.coordinator, current.as_ref(), form, seen(&typed));
-    match next.and_then(|it| readable(it.value()).map(|()| it)) {
+    match readable(next, ("agreement", typed.text("agreement"))) {
         Ok(next) => {
             save_texts(&tx, organisation, &next).await?;
             cx.keep(tx, here.event(&cx, TEXTS_CHANGED)).await?;
@@ -46,16 +44,6 @@ pub(crate) async fn keep(cx: Cx, here: CoordinatesTrainingHere, typed: Typed) ->
             page(&cx, &here, opened).await
         }
     }
-}
-
-/// Whether the agreement is Markdown that can be shown.
-fn readable(texts: &Texts) -> Result<(), NotTaken> {
-    let fault = |it: store::content::Fault| FieldFault {
-        field: "agreement",
-        remedy: format!("Line {}: {}.", it.line, it.remedy),
-    };
-    let faults = |found: Vec<_>| NotTaken::Faults(found.into_iter().map(fault).collect());
-    written(&texts.agreement).map(|_| ()).map_err(faults)
 }
 
 async fn page(cx: &Cx, here: &CoordinatesTrainingHere, opened: Refused<Option<Texts>>) -> Answer {

@@ -1,10 +1,9 @@
 //! Writing a role profile: the draft of it.
 
-use domain::people::{FieldFault, OrganisationId};
+use domain::people::OrganisationId;
+use domain::training::Need;
 use domain::training::role_profile::{RoleId, RoleText, keep_role};
-use domain::training::{Need, NotTaken};
 use leptos::prelude::*;
-use store::content::written;
 use store::training::frameworks;
 use store::training::role_profiles::{self, ROLE_CHANGED};
 
@@ -14,6 +13,7 @@ use crate::door::{Answer, At, TurnedAway};
 use crate::form::Typed;
 use crate::permits::{CoordinatesTrainingHere, RoleHere};
 use crate::revised::{Refused, refused, revision_of, seen};
+use crate::training::readable::readable;
 use crate::ui::choose::{OneOf, filled};
 use crate::ui::form::{ErrorSummary, Field, Takes};
 use crate::ui::newer::Newer;
@@ -70,7 +70,7 @@ pub(crate) async fn keep(
     }
     let draft = current.as_ref().map(|it| &it.draft);
     let next = keep_role(&here.coordinator, draft, &super::form(&typed), &chosen, seen(&typed));
-    match next.and_then(|it| readable(it.value()).map(|()| it)) {
+    match readable(next, ("description", typed.text("description"))) {
         Ok(next) => {
             role_profiles::save(&tx, (organisation, id), &next).await?;
             cx.keep(tx, here.event(&cx, ROLE_CHANGED).to(id.as_uuid())).await?;
@@ -83,16 +83,6 @@ pub(crate) async fn keep(
             page(&cx, (organisation, id), opened).await
         }
     }
-}
-
-/// Whether the description is Markdown that can be shown.
-fn readable(text: &RoleText) -> Result<(), NotTaken> {
-    let fault = |it: store::content::Fault| FieldFault {
-        field: "description",
-        remedy: format!("Line {}: {}.", it.line, it.remedy),
-    };
-    let faults = |found: Vec<_>| NotTaken::Faults(found.into_iter().map(fault).collect());
-    written(&text.description).map(|_| ()).map_err(faults)
 }
 
 async fn page(

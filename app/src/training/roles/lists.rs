@@ -105,7 +105,7 @@ pub(super) fn IssuedCard(issued: Issued, name: String) -> impl IntoView {
     let what = format!("{title}, version {}", issue.version);
     view! {
         <li class="card stack">
-            <p><a class="alone" href=href>{has_name.then(|| view! { <span><bdi>{name}</bdi>": "</span> })}{what}</a></p>
+            <p><a class="alone" href=href><span>{has_name.then(|| view! { <bdi>{name}</bdi>": " })}{what}</span></a></p>
             <p class="row"><span class=tag(issue.state)>{issue.state.label()}</span><span class="soft">"Issued on "{on}</span></p>
         </li>
     }
