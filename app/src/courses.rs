@@ -17,6 +17,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::permits::Anyone;
 use crate::sign_in::pages::with_next;
+use crate::ui::content_notes::ContentNotes;
 use crate::ui::cover::Cover;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
@@ -132,7 +133,7 @@ pub(crate) fn CoursePage(
                     <Prose html=course.about.clone()/>
                     <h2>"What to expect"</h2>
                     <ul>{outline.expect.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
-                    <ContentNotes notes=outline.content_notes/>
+                    <ContentNotes heading="Before you read" notes=outline.content_notes/>
                     <h2>"The lessons"</h2>
                     <ol class="lessons" role="list">
                         {course.lessons.iter().map(|it| view! { <LessonLine lesson=it.clone()/> }).collect_view()}
@@ -211,18 +212,6 @@ fn Before(courses: Vec<(Slug, String)>) -> impl IntoView {
     (!courses.is_empty()).then(|| {
         let links = courses.into_iter().enumerate().map(link).collect_view();
         view! { <p>"You may like to take "{links}" first. You need not."</p> }
-    })
-}
-
-#[component]
-fn ContentNotes(notes: Vec<String>) -> impl IntoView {
-    (!notes.is_empty()).then(|| {
-        view! {
-            <section class="notice care stack" aria-labelledby="notes">
-                <h2 id="notes">"Before you read"</h2>
-                {notes.into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
-            </section>
-        }
     })
 }
 

@@ -253,6 +253,7 @@ doors! {
     get  "/training/at/{organisation}/rounds/{round}/criteria/{criterion}" RoundHere => training::criterion::show;
     post "/training/at/{organisation}/rounds/{round}/criteria/{criterion}" RoundHere => training::criterion::keep;
     post "/training/at/{organisation}/rounds/{round}/open" RoundHere => training::rounds::open;
+    post "/training/at/{organisation}/rounds/{round}/group" RoundHere => training::admission::choose;
     get  "/training/at/{organisation}/rounds/{round}/board" RoundHere => training::board::board;
     get  "/training/at/{organisation}/rounds/{round}/table" RoundHere => training::board::table;
     get  "/training/at/{organisation}/applications/{application}" ReadsAnswers => training::selecting::show;

@@ -2,6 +2,7 @@
 //! show what they can do, and who says so; roles that are signed by two, and placements.
 
 pub(crate) mod adjustments;
+pub(crate) mod admission;
 pub(crate) mod answer;
 pub(crate) mod application;
 pub(crate) mod apply;

@@ -2,6 +2,7 @@
 
 pub(crate) mod chart;
 pub(crate) mod choose;
+pub(crate) mod content_notes;
 pub(crate) mod cover;
 pub(crate) mod form;
 pub(crate) mod newer;

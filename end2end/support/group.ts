@@ -2,11 +2,13 @@
 
 import { expect, type Page } from "@playwright/test";
 
+import { openTraining } from "./applying.ts";
+
 /** Begins a weekly group whose third session is today, as whoever coordinates, and says where it is. */
 export async function beginGroup(page: Page, name: string): Promise<string> {
   const first = new Date(Date.now() - 14 * 24 * 60 * 60 * 1000);
-  await page.goto("/me");
-  await page.getByRole("link", { name: /^Groups of/ }).click();
+  await openTraining(page);
+  await page.getByRole("link", { name: "Groups", exact: true }).click();
   await page.getByRole("link", { name: "Begin a group" }).click();
   await page.getByLabel("What is the group called?").fill(name);
   await page.getByLabel("How many places are there?").fill("12");

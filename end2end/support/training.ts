@@ -2,6 +2,7 @@
 
 import { expect, type Page } from "@playwright/test";
 
+import { openTraining } from "./applying.ts";
 import type { Outbox } from "./mail.ts";
 import { accept, type Person } from "./people.ts";
 
@@ -36,8 +37,8 @@ export async function letAssess(desk: Page, candidate: string, assessor: string)
 
 /** Brings a framework in by typing it; ends up on its page. */
 export async function bringIn(page: Page, title: string, table = TABLE): Promise<void> {
-  await page.goto("/me");
-  await page.getByRole("link", { name: /^Frameworks of/ }).click();
+  await openTraining(page);
+  await page.getByRole("link", { name: "Frameworks of competences" }).click();
   await page.getByRole("link", { name: "Bring in a framework" }).click();
   await page.getByLabel("What is it called?").fill(title);
   await page.getByLabel("Whose words are these, and why may they stand here?").fill("Our own words.");

@@ -39,6 +39,7 @@ mod m20261122_000034_frameworks;
 mod m20261122_000035_judgements;
 mod m20261122_000040_roles;
 mod m20261122_000041_placements;
+mod m20261122_000042_round_group;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000035_judgements::Migration),
             Box::new(m20261122_000040_roles::Migration),
             Box::new(m20261122_000041_placements::Migration),
+            Box::new(m20261122_000042_round_group::Migration),
         ]
     }
 }

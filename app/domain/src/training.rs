@@ -17,6 +17,7 @@ pub mod role_issue;
 pub mod role_profile;
 pub mod timetable;
 
+mod admission;
 mod answer;
 mod application;
 mod choosing;
@@ -28,6 +29,7 @@ mod typed;
 use crate::own_words::NotKept;
 use crate::people::FieldFault;
 
+pub use admission::{ChosenGroup, NewTrainee, begin_to_train, choose_group, follow};
 pub use answer::{Answer, AnswerForm, Qualification, keep_answer, unanswered};
 pub use application::{
     ApplicationId, ApplicationState, ApplicationStep, Moved, NotNow, NotSent, Standing, go, keep_adjustments,

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::people::FieldFault;
+use domain::training::cohort::CohortId;
 use domain::training::{
     ApplicationState as State, ApplicationStep as Step, Criterion, NotSent, Round, go, send, unanswered,
 };
@@ -54,6 +55,9 @@ pub(crate) async fn step(cx: Cx, own: OwnApplication, typed: Typed) -> Answer {
     match moved {
         Ok(moved) => {
             applications::save_step(&tx, &current, (&moved, own.me.id()), cx.now()).await?;
+            for event in super::admission::carry_on(&cx, &tx, &own, &moved).await? {
+                store::audit::append(&tx, event).await?;
+            }
             let event = cx.event(applications::action(moved.step()), own.me.id()).to(id.as_uuid());
             cx.keep(tx, event.within(own.round.organisation.as_uuid())).await?;
             Ok(cx.done(&format!("/training/applications/{id}?done={}", moved.step().as_str())))
@@ -82,6 +86,8 @@ struct Shown {
     form: FormState,
     done: Option<&'static str>,
     takes: bool,
+    /// The group in which the place is, by its name.
+    group: Option<(CohortId, String)>,
 }
 
 async fn page(
@@ -102,8 +108,9 @@ async fn page(
     };
     let history = steps.into_iter().map(named).collect();
     let takes = round.takes(cx.today());
+    let group = super::admission::own_group(cx, &application).await?;
     let head = Head::new("My application", Area::Learn).failed(!form.faults.is_empty());
-    let shown = Shown { application, round, answers, asked, history, form, done, takes };
+    let shown = Shown { application, round, answers, asked, history, form, done, takes, group };
     Ok(cx.page(status, head, move || view! { <ApplicationPage shown/> }).await)
 }
 
@@ -136,7 +143,7 @@ pub(super) const fn tag(state: State) -> &'static str {
 
 #[component]
 fn ApplicationPage(shown: Shown) -> impl IntoView {
-    let Shown { application, round, answers, asked, history, form, done, takes } = shown;
+    let Shown { application, round, answers, asked, history, form, done, takes, group } = shown;
     let state = application.standing.state;
     let base = format!("/training/applications/{}", application.id);
     let says = next(state, &round, takes);
@@ -159,6 +166,7 @@ fn ApplicationPage(shown: Shown) -> impl IntoView {
                 <h2 id="where">"Where I am"</h2>
                 <p><span class=tag(state)>{state.label()}</span></p>
                 <p>{says}</p>
+                {group.map(|(id, name)| view! { <p><a class="button" href=format!("/training/cohorts/{id}")>"Your group: "<bdi>{name}</bdi></a></p> })}
                 {words.map(|it| view! { <p class="notice typed">{it}</p> })}
             </section>
             <Steps base=base.clone() state takes/>

@@ -111,7 +111,7 @@ pub(crate) async fn candidate(cx: Cx, here: AssessesHere) -> Answer {
             <div class="wrap reading stack">
                 <p><a class="crumb" href=DESK>"Assessing"</a></p>
                 <h1>"Competences of "<bdi>{known_as}</bdi></h1>
-                <p class="soft">{title}</p>
+                <h2>{title}</h2>
                 {parts
                     .into_iter()
                     .zip(["Achieved", "On its way", "Not started"])

@@ -82,7 +82,7 @@ fn ListPage(
     let base = base(organisation.id);
     view! {
         <div class="wrap reading form-page stack">
-            <p><a class="crumb" href="/me">"Me"</a></p>
+            <p><a class="crumb" href=format!("/training/at/{}", organisation.id)>"Training at "{organisation.name.clone()}</a></p>
             <h1>"Groups of "{organisation.name}</h1>
             <p class="lead">"A group goes through a programme together, with its own days, tutors and places."</p>
             <p><a class="button" href=format!("{base}/new")>"Begin a group"</a></p>

@@ -41,7 +41,7 @@ pub(crate) async fn list(cx: Cx, here: CoordinatesTrainingHere, Asks(asks): Asks
         let none = own.is_empty();
         view! {
             <div class="wrap reading form-page stack">
-                <p><a class="crumb" href="/me">"Me"</a></p>
+                <p><a class="crumb" href=format!("/training/at/{organisation}")>"Training at "{name.clone()}</a></p>
                 <h1>"Frameworks of "{name}</h1>
                 {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
                 <p class="lead">"A framework is a list of what people are to be able to do. People here choose the one they work with, and their assessors judge by it."</p>

@@ -9,11 +9,12 @@ mod table;
 use axum::http::StatusCode;
 use domain::training::cohort::PlaceState;
 use leptos::prelude::*;
-use store::training::cohorts::Cohort;
+use store::training::cohorts::{Cohort, CohortSession};
 
 pub(crate) use self::person::{accredit, adjust, mark_work, show as show_person};
 pub(crate) use self::register::{keep as keep_register, show as show_register};
 pub(super) use self::standing::names;
+use super::when;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
 use crate::permits::{InCohort, SignedIn};
@@ -73,5 +74,33 @@ pub(crate) async fn show(cx: Cx, here: InCohort, Asks(asks): Asks) -> Answer {
     match here {
         InCohort::Place(cohort, member) => mine::show(&cx, cohort, member).await,
         InCohort::Register(here) => table::show(&cx, here.cohort, &asks).await,
+    }
+}
+
+/// The sessions of a group, each with something said of its register.
+#[component]
+pub(crate) fn SessionsTable(caption: &'static str, rows: Vec<AnyView>) -> impl IntoView {
+    view! {
+        <table class="cards">
+            <caption class="hidden">{caption}</caption>
+            <thead><tr><th scope="col">"Session"</th><th scope="col">"When"</th><th scope="col">"Register"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+/// One of them: what it is called, or leads to, and what is said of its register.
+#[component]
+pub(crate) fn SessionRow(
+    #[prop(into)] title: AnyView,
+    session: CohortSession,
+    #[prop(into)] said: AnyView,
+) -> impl IntoView {
+    view! {
+        <tr>
+            <th scope="row">{title}</th>
+            <td data-label="When">{when::said(session.held.on, session.place.begins)}</td>
+            <td data-label="Register">{said}</td>
+        </tr>
     }
 }

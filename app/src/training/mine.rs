@@ -32,6 +32,8 @@ struct Shown {
     suggested: Suggested,
     /// Each with the organisation's name.
     lists: Vec<(Listed, String)>,
+    /// Whether I have or had a place in a group.
+    has_groups: bool,
     done: Option<&'static str>,
 }
 
@@ -71,14 +73,15 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         "left" => Some("You have left the list. No more letters come."),
         _ => None,
     };
-    let shown = Shown { applications, rounds, today: cx.today(), suggested, lists, done };
+    let has_groups = !store::training::places::of(db, me.id()).await?.is_empty();
+    let shown = Shown { applications, rounds, today: cx.today(), suggested, lists, has_groups, done };
     let head = Head::new("Training", Area::Learn);
     Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage shown/> }).await)
 }
 
 #[component]
 fn MinePage(shown: Shown) -> impl IntoView {
-    let Shown { applications, rounds, today, suggested, lists, done } = shown;
+    let Shown { applications, rounds, today, suggested, lists, has_groups, done } = shown;
     view! {
         <div class="wrap reading form-page stack">
             <p><a class="crumb" href="/learn">"My courses"</a></p>
@@ -86,6 +89,10 @@ fn MinePage(shown: Shown) -> impl IntoView {
             <p class="lead">"The way to working or volunteering as a peer supporter, one step at a time. You can stop at any step and come back."</p>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <Applied applications today/>
+            <ul class="row" role="list">
+                {has_groups.then(|| view! { <li><a class="alone" href="/training/cohorts">"My groups"</a></li> })}
+                <li><a class="alone" href="/training/competences">"My competences"</a></li>
+            </ul>
             <section class="stack" aria-labelledby="before">
                 <h2 id="before">"Courses that go well before it"</h2>
                 <Ways suggested/>

@@ -10,6 +10,7 @@ pub(crate) use super::session::{handout, notes, session};
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::permits::Anyone;
+use crate::ui::content_notes::ContentNotes;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::{date, duration};
@@ -59,7 +60,7 @@ fn ProgrammePage(
                     <Prose html=programme.about.clone()/>
                     <h2>"What to expect"</h2>
                     <ul>{outline.expect.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
-                    <Notes notes=outline.content_notes/>
+                    <ContentNotes heading="Good to know before" notes=outline.content_notes/>
                     <h2>"The sessions"</h2>
                     <ol class="lessons" role="list">{sessions}</ol>
                     <Courses lead="You may like to take these first. You need not." title="Good to take before" courses=before/>
@@ -106,18 +107,6 @@ pub(super) fn hours(minutes: u32) -> String {
         (hours, 0) => one(hours, "hour"),
         (hours, minutes) => format!("{} {}", one(hours, "hour"), one(minutes, "minute")),
     }
-}
-
-#[component]
-pub(super) fn Notes(notes: Vec<String>) -> impl IntoView {
-    (!notes.is_empty()).then(|| {
-        view! {
-            <section class="notice care stack" aria-labelledby="notes">
-                <h2 id="notes">"Good to know before"</h2>
-                {notes.into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
-            </section>
-        }
-    })
 }
 
 #[component]

@@ -9,6 +9,7 @@ use store::jobs::Errand;
 use store::organisations::Organisation;
 use store::training::rounds::{self, ROUND_OPENED};
 
+use super::admission::{Group, GroupOfRound};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
@@ -44,6 +45,7 @@ pub(crate) async fn list(cx: Cx, here: CoordinatesTrainingHere, Asks(asks): Asks
 pub(crate) async fn show(cx: Cx, here: RoundHere, Asks(asks): Asks) -> Answer {
     let done = match asks.text("done") {
         "kept" => Some("It is kept."),
+        "group" => Some("The group is kept. Whoever took a place has it there."),
         "opened" => Some("The round is open. Whoever asked to be told gets a letter within minutes."),
         _ => None,
     };
@@ -73,7 +75,7 @@ pub(crate) async fn open(cx: Cx, here: RoundHere) -> Answer {
     }
 }
 
-async fn page(
+pub(super) async fn page(
     cx: &Cx,
     here: RoundHere,
     (status, form): (StatusCode, FormState),
@@ -83,9 +85,10 @@ async fn page(
     let criteria = rounds::criteria(cx.site.db(), round.id).await?;
     let listed = store::training::interest::how_many(cx.site.db(), here.organisation.id, COUNTED).await?;
     let today = cx.today();
+    let group = Group::of(cx, &round).await?;
     let head = Head::new("A round", Area::Me).failed(!form.faults.is_empty());
     let organisation = here.organisation;
-    let page = move || view! { <RoundPage organisation round criteria listed form done today/> };
+    let page = move || view! { <RoundPage organisation round criteria group listed form done today/> };
     Ok(cx.page(status, head, page).await)
 }
 
@@ -170,6 +173,7 @@ fn RoundPage(
     organisation: Organisation,
     round: Round,
     criteria: Vec<Criterion>,
+    group: Group,
     listed: usize,
     form: FormState,
     done: Option<&'static str>,
@@ -209,6 +213,7 @@ fn RoundPage(
                     }
                 })}
             <Criteria base=base.clone() criteria/>
+            <GroupOfRound organisation=organisation.id base=base.clone() group form/>
             {(!is_opened)
                 .then(|| {
                     view! {

@@ -8,10 +8,11 @@ use domain::people::Actor;
 use leptos::prelude::*;
 use store::content::{Handout, Html, Programme};
 
-use super::programmes::{Notes, hours};
+use super::programmes::hours;
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::permits::{Anyone, HoldsSessions};
+use crate::ui::content_notes::ContentNotes;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
@@ -93,7 +94,7 @@ fn SessionPage(
             <p><a class="crumb" href=base.clone()>{programme.outline.title.clone()}</a></p>
             <h1>{session.title}</h1>
             <p class="soft">"Session "{at + 1}" of "{many}", "{hours(session.minutes.into())}" with breaks on top"</p>
-            <Notes notes=session.content_notes/>
+            <ContentNotes heading="Good to know before" notes=session.content_notes/>
             <Prose html=session.in_short/>
             <h2>"After this you can"</h2>
             <ul>{session.aims.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
@@ -175,7 +176,7 @@ fn NotesPage(found: Found) -> impl IntoView {
             <p class="on-screen"><a class="crumb" href=back>{session.title.clone()}</a></p>
             <h1>{session.title}", for the two tutors"</h1>
             <p class="soft">{hours(session.minutes.into())}" with breaks on top. Competences "{competences.join(", ")}"."</p>
-            <Notes notes=session.content_notes/>
+            <ContentNotes heading="Good to know before" notes=session.content_notes/>
             <Prose html=session.notes/>
             {of_handouts
                 .into_iter()

@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "../../support/alongside.ts";
 import { accept, administer, join, newPerson } from "../../support/people.ts";
 import { apply, askToBeTold, beginRound } from "../../support/applying.ts";
+import { beginGroup } from "../../support/group.ts";
 
 test("somebody asks to be told, is told of a round, applies, talks, and takes the place", async ({
   page,
@@ -39,7 +40,11 @@ test("somebody asks to be told, is told of a round, applies, talks, and takes th
     desks.push(theirs);
   }
   const [kims, lees] = desks as [typeof desk, typeof desk];
+  const group = await beginGroup(kims, `Group of ${name}`);
   await beginRound(kims, name);
+  await kims.getByLabel("Which group do they come into?").selectOption({ label: `Group of ${name}` });
+  await kims.getByRole("button", { name: "Keep this group" }).click();
+  await expect(kims.getByRole("status")).toHaveText("The group is kept. Whoever took a place has it there.");
   await kims.getByRole("button", { name: "Open this round" }).click();
   await expect(kims.getByRole("status")).toHaveText("The round is open. Whoever asked to be told gets a letter within minutes.");
 
@@ -90,6 +95,10 @@ test("somebody asks to be told, is told of a round, applies, talks, and takes th
   await expect(page.getByText("We would be glad to have you.")).toBeVisible();
   await page.getByRole("button", { name: "Take the place" }).click();
   await expect(page.getByRole("status")).toHaveText("The place is yours.");
+  await page.getByRole("link", { name: `Your group: Group of ${name}` }).click();
+  await expect(page.getByRole("main")).toContainText(`Group of ${name}`);
+  await kims.goto(group);
+  await expect(kims.getByRole("main")).toContainText(robin.knownAs);
   await page.goto("/training");
   await expect(page.getByRole("region", { name: "My applications" })).toContainText("Place taken");
   await page.goto("/me/log");

@@ -72,6 +72,7 @@ pub(crate) mod recovery_code;
 pub(crate) mod reflection;
 pub(crate) mod refresh_token;
 pub(crate) mod relationship;
+pub(crate) mod round_group;
 pub(crate) mod service;
 pub(crate) mod session;
 pub(crate) mod session_proof;

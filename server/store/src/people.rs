@@ -195,6 +195,16 @@ pub async fn engagements_now(tx: &Tx, id: PersonId) -> Result<Vec<Engagement>> {
     found.all(&tx.0).await?.into_iter().map(Engagement::try_from).collect()
 }
 
+/// The same of several people.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn engagements_of_now(tx: &Tx, people: &[PersonId]) -> Result<Vec<Engagement>> {
+    let ids = people.iter().map(|it| it.as_uuid());
+    let found = engagement::Entity::find().filter(engagement::Column::PersonId.is_in(ids));
+    found.all(&tx.0).await?.into_iter().map(Engagement::try_from).collect()
+}
+
 /// A person with everything they are or were to organisations.
 ///
 /// # Errors

@@ -331,6 +331,7 @@ pub const REGISTER: &[Kept] = &[
     nobody("application_step", "What can be done with an application"),
     nobody("training_round", "Rounds of training"),
     nobody("training_criterion", "What a round asks of people"),
+    nobody("round_group", "Into which group people of a round come"),
     until_you_leave("training_told", "Of which rounds you have been told", "The program"),
     account("training_application", "Where your application for training is", APPLICATION),
     account("training_answer", "What you answered in an application", APPLICATION),

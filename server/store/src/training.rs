@@ -1,6 +1,7 @@
 //! Training: the way to a place; programmes, and the groups that go through them; frameworks of competences, how far
 //! people are with them, and the evidence that shows it; roles that are signed by two, and placements.
 
+pub mod admission;
 pub mod answers;
 pub mod applications;
 pub mod board;

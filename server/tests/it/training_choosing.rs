@@ -5,6 +5,7 @@ use axum::http::{StatusCode, header};
 use chrono::TimeDelta;
 
 use crate::stage::{Browser, Stage, on_both};
+use crate::training_cohort;
 use crate::training_rounds::{answer, apply, coordinator, open, public, round, step, talk, theirs};
 
 /// Somebody who has sent an application, with where it is.
@@ -150,5 +151,41 @@ on_both! {
         let mut said = [one.status, other.status];
         said.sort();
         assert_eq!(said, [StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY], "there is one place");
+    }
+
+    async fn whoever_takes_the_place_comes_into_the_group_of_the_round_and_is_known_there(stage: Stage) {
+        let mut admin = stage.administrator().await;
+        let mut kim = coordinator(&stage, &mut admin, "Kim").await;
+        let round = round(&stage, &mut kim).await;
+        open(&mut kim, &round).await;
+        assert!(kim.get(&round).await.body.contains("There is no group yet."));
+        let group = training_cohort::begin(&stage, &mut kim, &training_cohort::NEW).await;
+        let id = group.rsplit('/').next().unwrap();
+        let (mut sam, sams) = sent(&stage, &round, "sam@demo.example").await;
+        let page = theirs(&stage, &sams);
+        talk(&mut kim, &page, "Kim").await;
+        let offer = [("decision", "offer"), ("reason", "")];
+        assert!(kim.post(&format!("{page}/decide"), &offer).await.status.is_redirection());
+        step(&mut sam, &sams, "accept").await;
+        let path = format!("{round}/group");
+        let odd = kim.post(&path, &[("group", "🦋")]).await;
+        assert!(odd.status == StatusCode::UNPROCESSABLE_ENTITY && odd.body.contains("Choose a group."), "{}", odd.body);
+        let nowhere = kim.post(&path, &[("group", "00000000-0000-7000-8000-000000000009")]).await;
+        assert!(nowhere.status == StatusCode::UNPROCESSABLE_ENTITY && nowhere.body.contains("not among yours"), "{}", nowhere.body);
+        assert!(!sam.get(&sams).await.body.contains("Spring &amp; Co"), "there is no group yet");
+        let kept = kim.post(&path, &[("group", id)]).await;
+        assert_eq!(kept.header(header::LOCATION), format!("{round}?done=group"), "{}", kept.body);
+        let twice = kim.post(&path, &[("group", id)]).await;
+        assert_eq!(twice.header(header::LOCATION), format!("{round}?done=group"));
+        let seen = sam.get(&sams).await;
+        assert!(seen.body.contains("Spring &amp; Co") && seen.body.contains(&format!("/training/cohorts/{id}")), "{}", seen.body);
+        assert_eq!(sam.get(&format!("/training/cohorts/{id}")).await.status, StatusCode::OK);
+        assert!(kim.get(&group).await.body.contains("1 of 3 taken"));
+        step(&mut sam, &sams, "pause").await;
+        assert!(kim.get(&group).await.body.contains("Pausing"));
+        step(&mut sam, &sams, "return").await;
+        step(&mut sam, &sams, "step_back").await;
+        let page = kim.get(&group).await;
+        assert!(page.body.contains("0 of 3 taken") && page.body.contains("Has left"), "{}", page.body);
     }
 }

@@ -118,7 +118,8 @@ pub(crate) async fn keep(
 on_both! {
     async fn a_group_begins_with_a_day_for_each_session_that_can_then_be_changed(stage: Stage) {
         let Group { mut coordinator, path, .. } = group(&stage).await;
-        assert!(coordinator.get("/me").await.body.contains(&base(&stage)), "it is led to");
+        let training = crate::training_rounds::training(&stage);
+        assert!(coordinator.get(&training).await.body.contains(&base(&stage)), "it is led to");
         let page = coordinator.get(&path).await;
         assert!(page.body.contains("Spring &amp; Co") && page.body.contains("0 of 3 taken") && page.body.contains("80 in 100 minutes"), "{}", page.body);
         for day in ["Saturday 21 November 2026 at 10.00 am", "Saturday 28 November 2026 at 10.00 am", "Saturday 27 February 2027 at 10.00 am"] {

@@ -53,7 +53,7 @@ pub(crate) async fn brought_in(stage: &Stage, cody: &mut Browser<'_>, table: &st
 on_both! {
     async fn a_framework_is_brought_in_from_a_file_and_saved_as_the_same_table(stage: Stage) {
         let mut cody = coordinator(&stage).await;
-        assert!(cody.get("/me").await.body.contains(&place(&stage)));
+        assert!(cody.get(&crate::training_rounds::training(&stage)).await.body.contains(&place(&stage)));
         let path = brought_in(&stage, &mut cody, TABLE).await;
         let page = cody.get(&format!("{path}?done=added")).await;
         for words in ["Tells own story", "Our own words.", "Asks first", "lived experience counts", "Version 1"] {

@@ -14,6 +14,7 @@ use crate::day::TypedDay;
 use crate::people::{FieldFault, OrganisationId, TrainingCoordinator, ids, line};
 
 pub use notes::{Accreditation, Adjustment, LONGEST_WHY, NoteRefused, accredit, adjust};
+pub(super) use places::carry;
 pub use places::{GivenPlace, NoPlace, PlaceState, Places, closed_up, give, move_place};
 pub use session::{MovedSession, SessionForm, Where, WhereForm, has_tutors_enough, move_session};
 pub use team::{ChosenTutors, MOST_TUTORS, NotChosen, Team, choose_tutors};

@@ -9,12 +9,13 @@ use domain::course::feedback::Personal;
 use domain::people::{FieldFault, PersonId};
 use domain::training::cohort::{CohortId, NoteRefused, accredit as accredit_rule, adjust as adjust_rule};
 use leptos::prelude::*;
+use store::training::cohorts::CohortSession;
 use store::training::outcomes::{ACCREDITED, ADJUSTED, ASSIGNMENT_MARKED, Accredited, Adjusted};
 
-use super::super::when;
 use super::mine::Figures;
 use super::register::in_words;
 use super::standing::{Known, names};
+use super::{SessionRow, SessionsTable};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
@@ -201,24 +202,15 @@ fn PersonPage(
     let works = known.programme.outline.assignments.iter();
     let works: Vec<_> = works.map(|it| (it.slug.to_string(), it.title.clone())).collect();
     let none = works.is_empty();
-    let sessions: Vec<_> = known
-        .sessions
-        .iter()
-        .map(|it| {
-            let said = if it.held.is_off {
-                "Does not take place".to_owned()
-            } else {
-                in_words(known.marked(it, person))
-            };
-            view! {
-                <tr>
-                    <th scope="row">{it.position}". "{known.title(it)}</th>
-                    <td data-label="When">{when::said(it.held.on, it.place.begins)}</td>
-                    <td data-label="Register">{said}</td>
-                </tr>
-            }
-        })
-        .collect();
+    let row = |it: &CohortSession| {
+        let said = match it.held.is_off {
+            true => "Does not take place".to_owned(),
+            false => in_words(known.marked(it, person)),
+        };
+        let title = format!("{}. {}", it.position, known.title(it)).into_any();
+        view! { <SessionRow title session=it.clone() said=said.into_any()/> }.into_any()
+    };
+    let sessions: Vec<_> = known.sessions.iter().map(row).collect();
     let of = |came: Came| if back.came == came { back.clone() } else { Back::default() };
     let (adjusting, accrediting, summary) = (of(Came::Adjusting), of(Came::Accrediting), back.form.clone());
     view! {
@@ -262,11 +254,7 @@ fn PersonPage(
             </section>
             <section class="stack" aria-labelledby="sessions">
                 <h2 id="sessions">"Sessions"</h2>
-                <table class="cards">
-                    <caption class="hidden">"Sessions"</caption>
-                    <thead><tr><th scope="col">"Session"</th><th scope="col">"When"</th><th scope="col">"Register"</th></tr></thead>
-                    <tbody>{sessions}</tbody>
-                </table>
+                <SessionsTable caption="Sessions" rows=sessions/>
             </section>
         </div>
     }

@@ -7,8 +7,8 @@ use domain::training::cohort::{PlaceState, has_tutors_enough};
 use leptos::prelude::*;
 use store::training::cohorts::{Cohort, CohortSession};
 
-use super::super::when;
 use super::standing::{Known, names};
+use super::{SessionRow, SessionsTable};
 use crate::cx::Cx;
 use crate::door::Answer;
 use crate::form::Typed;
@@ -50,11 +50,13 @@ fn TablePage(known: Known, rows: Vec<Row>, done: Option<&'static str>) -> impl I
     let here = format!("/training/cohorts/{}", known.cohort.id);
     let calls: Vec<_> = rows.iter().filter(|it| it.wants_a_call).map(|it| it.name.clone()).collect();
     let nobody = rows.is_empty();
-    let sessions: Vec<_> = known
-        .sessions
-        .iter()
-        .map(|it| view! { <SessionRow here=here.clone() title=known.title(it) session=it.clone()/> })
-        .collect();
+    let register = |it: &CohortSession| {
+        let path = format!("{here}/sessions/{}/register", it.id);
+        let title = format!("{}. {}", it.position, known.title(it));
+        let title = view! { <a class="alone" href=path>{title}</a> }.into_any();
+        view! { <SessionRow title session=it.clone() said=kept(it)/> }.into_any()
+    };
+    let sessions: Vec<_> = known.sessions.iter().map(register).collect();
     let rows: Vec<_> = rows.into_iter().map(|it| view! { <PersonRow here=here.clone() row=it/> }).collect();
     view! {
         <div class="wrap stack">
@@ -82,11 +84,7 @@ fn TablePage(known: Known, rows: Vec<Row>, done: Option<&'static str>) -> impl I
             </section>
             <section class="stack" aria-labelledby="registers">
                 <h2 id="registers">"Registers"</h2>
-                <table class="cards">
-                    <caption class="hidden">"Registers"</caption>
-                    <thead><tr><th scope="col">"Session"</th><th scope="col">"When"</th><th scope="col">"Register"</th></tr></thead>
-                    <tbody>{sessions}</tbody>
-                </table>
+                <SessionsTable caption="Registers" rows=sessions/>
             </section>
         </div>
     }
@@ -119,22 +117,15 @@ fn PersonRow(here: String, row: Row) -> impl IntoView {
     }
 }
 
-#[component]
-fn SessionRow(here: String, title: String, session: CohortSession) -> impl IntoView {
+/// What is said of the register of a session.
+fn kept(session: &CohortSession) -> AnyView {
     let register = match (session.held.is_off, session.register) {
-        (true, _) => "Does not take place".to_owned(),
-        (false, 0) => "Not kept yet".to_owned(),
-        (false, _) if session.was_held() => "Kept".to_owned(),
-        (false, _) => "Begun".to_owned(),
+        (true, _) => "Does not take place",
+        (false, 0) => "Not kept yet",
+        (false, _) if session.was_held() => "Kept",
+        (false, _) => "Begun",
     };
     let few = !session.held.is_off && !has_tutors_enough(session.tutors.len());
-    view! {
-        <tr>
-            <th scope="row"><a class="alone" href=format!("{here}/sessions/{}/register", session.id)>{session.position}". "{title}</a></th>
-            <td data-label="When">{when::said(session.held.on, session.place.begins)}</td>
-            <td data-label="Register">
-                <span>{register}{few.then(|| view! { " "<span class="tag wait">"Fewer than two tutors"</span> })}</span>
-            </td>
-        </tr>
-    }
+    let few = few.then(|| view! { " "<span class="tag wait">"Fewer than two tutors"</span> });
+    view! { <span>{register}{few}</span> }.into_any()
 }

@@ -5,6 +5,7 @@ use domain::chime::Chime;
 use domain::course::Slug;
 use domain::course::publishing::Touches;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::bounds::fits;
 use super::fault::{Faults, line_of_key};
@@ -112,19 +113,27 @@ pub(super) fn split_front<'a>(text: &'a str, faults: &mut Faults<'_>) -> Option<
     Some((front, body, front.lines().count() + 3))
 }
 
+/// What stands at the top of a text as `T`, with its own words, what follows it, and in which line that begins.
+pub(super) fn front<'a, T: DeserializeOwned>(
+    text: &'a str,
+    faults: &mut Faults<'_>,
+) -> Option<(T, &'a str, &'a str, usize)> {
+    let (words, body, line) = split_front(text, faults)?;
+    match toml::from_str(words) {
+        Ok(front) => Some((front, words, body, line)),
+        Err(error) => {
+            faults.at_toml(2, words, &error);
+            None
+        }
+    }
+}
+
 /// Reads a lesson, and says everything that is wrong with it.
 pub(super) fn read(source: &LessonSource, faults: &mut Faults<'_>) -> Option<Lesson> {
     if !fits(&source.text, faults) {
         return None;
     }
-    let (front_text, body, body_line) = split_front(&source.text, faults)?;
-    let front: Front = match toml::from_str(front_text) {
-        Ok(front) => front,
-        Err(error) => {
-            faults.at_toml(2, front_text, &error);
-            return None;
-        }
-    };
+    let (front, front_text, body, body_line) = front::<Front>(&source.text, faults)?;
     check_front(&front, front_text, faults);
     touching::check(&front.touches, &source.text, faults);
     let parts = parts(body, body_line, faults);

@@ -87,20 +87,37 @@ pub async fn places_now(tx: &Tx, cohort: CohortId) -> Result<Option<Places>> {
 /// When the database does not answer, or every place is taken (`cohort_place_within_places`,
 /// `cohort_place_seat_taken`).
 pub async fn give_place(tx: &Tx, given: &GivenPlace, today: NaiveDate) -> Result<()> {
+    give_places(tx, given.cohort(), std::slice::from_ref(given), today).await
+}
+
+/// The same of several places in one group, all or none.
+///
+/// # Errors
+/// As [`give_place`].
+pub(super) async fn give_places(
+    tx: &Tx,
+    cohort: CohortId,
+    given: &[GivenPlace],
+    today: NaiveDate,
+) -> Result<()> {
     use cohort_place::Column;
-    let row = cohort::Entity::find_by_id(given.cohort().as_uuid()).one(&tx.0).await?;
-    let row = cohort_place::ActiveModel {
-        cohort_id: Set(given.cohort().as_uuid()),
-        person_id: Set(given.person().as_uuid()),
-        state: Set(given.state().as_str().to_owned()),
-        seat: Set(given.seat().map(i64::from)),
-        places: Set(row.map_or(0, |it| it.places)),
+    if given.is_empty() {
+        return Ok(());
+    }
+    let row = cohort::Entity::find_by_id(cohort.as_uuid()).one(&tx.0).await?;
+    let places = row.map_or(0, |it| it.places);
+    let rows = given.iter().map(|it| cohort_place::ActiveModel {
+        cohort_id: Set(it.cohort().as_uuid()),
+        person_id: Set(it.person().as_uuid()),
+        state: Set(it.state().as_str().to_owned()),
+        seat: Set(it.seat().map(i64::from)),
+        places: Set(places),
         since: Set(today),
-    };
+    });
     let again = OnConflict::columns([Column::CohortId, Column::PersonId])
         .update_columns([Column::State, Column::Seat, Column::Since])
         .to_owned();
-    cohort_place::Entity::insert(row).on_conflict(again).exec_without_returning(&tx.0).await?;
+    cohort_place::Entity::insert_many(rows).on_conflict(again).exec_without_returning(&tx.0).await?;
     Ok(())
 }
 

@@ -96,6 +96,8 @@ impl<'a> Cast<'a> {
         }
         leave(stage, &mut cast.browser(Who::Left)).await;
         cast.names = names(stage, &mut admin, &cast).await;
+        let owner = cast.filled("{the owner}");
+        cast.names.extend(shown(stage, &cast, &owner).await);
         cast.names.extend(grouped(stage, &cast).await);
         cast.names.extend(training(stage, &cast).await);
         let owner = cast.filled("{who}");
@@ -191,24 +193,6 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
     let shown = owner.post("/plan/share", &[("tutor", &tutor), ("organisation", &at)]).await;
     assert!(shown.status.is_redirection());
 
-    let frameworks = format!("/training/at/{}/frameworks", stage.host());
-    let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
-    let shipped = [("slug", "peer-support-workers-2020")];
-    let taken_over = coordinator.post(&format!("{frameworks}/shipped"), &shipped).await;
-    let framework = taken_over.header(header::LOCATION).split_once('?').unwrap().0.to_owned();
-    let id = framework.rsplit('/').next().unwrap();
-    owner.post("/training/competences", &[("framework", id)]).await;
-    let competence = format!("/training/competences/{id}/1.1");
-    let piece = "00000000-0000-7000-8000-000000000002";
-    let form = [
-        ("kind", "informal"),
-        ("title", "A walk"),
-        ("words", "We walked."),
-        ("serves", "1.1"),
-        ("id", piece),
-    ];
-    assert!(owner.post(&format!("{competence}/evidence"), &form).await.status.is_redirection());
-
     stage.invited(admin, &FORM).await;
     let withdraw = action(&admin.get(&people).await, "/withdraw");
     let away = link(&owner.get("/me").await, "/me/away/");
@@ -232,18 +216,40 @@ async fn names(stage: &Stage, admin: &mut Browser<'_>, cast: &Cast<'_>) -> Vec<(
         ("{the owner’s plan}", person.replace(&people, "/plans")),
         ("{a goal}", goal),
         ("{a review}", review.to_owned()),
-        (
-            "{the owner’s competences}",
-            format!("/training/assessing/{}/{id}", person.rsplit('/').next().unwrap()),
-        ),
-        ("{a piece of evidence}", format!("/training/evidence/{piece}")),
-        ("{a competence}", competence),
-        ("{frameworks}", frameworks),
-        ("{a framework}", framework.clone()),
         ("{the owner}", person),
         ("{the owner as a learner}", engagement),
         ("{a relationship}", ended),
         ("{an invitation}", withdraw),
+    ]
+}
+
+/// A framework of competences that the owner works with, and a piece of evidence of theirs.
+async fn shown(stage: &Stage, cast: &Cast<'_>, owner: &str) -> Vec<(&'static str, String)> {
+    let mut theirs = cast.browser(Who::Owner);
+    let frameworks = format!("/training/at/{}/frameworks", stage.host());
+    let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
+    let shipped = [("slug", "peer-support-workers-2020")];
+    let taken_over = coordinator.post(&format!("{frameworks}/shipped"), &shipped).await;
+    let framework = taken_over.header(header::LOCATION).split_once('?').unwrap().0.to_owned();
+    let id = framework.rsplit('/').next().unwrap();
+    theirs.post("/training/competences", &[("framework", id)]).await;
+    let competence = format!("/training/competences/{id}/1.1");
+    let piece = "00000000-0000-7000-8000-000000000002";
+    let form = [
+        ("kind", "informal"),
+        ("title", "A walk"),
+        ("words", "We walked."),
+        ("serves", "1.1"),
+        ("id", piece),
+    ];
+    assert!(theirs.post(&format!("{competence}/evidence"), &form).await.status.is_redirection());
+    let assessed = format!("/training/assessing/{}/{id}", owner.rsplit('/').next().unwrap());
+    vec![
+        ("{the owner’s competences}", assessed),
+        ("{a piece of evidence}", format!("/training/evidence/{piece}")),
+        ("{a competence}", competence),
+        ("{frameworks}", frameworks),
+        ("{a framework}", framework),
     ]
 }
 

@@ -116,6 +116,9 @@ pub enum NoPlace {
     /// All are taken.
     #[error("Every place is taken. Ask for more places, or for another group.")]
     Full,
+    /// The group is another organisation's.
+    #[error("This group is not among yours. Choose one from the list.")]
+    AnotherOrganisation,
     /// There is no such place.
     #[error("They have no place in this group. Give them one first.")]
     HasNone,
@@ -153,6 +156,15 @@ pub fn give(
 /// [`NoPlace`].
 pub fn move_place(
     _by: &TrainingCoordinator,
+    places: &Places,
+    person: PersonId,
+    to: PlaceState,
+) -> Result<GivenPlace, NoPlace> {
+    carry(places, person, to)
+}
+
+/// The same for whoever has asked: a coordinator for somebody, or somebody for themself.
+pub(in crate::training) fn carry(
     places: &Places,
     person: PersonId,
     to: PlaceState,

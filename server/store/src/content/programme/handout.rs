@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::session::check_reading;
 use crate::content::bounds::fits;
 use crate::content::fault::{Faults, line_of_key};
-use crate::content::lesson::{LessonSource, split_front};
+use crate::content::lesson::{LessonSource, front};
 use crate::content::markdown::{Html, render};
 
 /// A handout, ready to be printed.
@@ -40,14 +40,7 @@ pub(super) fn read(source: &LessonSource, sessions: &[Slug], faults: &mut Faults
     if !fits(&source.text, faults) {
         return None;
     }
-    let (front_text, body, line) = split_front(&source.text, faults)?;
-    let front: Front = match toml::from_str(front_text) {
-        Ok(front) => front,
-        Err(error) => {
-            faults.at_toml(2, front_text, &error);
-            return None;
-        }
-    };
+    let (front, front_text, body, line) = front::<Front>(&source.text, faults)?;
     if front.title.trim().is_empty() || front.title.chars().count() > Outline::LONGEST_TITLE {
         let remedy = format!("write a title of 1 to {} characters", Outline::LONGEST_TITLE);
         faults.at(line_of_key(front_text, "title") + 1, remedy);

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::content::bounds::fits;
 use crate::content::fault::{Faults, line_of_key};
-use crate::content::lesson::{LessonSource, split_front};
+use crate::content::lesson::{LessonSource, front};
 use crate::content::markdown::{Html, render};
 use crate::content::reading;
 
@@ -63,14 +63,7 @@ pub(super) fn read(source: &LessonSource, faults: &mut Faults<'_>) -> Option<Ses
     if !fits(&source.text, faults) {
         return None;
     }
-    let (front_text, body, line) = split_front(&source.text, faults)?;
-    let front: Front = match toml::from_str(front_text) {
-        Ok(front) => front,
-        Err(error) => {
-            faults.at_toml(2, front_text, &error);
-            return None;
-        }
-    };
+    let (front, front_text, body, line) = front::<Front>(&source.text, faults)?;
     let competences = check_front(&front, front_text, faults);
     let sections = sections(body, line, faults)?;
     let [in_short, plan, tutors, activities, to_take_away] = sections;
