@@ -11,9 +11,10 @@ use crate::door::{self, Door};
 use crate::permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesGroup, AssessesHere,
     CoordinatesTrainingHere, EditsCourses, EnrolledHere, Founds, HoldsSessions, InCohort, InDemo,
-    KeepsRegister, Learning, MayArrange, OwnApplication, OwnHere, OwnPlan, OwnRecord, ReadsAnswers,
-    ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, RequiredOf, RequirementHere,
-    RoundHere, SeesFile, SignedIn, SteppedUp, TookUpHere, VetsHere, VetsSomebody, WorksTowards,
+    KeepsRegister, Learning, LooksAfter, LooksAfterPlacement, Manages, MayArrange, OwnApplication, OwnHere,
+    OwnPlacement, OwnPlan, OwnRecord, ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf,
+    ReadsPlans, Reproved, RequiredOf, RequirementHere, RoleHere, RoleIssued, RoundHere, SeesFile, SignedIn,
+    SignsRole, SteppedUp, TakesRoleBack, TookUpHere, VetsHere, VetsSomebody, WorksTowards,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
@@ -322,6 +323,52 @@ doors! {
     get  "/training/w/done"           Anyone       => training::said::done;
     get  "/training/w/{code}"         Anyone       => training::said::show;
     post "/training/w/{code}"         Anyone       => training::said::answer;
+    // Roles that are issued and signed.
+    get  "/training/at/{organisation}/roles" CoordinatesTrainingHere => training::roles::list;
+    get  "/training/at/{organisation}/roles/words" CoordinatesTrainingHere => training::roles::show_words;
+    post "/training/at/{organisation}/roles/words" CoordinatesTrainingHere => training::roles::keep_words;
+    get  "/training/at/{organisation}/roles/new" CoordinatesTrainingHere => training::roles::draft::show_new;
+    get  "/training/at/{organisation}/roles/{role}" RoleHere => training::roles::one::show;
+    get  "/training/at/{organisation}/roles/{role}/draft" RoleHere => training::roles::draft::show;
+    post "/training/at/{organisation}/roles/{role}/draft" CoordinatesTrainingHere => training::roles::draft::keep;
+    post "/training/at/{organisation}/roles/{role}/publish" RoleHere => training::roles::one::publish;
+    get  "/training/at/{organisation}/roles/{role}/versions/{number}" RoleHere => training::roles::one::version;
+    get  "/training/at/{organisation}/roles/{role}/issue" RoleHere => training::roles::issue::find;
+    post "/training/at/{organisation}/roles/{role}/issue" RoleHere => training::roles::issue::issue;
+    get  "/training/roles"            SignedIn     => training::roles::lists::mine;
+    get  "/training/managing"         Manages      => training::roles::lists::managing;
+    get  "/training/roles/{issue}"    RoleIssued   => training::roles::issued::show;
+    get  "/training/roles/{issue}/text" RoleIssued => training::roles::issued::text;
+    post "/training/roles/{issue}/sign" SignsRole  => training::roles::signing::sign;
+    post "/training/roles/{issue}/decline" SignsRole => training::roles::signing::decline;
+    post "/training/roles/{issue}/take-back" TakesRoleBack => training::roles::signing::take_back;
+    // Placements and their hours.
+    get  "/training/at/{organisation}/placements" CoordinatesTrainingHere => training::placements::list;
+    get  "/training/at/{organisation}/placements/people" CoordinatesTrainingHere => training::placements::arrange::find;
+    get  "/training/at/{organisation}/placements/people/{person}" CoordinatesTrainingHere => training::placements::arrange::show;
+    post "/training/at/{organisation}/placements/people/{person}" CoordinatesTrainingHere => training::placements::arrange::keep;
+    get  "/training/at/{organisation}/placements/texts" CoordinatesTrainingHere => training::papers::texts::show;
+    post "/training/at/{organisation}/placements/texts" CoordinatesTrainingHere => training::papers::texts::keep;
+    get  "/training/placements/{placement}/papers/{paper}" OwnPlacement => training::papers::mine::show;
+    get  "/training/placements/{placement}/papers/{paper}/text" OwnPlacement => training::papers::mine::text;
+    post "/training/placements/{placement}/papers/{paper}/sign" OwnPlacement => training::papers::mine::sign;
+    get  "/training/looking-after/{placement}/papers/{paper}" LooksAfterPlacement => training::papers::looked_after::show;
+    get  "/training/looking-after/{placement}/papers/{paper}/text" LooksAfterPlacement => training::papers::looked_after::text;
+    post "/training/looking-after/{placement}/papers/{paper}/sign" LooksAfterPlacement => training::papers::looked_after::sign;
+    post "/training/looking-after/{placement}/induction" LooksAfterPlacement => training::papers::looked_after::tick;
+    get  "/training/placements"       SignedIn     => training::placements::mine;
+    get  "/training/placements/{placement}" OwnPlacement => training::hours::mine::show;
+    post "/training/placements/{placement}" OwnPlacement => training::hours::mine::tell;
+    get  "/training/placements/{placement}/hours/{line}" OwnPlacement => training::hours::line::show;
+    post "/training/placements/{placement}/hours/{line}" OwnPlacement => training::hours::line::keep;
+    post "/training/placements/{placement}/hours/{line}/take-back" OwnPlacement => training::hours::line::take_back;
+    get  "/training/looking-after"    LooksAfter   => training::hours::agree::desk;
+    get  "/training/looking-after/{placement}" LooksAfterPlacement => training::hours::agree::show;
+    post "/training/looking-after/{placement}/agree" LooksAfterPlacement => training::hours::agree::agree;
+    get  "/training/looking-after/{placement}/ladder" LooksAfterPlacement => training::ladder::show;
+    post "/training/looking-after/{placement}/ladder" LooksAfterPlacement => training::ladder::keep;
+    get  "/training/looking-after/{placement}/hours/{line}/ask" LooksAfterPlacement => training::hours::ask::show;
+    post "/training/looking-after/{placement}/hours/{line}/ask" LooksAfterPlacement => training::hours::ask::ask;
 
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::people::{Engagement, EngagementKind, Labels, OrganisationId, Reach, ReachWay, RelationshipKind};
+use domain::training::placement::may_supervise;
 use leptos::prelude::*;
 use store::organisations::Organisation;
 
@@ -48,6 +49,10 @@ struct Shown {
     has_groups: bool,
     /// Whether they assess others.
     assesses: bool,
+    /// Whether they manage others, whose roles they sign.
+    manages: bool,
+    /// Whether they may look after placements.
+    looks_after: bool,
     /// Whether they run the site.
     runs_the_site: bool,
     /// What was just done, if something was.
@@ -78,7 +83,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
     let coordinates = organisations.iter().filter(coordinates).cloned().collect();
     let vets = |it: &&Organisation| me.actor.as_vetting_officer_of(it.id).is_some();
     let vets = organisations.iter().filter(vets).cloned().collect();
-    let assesses = me.actor.relationships().iter().any(|it| it.kind == RelationshipKind::Assessor);
+    let holds = |kind| me.actor.relationships().iter().any(|it| it.kind == kind);
     let administers = |it: &Organisation| me.actor.as_administrator_of(it.id).is_some();
     let has_groups = !store::training::places::of(db, me.id()).await?.is_empty()
         || !store::training::cohorts::held_by(db, me.id()).await?.is_empty();
@@ -94,7 +99,9 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         edits_courses: me.actor.as_course_editor_of(cx.public.host.id).is_some(),
         reads_plans: me.actor.engagements().iter().any(|it| it.kind == EngagementKind::Tutor),
         reads_figures: me.actor.as_reader_of_figures(cx.public.host.id).is_some(),
-        assesses,
+        assesses: holds(RelationshipKind::Assessor),
+        manages: holds(RelationshipKind::LineManager),
+        looks_after: me.actor.engagements().iter().any(|it| may_supervise(it.kind)),
         coordinates,
         vets,
         has_groups,
@@ -148,6 +155,8 @@ fn MePage(shown: Shown) -> impl IntoView {
         reads_plans,
         reads_figures,
         assesses,
+        manages,
+        looks_after,
         coordinates,
         vets,
         has_groups,
@@ -186,6 +195,8 @@ fn MePage(shown: Shown) -> impl IntoView {
             {reads_plans.then(|| view! { <p><a class="alone" href="/plans">"Plans that learners show me"</a></p> })}
             {reads_figures.then(|| view! { <p><a class="alone" href="/college/figures">"Figures of the college"</a></p> })}
             {assesses.then(|| view! { <p><a class="alone" href="/training/assessing">"Competences that I assess"</a></p> })}
+            {manages.then(|| view! { <p><a class="alone" href="/training/managing">"Roles of the people I manage"</a></p> })}
+            {looks_after.then(|| view! { <p><a class="alone" href="/training/looking-after">"Placements that I look after"</a></p> })}
             <Administers administers runs_the_site/>
             <section class="stack" aria-labelledby="more">
                 <h2 id="more">"More of mine"</h2>
@@ -194,6 +205,8 @@ fn MePage(shown: Shown) -> impl IntoView {
                     <li><a class="alone" href="/me/reflections">"What I wrote after lessons"</a></li>
                     <li><a class="alone" href="/training/competences">"My competences"</a></li>
                     <li><a class="alone" href="/training/required">"What is required of me"</a></li>
+                    <li><a class="alone" href="/training/roles">"My roles"</a></li>
+                    <li><a class="alone" href="/training/placements">"My placements"</a></li>
                     <li><a class="alone" href="/me/access-needs">"What I need to take part"</a></li>
                     <li><a class="alone" href="/me/not-with">"People I would rather not be put with"</a></li>
                     <li><a class="alone" href="/me/log">"My log: what was done that is about me"</a></li>

@@ -2,6 +2,7 @@
 
 mod competences;
 mod groups;
+mod placements;
 mod requirements;
 pub(crate) mod rounds;
 
@@ -29,6 +30,9 @@ use crate::sign_in::second_factor::is_needed;
 pub(crate) use competences::oneself;
 pub use competences::{Assesses, AssessesGroup, AssessesHere, SeesFile, WorksTowards};
 pub use groups::{CoordinatesTrainingHere, HoldsSessions, InCohort, KeepsRegister};
+pub use placements::{
+    LooksAfter, LooksAfterPlacement, Manages, OwnPlacement, RoleHere, RoleIssued, SignsRole, TakesRoleBack,
+};
 pub use requirements::{OwnRecord, RequiredOf, RequirementHere, VetsHere, VetsSomebody};
 pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
 

@@ -1,5 +1,6 @@
 //! Training: the way to a place; programmes, and the groups that go through them; frameworks of competences, how people
-//! show what they can do, and who says so; what is required of people, and checks before they start.
+//! show what they can do, and who says so; what is required of people, and checks before they start; roles that are
+//! signed by two, and placements.
 
 pub(crate) mod adjustments;
 pub(crate) mod admission;
@@ -14,13 +15,19 @@ pub(crate) mod competences;
 pub(crate) mod criterion;
 pub(crate) mod frameworks;
 pub(crate) mod group;
+pub(crate) mod hours;
 pub(crate) mod join;
+pub(crate) mod ladder;
 pub(crate) mod leave;
 pub(crate) mod matrix;
 pub(crate) mod mine;
+pub(crate) mod papers;
+pub(crate) mod placements;
 pub(crate) mod programmes;
+mod readable;
 pub(crate) mod required;
 pub(crate) mod requirements;
+pub(crate) mod roles;
 pub(crate) mod round_form;
 pub(crate) mod rounds;
 pub(crate) mod said;

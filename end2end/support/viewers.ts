@@ -14,13 +14,15 @@ import { askForChecks, noteCheck, openCheck, requireOf, writeDown } from "./requ
 import type { Terminal } from "./terminal.ts";
 import { PHOTO } from "./photo.ts";
 import { addEvidence, askWitness, bringIn, invite, letAssess, printCodes, workWith } from "./training.ts";
+import { gather, working, type Working } from "./working.ts";
 
 /**
  * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, read them all, or made a
  * certificate of that; or who administers an organisation; or supervises somebody who told them what they need; or
  * has a plan, or is the tutor to whom it is shown; or edits courses; or coordinates a group, holds its sessions, or has
  * a place in it; or keeps a round of training, or has applied to it; or keeps frameworks, shows what they can do, or
- * assesses them; or keeps what is required, is asked for it, or sees checks. Somebody played is in the demo already.
+ * assesses them; or keeps what is required, is asked for it, or sees checks; or issues roles, has one and is on
+ * placement, manages them, or looks after the placement. Somebody played is in the demo already.
  */
 export type Viewer =
   | "anybody"
@@ -44,6 +46,10 @@ export type Viewer =
   | "requirement keeper"
   | "volunteer"
   | "vetting officer"
+  | "role keeper"
+  | "on placement"
+  | "manager"
+  | "placement supervisor"
   | "played admin"
   | "played expert";
 
@@ -93,6 +99,9 @@ export class Viewers {
     if (viewer === "coordinator" || viewer === "group tutor" || viewer === "trainee") {
       await this.#once("group", async (page) => this.#group(page));
       return this.#grouped.get(viewer) ?? [];
+    }
+    if (viewer === "role keeper" || viewer === "on placement" || viewer === "manager" || viewer === "placement supervisor") {
+      return (await this.#worked()).cookies[viewer];
     }
     if (viewer === "round keeper" || viewer === "applicant") return (await this.#applied())[viewer];
     return this.#once(viewer, async (page) => {
@@ -172,6 +181,10 @@ export class Viewers {
     }
     if (/^\{(frameworks|framework|competence|another competence|assessed|theirs|testimony|voice|together)\}/.test(path)) {
       const { paths } = await this.#trained();
+      return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
+    }
+    if (/^\{(roles|role|signed|role to sign|placements|arranging|placement|desk|ask|line|agreed)\}/.test(path)) {
+      const { paths } = await this.#worked();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
     const names = await this.#once("names", async (page) => this.#arranged(page));
@@ -482,6 +495,28 @@ export class Viewers {
         "their check": `${up}/checks/people/${theirs.split("/").at(-2) ?? ""}`,
       },
     };
+  }
+
+  /** Those who have to do with somebody's role and placement, and where their pages are. */
+  #worked(): Promise<{ cookies: Record<"role keeper" | "on placement" | "manager" | "placement supervisor", Cookies>; paths: Record<string, string> }> {
+    return this.#once("worked", async (person) => {
+      const opened = async () => {
+        const context = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+        return context.newPage();
+      };
+      const [desk, coordinator, manager, supervisor] = [await opened(), await opened(), await opened(), await opened()];
+      await desk.context().addCookies(await this.cookiesOf("administrator"));
+      const all: Working = await gather(desk, { coordinator, person, manager, supervisor }, this.#outbox);
+      const paths = await working(all);
+      const cookies = {
+        "role keeper": await coordinator.context().cookies(),
+        "on placement": await person.context().cookies(),
+        manager: await manager.context().cookies(),
+        "placement supervisor": await supervisor.context().cookies(),
+      };
+      for (const page of [desk, coordinator, manager, supervisor]) await page.context().close();
+      return { cookies, paths };
+    });
   }
 
   async #trained(): Promise<Training> {

@@ -41,6 +41,8 @@ mod m20261122_000036_requirements;
 mod m20261122_000037_vetting;
 mod m20261122_000038_evidence_files;
 mod m20261122_000039_said_by_others;
+mod m20261122_000040_roles;
+mod m20261122_000041_placements;
 mod m20261122_000042_round_group;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -90,6 +92,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000037_vetting::Migration),
             Box::new(m20261122_000038_evidence_files::Migration),
             Box::new(m20261122_000039_said_by_others::Migration),
+            Box::new(m20261122_000040_roles::Migration),
+            Box::new(m20261122_000041_placements::Migration),
             Box::new(m20261122_000042_round_group::Migration),
         ]
     }

@@ -30,7 +30,8 @@ pub use about_me::{AboutMe, AboutMeForm, Reach, ReachWay, about_me, away};
 pub use access_needs::{AccessNeeds, AccessNeedsForm, NeedsReader, NeedsShare, access_needs};
 pub use actor::{
     Actor, Administrator, Arranger, Assessor, CohortTutor, CourseEditor, Facilitator, FiguresReader, Founder,
-    Held, Learner, LineManager, NeedsReading, PlanReading, Supervisor, TrainingCoordinator, VettingOfficer,
+    Held, Learner, LineManager, NeedsReading, PlacementSupervisor, PlanReading, Supervisor,
+    TrainingCoordinator, VettingOfficer,
 };
 pub use arranging::{
     ChangedEngagement, EngagementForm, NewPlace, Place, PlaceId, PlaceKind, add_place, change_engagement,

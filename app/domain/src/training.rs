@@ -1,14 +1,21 @@
 //! Training for peer support roles: how somebody hears of it, applies and takes a place; programmes that a group goes
-//! through together; what somebody is to be able to do, how they show it, and who says that they can.
+//! through together; what somebody is to be able to do, how they show it, and who says that they can; roles that are
+//! signed by two, and placements with their hours; what is required of people, and checks before they start.
 
 pub mod attendance;
 pub mod cohort;
 pub mod evidence;
 pub mod framework;
+pub mod hours;
 pub mod judgement;
+pub mod ladder;
+pub mod papers;
+pub mod placement;
 pub mod programme;
 pub mod register;
 pub mod requirement;
+pub mod role_issue;
+pub mod role_profile;
 pub mod timetable;
 pub mod vetting;
 

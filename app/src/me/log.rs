@@ -132,6 +132,17 @@ fn of_training(action: &str) -> Option<&'static str> {
         "witness_asked" => "Asked somebody to say what they have seen",
         "witness_told" => "Somebody whom you asked said what they have seen",
         "codes_printed" => "Printed codes for people to say what they think",
+        // Roles and placements.
+        "role_issued" => "Issued a role",
+        "role_signed" => "Signed a role",
+        "role_declined" => "Declined to sign a role",
+        "role_revoked" => "Took back a role",
+        "placement_arranged" => "Arranged a placement",
+        "placement_hours_agreed" => "Agreed hours of a placement",
+        "placement_signed" => "Signed a paper of a placement",
+        "placement_items_ticked" => "Ticked what was shown on a placement",
+        "placement_rung_recorded" => "Recorded a step towards leading a group",
+        "placement_hours_asked" => "Asked about hours of a placement",
         _ => return None,
     })
 }
@@ -139,6 +150,10 @@ fn of_training(action: &str) -> Option<&'static str> {
 /// What is about no person.
 fn of_nobody(action: &str) -> Option<&'static str> {
     Some(match action {
+        "placement_texts_changed" => "Changed what placements begin with",
+        "role_changed" => "Changed a role profile",
+        "role_words_changed" => "Changed what is called essential and desirable",
+        "role_published" => "Made a version of a role profile",
         "cohort_begun" => "Began a group",
         "cohort_changed" => "Changed a group",
         "cohort_session_changed" => "Changed a session of a group",

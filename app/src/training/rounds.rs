@@ -128,8 +128,9 @@ fn ListPage(
     let base = base(organisation.id);
     let none = rounds.is_empty();
     let new = format!("{base}/rounds/new");
-    let (groups, frameworks) = (format!("{base}/cohorts"), format!("{base}/frameworks"));
-    let (required, matrix) = (format!("{base}/requirements"), format!("{base}/matrix"));
+    let [groups, frameworks, required, matrix, roles, placements] =
+        ["cohorts", "frameworks", "requirements", "matrix", "roles", "placements"]
+            .map(|it| format!("{base}/{it}"));
     view! {
         <div class="wrap reading form-page stack">
             <p><a class="crumb" href="/me">"Me"</a></p>
@@ -142,6 +143,8 @@ fn ListPage(
                 <li><a class="alone" href=frameworks>"Frameworks of competences"</a></li>
                 <li><a class="alone" href=required>"What we require"</a></li>
                 <li><a class="alone" href=matrix>"Who has what"</a></li>
+                <li><a class="alone" href=roles>"Roles"</a></li>
+                <li><a class="alone" href=placements>"Placements"</a></li>
             </ul>
             <section class="stack" aria-labelledby="rounds">
                 <h2 id="rounds">"Rounds"</h2>

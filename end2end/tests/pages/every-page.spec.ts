@@ -16,6 +16,7 @@ const COMPANIES = [
   ["round keeper", "applicant"],
   ["framework keeper", "candidate", "assessor"],
   ["requirement keeper", "volunteer", "vetting officer"],
+  ["role keeper", "on placement", "manager", "placement supervisor"],
   ["newcomer"],
 ];
 

@@ -26,7 +26,7 @@ pub use fault::Fault;
 pub use fields::OutlineFields;
 pub use framework::{COLUMNS, ShippedFramework, framework_csv, read_framework, read_frameworks};
 pub use lesson::{Lesson, LessonSource, Part};
-pub use markdown::Html;
+pub use markdown::{Html, written};
 pub use page::{TextPage, read_pages};
 pub use pathway::{Pathway, read_pathways};
 pub use programme::{Handout, Programme, ProgrammeSource, Session, read_programme, read_programmes};

@@ -128,6 +128,13 @@ const GROUP: &str = "You, the part about you; tutors of that group; coordinators
 const APPLICATION: &str = "You; once you have sent it, coordinators of the organisation that you applied to";
 /// Who reads how somebody's competences are shown.
 const COMPETENCES: &str = "You; whoever assesses you, while they do";
+/// Who reads a role that was issued to somebody.
+const ROLE: &str = "You; your line manager, while they are; coordinators of that organisation";
+/// Who reads what belongs to a placement.
+const PLACEMENT: &str =
+    "You; whoever looks after the placement; coordinators of that organisation, the sums of the hours only";
+/// Who reads what is signed on a placement, and the steps taken there.
+const PAPERS: &str = "You; whoever looks after the placement";
 
 /// Who reads how somebody stands with what is required of them.
 const REQUIRED: &str = "You; coordinators of the organisation that requires it";
@@ -413,6 +420,38 @@ pub const REGISTER: &[Kept] = &[
         "voice",
         "What somebody said without a name, for six weeks: with neither when nor by which code",
         "Nobody, until it is put together from three people or more, or deleted",
+    ),
+    // Roles and placements.
+    nobody("role_issue_state", "Where an issued role can be"),
+    nobody("role_act_kind", "What can be done with an issued role"),
+    nobody("role_need_word", "What an organisation calls essential and desirable"),
+    nobody("role_profile", "The role profiles that organisations are writing"),
+    accounted("role_version", "Each version of a role profile, and who made it", ROLE),
+    accounted("role_issue", "Which role was issued to you, and whether both have signed it", ROLE),
+    accounted("role_act", "Who signed your role under what name, declined it or took it back, and why", ROLE),
+    nobody("placement_activity", "What can be done on placement"),
+    nobody("placement_hours_state", "Where a line of hours can be"),
+    nobody("placement_paper_kind", "Which papers a placement has"),
+    nobody("placement_side", "Who signs such a paper"),
+    nobody("placement_text", "What an organisation’s placements begin with"),
+    nobody("placement_rung_kind", "The steps towards leading a group"),
+    account("placement", "Where you are on placement, from when to when, and who looks after you", PLACEMENT),
+    account(
+        "placement_hours",
+        "What you did on placement, for how long and where, and who agreed it; nobody whom you support",
+        PLACEMENT,
+    ),
+    account(
+        "placement_item",
+        "What you were shown in your first days on placement, when and by whom",
+        PAPERS,
+    ),
+    accounted("placement_paper", "The text of your placement agreement, and of your induction", PAPERS),
+    accounted("placement_signature", "Who signed these, under what name and when", PAPERS),
+    account(
+        "placement_rung",
+        "Which steps you have taken towards leading a group, when and with which guide",
+        PAPERS,
     ),
 ];
 

@@ -1,5 +1,6 @@
 //! Training: the way to a place; programmes, and the groups that go through them; frameworks of competences, how far
-//! people are with them, and the evidence that shows it; what is required of people, and checks before they start.
+//! people are with them, and the evidence that shows it; what is required of people, and checks before they start; roles
+//! that are signed by two, and placements.
 
 pub mod admission;
 pub mod ahead;
@@ -11,15 +12,21 @@ pub mod conversations;
 pub mod evidence;
 pub mod evidence_files;
 pub mod frameworks;
+pub mod hours;
 pub mod interest;
+pub mod issues;
 pub mod judgements;
+pub mod ladder;
 pub mod matrix;
 pub mod outcomes;
+pub mod papers;
+pub mod placements;
 pub mod places;
 pub mod programmes;
 pub mod records;
 pub mod registers;
 pub mod requirements;
+pub mod role_profiles;
 pub mod rounds;
 pub mod vetting;
 pub mod voices;

@@ -13,6 +13,7 @@ use crate::stage::{Browser, Seen, on_both};
 mod cast;
 mod matrix;
 mod passes;
+mod working;
 
 #[test]
 fn every_door_is_in_the_matrix() {

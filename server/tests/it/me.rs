@@ -53,8 +53,9 @@ pub(crate) fn link(page: &Seen, start: &str) -> String {
 
 /// The value of the option that people read so.
 pub(crate) fn option(page: &Seen, text: &str) -> String {
-    let options = page.body.split("<option value=\"").skip(1).filter_map(|it| it.split_once("\">"));
-    options.filter(|it| it.1.starts_with(text)).map(|it| it.0.to_owned()).next().unwrap()
+    let options = page.body.split("<option value=\"").skip(1).filter_map(|it| it.split_once('"'));
+    let is_it = |it: &(&str, &str)| it.1.split_once('>').is_some_and(|it| it.1.starts_with(text));
+    options.filter(is_it).map(|it| it.0.to_owned()).next().unwrap()
 }
 
 on_both! {

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::plan::{PlanShare, is_open};
 use crate::training::cohort::{CohortId, Team};
+use crate::training::placement::{Placement, PlacementId};
 
 #[cfg(test)]
 mod tests;
@@ -220,6 +221,26 @@ impl Actor {
         Some(LineManager { person: self.person, managed, organisation: it.organisation })
     }
 
+    /// As the line manager of one person for one organisation, which is the one that arranged it.
+    #[must_use]
+    pub fn as_line_manager_at(&self, managed: PersonId, organisation: OrganisationId) -> Option<LineManager> {
+        let is_it = |it: &&Relationship| it.person == managed && it.organisation == organisation;
+        let it = self.relationships.iter().filter(|it| it.kind == Kind::LineManager).find(is_it)?;
+        Some(LineManager { person: self.person, managed, organisation: it.organisation })
+    }
+
+    /// As whoever looks after one placement, while they do so for its organisation.
+    #[must_use]
+    pub fn as_placement_supervisor(&self, placement: &Placement) -> Option<PlacementSupervisor> {
+        let may = placement.is_looked_after_by(self.person, &self.engagements);
+        may.then_some(PlacementSupervisor {
+            person: self.person,
+            placement: placement.id,
+            supervisee: placement.person,
+            organisation: placement.organisation,
+        })
+    }
+
     fn is(&self, kind: EngagementKind, organisation: OrganisationId) -> bool {
         self.engagements.iter().any(|it| it.kind == kind && it.organisation == organisation)
     }
@@ -387,6 +408,18 @@ handles! {
         person: PersonId,
         /// Whom.
         managed: PersonId,
+        /// For which organisation.
+        organisation: OrganisationId,
+    }
+
+    /// Whoever looks after one placement.
+    PlacementSupervisor {
+        /// Who looks after it.
+        person: PersonId,
+        /// Which.
+        placement: PlacementId,
+        /// Whose it is.
+        supervisee: PersonId,
         /// For which organisation.
         organisation: OrganisationId,
     }

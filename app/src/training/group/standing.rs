@@ -86,7 +86,10 @@ impl Known {
 }
 
 /// What these people are called.
-pub(super) async fn names(cx: &Cx, people: &[PersonId]) -> store::Result<BTreeMap<PersonId, String>> {
+pub(in crate::training) async fn names(
+    cx: &Cx,
+    people: &[PersonId],
+) -> store::Result<BTreeMap<PersonId, String>> {
     let ids: Vec<_> = people.iter().map(|it| it.as_uuid()).collect();
     let names = store::people::names(cx.site.db(), &ids).await?;
     Ok(names.into_iter().map(|(id, name)| (PersonId::from_uuid(id), name)).collect())

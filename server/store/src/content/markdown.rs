@@ -63,6 +63,16 @@ const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHRO
 /// How deep quotes, lists and emphasis may stand in each other. Our choice: no reader follows further.
 const DEEPEST: usize = 12;
 
+/// Renders what somebody wrote in a form.
+///
+/// # Errors
+/// Everything that has to be put right, each with its line.
+pub fn written(markdown: &str) -> Result<Html, Vec<super::Fault>> {
+    let mut faults = Faults::of(std::path::Path::new(""));
+    let html = render(markdown, 1, &mut faults);
+    if faults.list.is_empty() { Ok(html) } else { Err(faults.list) }
+}
+
 /// Renders a piece of Markdown that begins on `first_line` of its file.
 pub(super) fn render(markdown: &str, first_line: usize, faults: &mut Faults<'_>) -> Html {
     let mut out = String::with_capacity(markdown.len() * 3 / 2);

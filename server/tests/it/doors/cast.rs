@@ -101,6 +101,8 @@ impl<'a> Cast<'a> {
         cast.names.extend(grouped(stage, &cast).await);
         cast.names.extend(training(stage, &cast).await);
         cast.names.extend(required(stage, &cast).await);
+        let owner = cast.filled("{who}");
+        cast.names.extend(super::working::names(stage, &cast, &owner).await);
         cast.names.extend(["{a job}", "{another job}"].into_iter().zip(jobs));
         cast
     }

@@ -4,6 +4,7 @@
 mod evidence;
 mod required;
 mod training;
+mod working;
 
 use super::passes::Passes;
 use super::passes::Passes::{
@@ -16,8 +17,15 @@ pub(super) type Row = (&'static str, &'static str, &'static str, Passes);
 
 /// Every row, in the order in which everybody tries them.
 pub(super) fn matrix() -> impl Iterator<Item = &'static Row> {
-    let training =
-        [training::GROUPS, training::WAY, training::COMPETENCES, required::REQUIRED, evidence::SHOWN];
+    let training = [
+        training::GROUPS,
+        training::WAY,
+        training::COMPETENCES,
+        required::REQUIRED,
+        evidence::SHOWN,
+        working::ROLES,
+        working::PLACEMENTS,
+    ];
     FIRST.iter().chain(training.into_iter().flatten()).chain(LAST)
 }
 

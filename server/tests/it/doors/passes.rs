@@ -29,6 +29,16 @@ pub(super) enum Passes {
     OwnerAndAssessors,
     /// A course editor of the organisation that runs the site.
     Editors,
+    /// Whoever manages the owner.
+    LineManagers,
+    /// The two who sign the owner's role.
+    Signers,
+    /// They, and coordinators.
+    ConcernedByRole,
+    /// Whoever may look after placements here.
+    MayLookAfter,
+    /// Whoever looks after the owner's.
+    LooksAfterIt,
     /// Whoever could be told what people need.
     MayBeTold,
     /// Whoever the owner chose to tell: tutors, and whoever is alongside them.
@@ -63,6 +73,15 @@ impl Passes {
             Self::Assessors => who == Who::Holds(RelationshipKind::Assessor),
             Self::OwnerAndAssessors => who == Who::Owner || Self::Assessors.lets(who),
             Self::Editors => who == Who::Is(EngagementKind::CourseEditor),
+            Self::LineManagers => who == Who::Holds(RelationshipKind::LineManager),
+            Self::Signers => who == Who::Owner || Self::LineManagers.lets(who),
+            Self::ConcernedByRole => Self::Signers.lets(who) || Self::Coordinators.lets(who),
+            Self::LooksAfterIt => who == Who::Is(EngagementKind::PlacementSupervisor),
+            Self::MayLookAfter => {
+                // Whoever holds a relationship here is engaged as a supervisor.
+                Self::LooksAfterIt.lets(who)
+                    || matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Supervisor))
+            }
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }

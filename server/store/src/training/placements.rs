@@ -1,0 +1,115 @@
+//! Placements: who practises where, from when to when, and who looks after it.
+
+use chrono::{DateTime, Utc};
+use domain::people::{OrganisationId, PersonId, PlaceId};
+use domain::training::cohort::CohortId;
+use domain::training::placement::{CheckState, NewPlacement, Placement, PlacementId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+
+use crate::audit::Action;
+use crate::entities::placement;
+use crate::{Db, Result, Tx};
+
+/// A coordinator arranged a placement.
+pub const PLACEMENT_ARRANGED: Action = Action::named("placement_arranged");
+
+/// One placement.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn placement(db: &Db, id: PlacementId) -> Result<Option<Placement>> {
+    Ok(placement::Entity::find_by_id(id.as_uuid()).one(&db.read).await?.map(Placement::from_row))
+}
+
+/// The same inside a transaction that does something with its hours. They take turns.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn placement_now(tx: &Tx, id: PlacementId) -> Result<Option<Placement>> {
+    let found = placement::Entity::find_by_id(id.as_uuid()).lock_exclusive();
+    Ok(found.one(&tx.0).await?.map(Placement::from_row))
+}
+
+/// Which placements are meant.
+#[derive(Clone, Copy, Debug)]
+pub enum Whose {
+    /// Those of one person.
+    Of(PersonId),
+    /// Those that somebody looks after.
+    With(PersonId),
+    /// Those of one organisation.
+    At(OrganisationId),
+}
+
+/// A page of placements, the latest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn placements(
+    db: &Db,
+    whose: Whose,
+    (before, limit): (Option<PlacementId>, u64),
+) -> Result<Vec<Placement>> {
+    use placement::Column;
+    let of_it = match whose {
+        Whose::Of(person) => Column::PersonId.eq(person.as_uuid()),
+        Whose::With(supervisor) => Column::SupervisorId.eq(supervisor.as_uuid()),
+        Whose::At(organisation) => Column::OrganisationId.eq(organisation.as_uuid()),
+    };
+    let mut found: Select<placement::Entity> =
+        placement::Entity::find().filter(of_it).order_by_desc(Column::Id).limit(limit);
+    if let Some(before) = before {
+        found = found.filter(Column::Id.lt(before.as_uuid()));
+    }
+    Ok(found.all(&db.read).await?.into_iter().map(Placement::from_row).collect())
+}
+
+/// The checks that somebody's role needs before they start: none, as long as nothing says which.
+#[must_use]
+pub const fn checks(_placement: &Placement) -> Vec<CheckState> {
+    Vec::new()
+}
+
+/// Keeps a placement; nothing is done when it is there already, as after a second tap.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save(tx: &Tx, new: &NewPlacement, now: DateTime<Utc>) -> Result<bool> {
+    let it = new.placement();
+    if placement::Entity::find_by_id(it.id.as_uuid()).one(&tx.0).await?.is_some() {
+        return Ok(false);
+    }
+    let row = placement::ActiveModel {
+        id: Set(it.id.as_uuid()),
+        organisation_id: Set(it.organisation.as_uuid()),
+        person_id: Set(it.person.as_uuid()),
+        supervisor_id: Set(it.supervisor.as_uuid()),
+        site_id: Set(it.site.as_uuid()),
+        cohort_id: Set(it.cohort.map(CohortId::as_uuid)),
+        from_on: Set(it.from),
+        to_on: Set(it.to),
+        made_at: Set(now.timestamp_millis()),
+    };
+    placement::Entity::insert(row).exec_without_returning(&tx.0).await?;
+    Ok(true)
+}
+
+/// Reads a row as the rules know it.
+trait FromRow {
+    fn from_row(row: placement::Model) -> Self;
+}
+
+impl FromRow for Placement {
+    fn from_row(row: placement::Model) -> Self {
+        Self {
+            id: PlacementId::from_uuid(row.id),
+            person: PersonId::from_uuid(row.person_id),
+            organisation: OrganisationId::from_uuid(row.organisation_id),
+            supervisor: PersonId::from_uuid(row.supervisor_id),
+            site: PlaceId::from_uuid(row.site_id),
+            cohort: row.cohort_id.map(CohortId::from_uuid),
+            from: row.from_on,
+            to: row.to_on,
+        }
+    }
+}
