@@ -3,8 +3,9 @@
 
 use chrono::NaiveDate;
 
-use super::placement::{MayStart, Placement};
+use super::placement::Placement;
 use super::typed::{kept, several_lines};
+use super::vetting::Unmet;
 use crate::course::feedback::Personal;
 use crate::day::TypedDay;
 use crate::people::{FieldFault, PersonId, PlaceId, PlacementSupervisor, ids, words};
@@ -161,8 +162,8 @@ pub struct Beside<'a> {
     pub sites: &'a [PlaceId],
     /// How many minutes of that day are told in other lines, wherever that was.
     pub told: u32,
-    /// Whether they may have started.
-    pub start: &'a MayStart<'a>,
+    /// Whether they may have started by that day.
+    pub start: Result<(), Unmet>,
 }
 
 /// Tells what was done. Where the line before has been agreed, this one is told instead of it.
@@ -182,11 +183,9 @@ pub fn tell(
     if me != placement.person {
         fault("activity", "Only whoever is on the placement tells its hours.".into());
     }
-    if let MayStart::NotYet(missing) = start {
-        fault(
-            "activity",
-            format!("The placement has not started yet. Still missing: {}.", missing.join("; ")),
-        );
+    if start.is_err() {
+        let remedy = "The placement has not started yet: a check for the role is still missing. Ask whoever sees checks at the organisation.";
+        fault("activity", remedy.into());
     }
     let activity = Activity::parse(form.activity);
     if activity.is_none() {

@@ -18,49 +18,6 @@ ids! {
     PlacementId;
 }
 
-/// One of the checks that a role needs before somebody starts, as it stands today.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CheckState {
-    /// What people read.
-    pub name: String,
-    pub is_met: bool,
-}
-
-/// That somebody may start before every check is met, with duties that are supervised. Somebody answers for it by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exception {
-    /// Who answers for it.
-    pub by: PersonId,
-    /// The day on which they said so.
-    pub on: NaiveDate,
-    /// What the person does meanwhile, with somebody beside them.
-    pub duties: String,
-}
-
-/// Whether somebody may start.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MayStart<'a> {
-    /// Every check is met.
-    Yes,
-    /// Not every check is met, and somebody answers for it.
-    Supervised(&'a Exception),
-    /// These checks are not met.
-    NotYet(Vec<&'a str>),
-}
-
-/// Whether a placement may start: when all its checks are met, or by an exception that says who answers for it and what
-/// is done meanwhile.
-#[must_use]
-pub fn may_start<'a>(checks: &'a [CheckState], exception: Option<&'a Exception>) -> MayStart<'a> {
-    let missing: Vec<_> = checks.iter().filter(|it| !it.is_met).map(|it| &*it.name).collect();
-    let says_what = |it: &&Exception| !it.duties.trim().is_empty();
-    match exception.filter(says_what) {
-        _ if missing.is_empty() => MayStart::Yes,
-        Some(exception) => MayStart::Supervised(exception),
-        None => MayStart::NotYet(missing),
-    }
-}
-
 /// A placement as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placement {

@@ -14,6 +14,7 @@ use crate::people::{Engagement, FieldFault, PersonId, VettingOfficer, ids, words
 
 pub use gate::{
     Exception, ExceptionForm, LONGEST_DUTIES, MayStart, NewException, NotExcepted, Unmet, except, may_start,
+    may_start_as_all,
 };
 pub use role::{LONGEST_REASON, NO_CHECK, NewRoleCheck, RoleCheck, RoleForm, settle_role};
 

@@ -5,12 +5,12 @@ use domain::people::PlaceId;
 use domain::training::hours::{
     Beside, HoursId, Line, LineState, take_back as takes_back, tell as rule, told,
 };
-use domain::training::placement::{PlacementId, may_start};
+use domain::training::placement::PlacementId;
 use leptos::prelude::*;
 use store::training::hours::{change, is_told, lines, lines_now, of_day_now, save};
-use store::training::placements::{checks, placement_now};
+use store::training::placements::placement_now;
 
-use super::mine::{form_of, path};
+use super::mine::{form_of, path, started};
 use super::{DAY, LineFields, faults, id_of};
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
@@ -44,6 +44,8 @@ pub(crate) async fn show(cx: Cx, here: OwnPlacement, At((_, id)): At<Here>) -> A
 pub(crate) async fn keep(cx: Cx, here: OwnPlacement, At((_, id)): At<Here>, typed: Typed) -> Answer {
     let sites: Vec<(PlaceId, String)> = sites_of(&cx, here.placement.organisation).await?;
     let sites: Vec<_> = sites.into_iter().map(|it| it.0).collect();
+    let form = form_of(&typed);
+    let start = started(&cx, &here.placement, &form).await?;
     let tx = cx.site.db().begin().await?;
     let placement = placement_now(&tx, here.placement.id).await?.ok_or(TurnedAway::NotFound)?;
     let there = lines_now(&tx, placement.id).await?;
@@ -57,15 +59,12 @@ pub(crate) async fn keep(cx: Cx, here: OwnPlacement, At((_, id)): At<Here>, type
         // A second tap.
         return Ok(cx.done(&format!("{base}?done=told")));
     }
-    let form = form_of(&typed);
     let told = match form.day.needed() {
         Ok(day) => told(&of_day_now(&tx, here.me, day).await?, Some(before.id)),
         Err(_) => 0,
     };
     let is_corrected = there.iter().any(|it| it.corrects == Some(before.id));
-    let checks = checks(&placement);
-    let start = may_start(&checks, None);
-    let beside = Beside { before: Some(&before), is_corrected, sites: &sites, told, start: &start };
+    let beside = Beside { before: Some(&before), is_corrected, sites: &sites, told, start };
     let (new, seen) = (if is_anew { anew } else { id }, typed.text("seen").parse().unwrap_or(0));
     match rule((here.me, new), &placement, &form, beside, (seen, cx.today())) {
         Ok(new) => {

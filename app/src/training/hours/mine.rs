@@ -7,10 +7,12 @@ use domain::people::PlaceId;
 use domain::training::hours::{Beside, Line, LineForm, LineState, tell as rule, told};
 use domain::training::ladder::Climbed;
 use domain::training::papers::Paper;
-use domain::training::placement::{Placement, may_start};
+use domain::training::placement::Placement;
+use domain::training::vetting::{MayStart, Unmet};
 use leptos::prelude::*;
 use store::training::hours::{is_told, lines, of_day_now, save};
-use store::training::placements::{checks, placement_now};
+use store::training::placements::placement_now;
+use store::training::vetting;
 
 use super::{DAY, LOOKED_AT, LineFields, Totals, corrected, faults, id_of, said, tag};
 use crate::cx::Cx;
@@ -35,6 +37,17 @@ pub(super) fn form_of(typed: &Typed) -> LineForm<'_> {
         words: typed.text("words"),
         is_looked_at: typed.text(LOOKED_AT) == "yes",
     }
+}
+
+/// Whether the checks that the role asks for let somebody have started on the day that was typed.
+pub(super) async fn started(
+    cx: &Cx,
+    placement: &Placement,
+    form: &LineForm<'_>,
+) -> store::Result<Result<(), Unmet>> {
+    let on = form.day.needed().unwrap_or(cx.today());
+    let whose = (placement.organisation, placement.person);
+    Ok(vetting::may_start(cx.site.db(), whose, on).await?.map(drop))
 }
 
 /// Where a placement of mine is.
@@ -67,6 +80,8 @@ pub(crate) async fn tell(cx: Cx, here: OwnPlacement, typed: Typed) -> Answer {
     let id = id_of(&typed);
     let sites: Vec<_> =
         sites_of(&cx, here.placement.organisation).await?.into_iter().map(|it| it.0).collect();
+    let form = form_of(&typed);
+    let start = started(&cx, &here.placement, &form).await?;
     let tx = cx.site.db().begin().await?;
     let placement = placement_now(&tx, here.placement.id).await?.ok_or(TurnedAway::NotFound)?;
     let done = format!("{}?done=told", path(&placement));
@@ -74,14 +89,11 @@ pub(crate) async fn tell(cx: Cx, here: OwnPlacement, typed: Typed) -> Answer {
         // A second tap.
         return Ok(cx.done(&done));
     }
-    let form = form_of(&typed);
     let told = match form.day.needed() {
         Ok(day) => told(&of_day_now(&tx, here.me, day).await?, None),
         Err(_) => 0,
     };
-    let checks = checks(&placement);
-    let start = may_start(&checks, None);
-    let beside = Beside { before: None, is_corrected: false, sites: &sites, told, start: &start };
+    let beside = Beside { before: None, is_corrected: false, sites: &sites, told, start };
     match rule((here.me, id), &placement, &form, beside, (0, cx.today())) {
         Ok(new) => {
             save(&tx, (placement.id, here.me), &new).await?;
@@ -106,12 +118,38 @@ async fn page(
     let lines = lines(cx.site.db(), placement.id).await?;
     let sites = sites_of(cx, placement.organisation).await?;
     let called = called(cx, vec![placement]).await?.into_iter().next().ok_or(TurnedAway::NotFound)?;
-    let begun = called.placement.from <= cx.today();
+    let today = cx.today();
+    let begun = called.placement.from <= today;
+    let whose = (called.placement.organisation, called.placement.person);
+    let start = vetting::may_start(cx.site.db(), whose, today).await?;
+    let start = before(cx, start).await?;
     let head = Head::new("My hours", Area::Me).failed(!form.faults.is_empty());
     let steps = steps(cx, &called.placement).await?;
     let papers = there(cx, &called.placement).await?;
-    let page = move || view! { <MyPage called lines sites form done begun beside=(steps, papers)/> };
+    let page = move || view! { <MyPage called lines sites form done begun start beside=(steps, papers)/> };
     Ok(cx.page(status, head, page).await)
+}
+
+/// What somebody is to know before they start, in words: that a check is missing, or who is alongside them until it is
+/// there.
+async fn before(cx: &Cx, start: Result<Vec<MayStart>, Unmet>) -> store::Result<Option<String>> {
+    let may = match start {
+        Ok(may) => may,
+        Err(Unmet::Check) => {
+            let says = "A check for the role is still missing. You can start, and write down hours, once it is there. Ask whoever sees checks at the organisation.";
+            return Ok(Some(says.to_owned()));
+        }
+        Err(Unmet::MayNot) => {
+            let says =
+                "You cannot start at the moment. Whoever sees checks at the organisation can tell you more.";
+            return Ok(Some(says.to_owned()));
+        }
+    };
+    let Some(with) = may.iter().find_map(MayStart::with) else { return Ok(None) };
+    let names = store::people::names(cx.site.db(), &[with.guide.as_uuid()]).await?;
+    let guide = names.get(&with.guide.as_uuid()).map_or("somebody", String::as_str);
+    let until = crate::ui::words::date(with.until);
+    Ok(Some(format!("Until {until}, {guide} is always with you. What you do until then: {}", with.duties)))
 }
 
 #[component]
@@ -122,6 +160,8 @@ fn MyPage(
     form: FormState,
     done: Option<&'static str>,
     begun: bool,
+    /// What is to be known before they start.
+    start: Option<String>,
     /// The steps towards leading a group, each with what its guide is called; and which papers there are.
     beside: (Vec<(Climbed, String)>, Vec<Paper>),
 ) -> impl IntoView {
@@ -136,6 +176,7 @@ fn MyPage(
             <h1>"My hours"</h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="lead">{called.site.clone()}", "{days}". "<bdi>{called.supervisor.clone()}</bdi>" agrees what you write here."</p>
+            {start.map(|it| view! { <p class="notice care">{it}</p> })}
             <Links path=path.clone() papers/>
             {(!begun).then(|| view! { <p class="notice">"It has not begun yet. You can write down hours from the first day on."</p> })}
             {begun.then(|| view! {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::people::{OrganisationId, PersonId, PlaceId};
 use domain::training::cohort::CohortId;
-use domain::training::placement::{CheckState, NewPlacement, Placement, PlacementId};
+use domain::training::placement::{NewPlacement, Placement, PlacementId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 
 use crate::audit::Action;
@@ -62,12 +62,6 @@ pub async fn placements(
         found = found.filter(Column::Id.lt(before.as_uuid()));
     }
     Ok(found.all(&db.read).await?.into_iter().map(Placement::from_row).collect())
-}
-
-/// The checks that somebody's role needs before they start: none, as long as nothing says which.
-#[must_use]
-pub const fn checks(_placement: &Placement) -> Vec<CheckState> {
-    Vec::new()
 }
 
 /// Keeps a placement; nothing is done when it is there already, as after a second tap.

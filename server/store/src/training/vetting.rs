@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{EngagementKind, OrganisationId, PersonId};
 use domain::training::vetting::{
     Check, Exception, ExceptionId, Level, MayStart, NewCheck, NewException, NewRoleCheck, Outcome, RoleCheck,
-    Unmet, VettingId, Workforce,
+    Unmet, VettingId, Workforce, may_start_as_all,
 };
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -187,20 +187,23 @@ pub async fn exceptions(db: &Db, organisation: OrganisationId, of: PersonId) -> 
     found.all(&db.read).await?.into_iter().map(Exception::try_from).collect()
 }
 
-/// Whether somebody may start as `kind` on a day at an organisation: for whatever begins a placement or an engagement.
+/// Whether somebody may start there on a day as all that they are then.
 ///
 /// # Errors
 /// When the database does not answer, or holds a word that the rules do not know.
 pub async fn may_start(
     db: &Db,
-    organisation: OrganisationId,
-    (of, kind): (PersonId, EngagementKind),
+    (organisation, of): (OrganisationId, PersonId),
     on: NaiveDate,
-) -> Result<std::result::Result<MayStart, Unmet>> {
+) -> Result<std::result::Result<Vec<MayStart>, Unmet>> {
+    let known = crate::people::known(db, of).await?;
+    let there = known.iter().flat_map(|it| &it.engagements);
+    let there = there.filter(|it| it.organisation == organisation && it.is_current(on));
+    let kinds: Vec<_> = there.map(|it| it.kind).collect();
     let roles = roles(db, organisation).await?;
     let latest = latest(db, organisation, &[of]).await?.remove(&of);
     let exceptions = exceptions(db, organisation, of).await?;
-    Ok(domain::training::vetting::may_start(kind, (&roles, latest.as_ref()), &exceptions, on))
+    Ok(may_start_as_all(&kinds, (&roles, latest.as_ref()), &exceptions, on))
 }
 
 /// Keeps that somebody may, unless it has been kept.

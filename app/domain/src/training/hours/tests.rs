@@ -59,11 +59,10 @@ const FORM: LineForm<'_> = LineForm {
     is_looked_at: false,
 };
 
-static YES: MayStart<'_> = MayStart::Yes;
 const SITES: [PlaceId; 1] = [PlaceId::from_uuid(Uuid::nil())];
 
 fn beside() -> Beside<'static> {
-    Beside { before: None, is_corrected: false, sites: &SITES, told: 0, start: &YES }
+    Beside { before: None, is_corrected: false, sites: &SITES, told: 0, start: Ok(()) }
 }
 
 fn told_by(me: PersonId, form: &LineForm<'_>, beside: Beside<'_>, seen: i64) -> Result<Line, LineRefused> {
@@ -118,11 +117,12 @@ fn a_day_has_at_most_24_hours_whatever_else_was_told_of_it() {
 
 #[test]
 fn nothing_is_told_of_a_placement_that_may_not_have_started() {
-    let missing = MayStart::NotYet(vec!["Fire safety"]);
-    let refused = told_by(person(1), &FORM, Beside { start: &missing, ..beside() }, 0);
-    assert!(
-        matches!(refused, Err(LineRefused::Faults(faults)) if faults[0].remedy.ends_with("Still missing: Fire safety."))
-    );
+    for unmet in [Unmet::Check, Unmet::MayNot] {
+        let refused = told_by(person(1), &FORM, Beside { start: Err(unmet), ..beside() }, 0);
+        assert!(
+            matches!(refused, Err(LineRefused::Faults(faults)) if faults[0].remedy.contains("has not started yet"))
+        );
+    }
 }
 
 #[test]

@@ -53,19 +53,6 @@ fn nobody() -> NotWith {
 }
 
 #[test]
-fn a_placement_starts_when_every_check_is_met_or_somebody_answers_for_it_by_name() {
-    let check = |name: &str, is_met| CheckState { name: name.into(), is_met };
-    let (met, both) = ([check("Fire", true)], [check("Fire", true), check("Safeguarding", false)]);
-    let exception = |duties: &str| Exception { by: person(2), on: today(), duties: duties.into() };
-    let supervised = exception("Sits in, and is never alone.");
-    assert_eq!(may_start(&[], None), MayStart::Yes);
-    assert_eq!(may_start(&met, Some(&supervised)), MayStart::Yes);
-    assert_eq!(may_start(&both, None), MayStart::NotYet(vec!["Safeguarding"]));
-    assert_eq!(may_start(&both, Some(&supervised)), MayStart::Supervised(&supervised));
-    assert_eq!(may_start(&both, Some(&exception(" "))), MayStart::NotYet(vec!["Safeguarding"]));
-}
-
-#[test]
 fn a_placement_is_looked_after_by_somebody_else_who_does_so_there() {
     assert_eq!(arranged(&FORM, &nobody()).unwrap().supervisor, person(2));
     for supervisor in

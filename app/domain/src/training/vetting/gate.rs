@@ -80,6 +80,19 @@ pub fn may_start(
     Ok(MayStart { with: Some(with) })
 }
 
+/// Whether somebody may start on a day as all that they are there, with the exceptions that it rests on.
+///
+/// # Errors
+/// [`Unmet`].
+pub fn may_start_as_all(
+    kinds: &[EngagementKind],
+    (roles, latest): (&[RoleCheck], Option<&Check>),
+    exceptions: &[Exception],
+    on: NaiveDate,
+) -> Result<Vec<MayStart>, Unmet> {
+    kinds.iter().map(|it| may_start(*it, (roles, latest), exceptions, on)).collect()
+}
+
 /// What was typed about an exception.
 #[derive(Clone, Copy, Debug)]
 pub struct ExceptionForm<'a> {

@@ -209,6 +209,17 @@ fn nobody_starts_before_the_check_is_there_but_by_name_with_a_day_and_somebody_a
 }
 
 #[test]
+fn whoever_is_several_things_starts_when_all_of_them_may() {
+    let roles = [role(Level::Enhanced, Some(Workforce::Adult), false)];
+    let start = |kinds: &[Kind], latest: Option<&Check>| {
+        may_start_as_all(kinds, (&roles, latest), &[], day("2028-03-01")).map(|it| it.len())
+    };
+    assert_eq!(start(&[Kind::Tutor], None), Ok(1));
+    assert_eq!(start(&[Kind::Tutor, Kind::Volunteer], None), Err(Unmet::Check));
+    assert_eq!(start(&[Kind::Tutor, Kind::Volunteer], Some(&check())), Ok(2));
+}
+
+#[test]
 fn an_exception_is_named_dated_and_about_somebody_else() {
     let make = |of: u128, latest: Option<&Check>, form: ExceptionForm<'_>| {
         except(&officer(), (person(of), latest), &form, today())
