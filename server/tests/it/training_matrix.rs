@@ -269,7 +269,7 @@ on_both! {
         kim.post(&format!("{sam}/record"), &DID).await;
         let matrix = format!("{up}/matrix");
         let page = kim.get(&matrix).await;
-        for it in ["Sam", "Mo", "Noor", "FIRE-1", "OPEN-1", "TALK-1", "Current", "Not due yet", "Of 3 people, who are all"] {
+        for it in ["Sam", "Mo", "Noor", "FIRE-1", "OPEN-1", "TALK-1", "Current", "Not due yet", "Of 3 people, who are all", "What the words mean"] {
             assert!(page.body.contains(it), "{it}: {}", page.body);
         }
         assert!(!page.body.contains("Ora"), "nothing is asked of a tutor");
