@@ -141,7 +141,7 @@ fn read_code(typed: &str, faults: &mut Vec<FieldFault>) -> Option<String> {
     let is_sign = |it: u8| it.is_ascii_alphanumeric() || b"-./".contains(&it);
     let is_code = (1..=LONGEST_CODE).contains(&code.len())
         && code.bytes().all(is_sign)
-        && code.bytes().any(|it| it.is_ascii_alphanumeric());
+        && code.starts_with(|it: char| it.is_ascii_alphanumeric());
     if !is_code {
         let remedy = format!(
             "Write a short code of letters, figures and dashes, such as FIRE-1: at most {LONGEST_CODE} characters."
