@@ -69,9 +69,9 @@ fn climbed(
 fn steps_follow_one_another_with_a_guide_who_is_named() {
     let first = climbed(&[], &FORM, RelationshipKind::Guide).unwrap();
     assert_eq!((first.rung, first.guide), (Rung::CoFacilitated, person(3)));
-    assert_eq!(rungs_left(&[first.clone()]), [Rung::LedWithGuide, Rung::Leads]);
+    assert_eq!(rungs_left(core::slice::from_ref(&first)), [Rung::LedWithGuide, Rung::Leads]);
     let next = RungForm { rung: "led_with_guide", ..FORM };
-    let second = climbed(&[first.clone()], &next, RelationshipKind::ClinicalLead).unwrap();
+    let second = climbed(core::slice::from_ref(&first), &next, RelationshipKind::ClinicalLead).unwrap();
     assert_eq!(
         climbed(&[first.clone(), second.clone()], &FORM, RelationshipKind::Guide),
         Err(vec!["already"])
