@@ -10,6 +10,7 @@ pub mod hours;
 pub mod judgement;
 pub mod ladder;
 pub mod papers;
+pub mod pathway;
 pub mod placement;
 pub mod programme;
 pub mod register;

@@ -7,6 +7,8 @@ mod standing;
 mod table;
 
 use axum::http::StatusCode;
+use domain::people::PersonId;
+use domain::training::attendance::Standing;
 use domain::training::cohort::PlaceState;
 use leptos::prelude::*;
 use store::training::cohorts::{Cohort, CohortSession};
@@ -16,7 +18,7 @@ pub(crate) use self::register::{keep as keep_register, show as show_register};
 pub(super) use self::standing::names;
 use super::when;
 use crate::cx::Cx;
-use crate::door::{Answer, Asks};
+use crate::door::{Answer, Asks, TurnedAway};
 use crate::permits::{InCohort, SignedIn};
 use crate::ui::shell::{Area, Head};
 
@@ -103,4 +105,9 @@ pub(crate) fn SessionRow(
             <td data-label="Register">{said}</td>
         </tr>
     }
+}
+
+/// How far somebody is in the programme of their group.
+pub(crate) async fn how_far(cx: &Cx, cohort: Cohort, person: PersonId) -> Result<Standing, TurnedAway> {
+    Ok(standing::Known::of(cx, cohort, &[person]).await?.standing(person))
 }

@@ -1,5 +1,7 @@
 //! My way: which courses go well before training, and on which lists I am.
 
+mod so_far;
+
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
@@ -11,6 +13,7 @@ use store::training::applications::{self, Application};
 use store::training::interest::{self, Listed};
 use store::training::rounds;
 
+use self::so_far::{Overview, SoFar};
 use super::application::{next, tag};
 use super::rounds::standing;
 use crate::cx::Cx;
@@ -32,8 +35,7 @@ struct Shown {
     suggested: Suggested,
     /// Each with the organisation's name.
     lists: Vec<(Listed, String)>,
-    /// Whether I have or had a place in a group.
-    has_groups: bool,
+    so_far: SoFar,
     done: Option<&'static str>,
 }
 
@@ -45,6 +47,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
     let own = store::sign_in::own(db, me.id()).await?.ok_or(TurnedAway::SignIn)?;
     let lists = interest::lists_of(db, me.id(), &own.email).await?;
     let applications = applications::of_person(db, me.id(), APPLICATIONS).await?;
+    let so_far = SoFar::of(&cx, &me, !lists.is_empty(), &applications).await?;
     let applied: Vec<RoundId> = applications.iter().map(|it| it.round).collect();
     let of = rounds::rounds(db, &applied).await?;
     let with = |it: Application| {
@@ -73,26 +76,22 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         "left" => Some("You have left the list. No more letters come."),
         _ => None,
     };
-    let has_groups = !store::training::places::of(db, me.id()).await?.is_empty();
-    let shown = Shown { applications, rounds, today: cx.today(), suggested, lists, has_groups, done };
+    let shown = Shown { applications, rounds, today: cx.today(), suggested, lists, so_far, done };
     let head = Head::new("Training", Area::Learn);
     Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage shown/> }).await)
 }
 
 #[component]
 fn MinePage(shown: Shown) -> impl IntoView {
-    let Shown { applications, rounds, today, suggested, lists, has_groups, done } = shown;
+    let Shown { applications, rounds, today, suggested, lists, so_far, done } = shown;
     view! {
         <div class="wrap reading form-page stack">
             <p><a class="crumb" href="/learn">"My courses"</a></p>
             <h1>"Training"</h1>
             <p class="lead">"The way to working or volunteering as a peer supporter, one step at a time. You can stop at any step and come back."</p>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
+            <Overview so_far/>
             <Applied applications today/>
-            <ul class="row" role="list">
-                {has_groups.then(|| view! { <li><a class="alone" href="/training/cohorts">"My groups"</a></li> })}
-                <li><a class="alone" href="/training/competences">"My competences"</a></li>
-            </ul>
             <section class="stack" aria-labelledby="before">
                 <h2 id="before">"Courses that go well before it"</h2>
                 <Ways suggested/>

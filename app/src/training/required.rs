@@ -110,6 +110,22 @@ async fn asked(cx: &Cx, me: &SignedIn) -> Result<Vec<Asked>, TurnedAway> {
     Ok(asked)
 }
 
+/// How much of what is asked is there, and what is called for that is not: overdue, missing, or a check.
+pub(super) async fn so_far(cx: &Cx, me: &SignedIn) -> Result<(usize, Vec<String>), TurnedAway> {
+    let (mut met, mut missing) = (0, Vec::new());
+    for it in asked(cx, me).await? {
+        for item in &it.items {
+            let Some(standing) = item.standing.as_ref() else { continue };
+            if standing.is_met() {
+                met += 1;
+            } else if standing.is_due() {
+                missing.push(stands::called(&item.requirement, cx.today()));
+            }
+        }
+    }
+    Ok((met, missing))
+}
+
 /// Whether it is asked of somebody from a day on that lies ahead.
 fn will_be_asked(requirement: &Requirement, who: &Colleague, today: NaiveDate) -> bool {
     let asks = |version: &Version| {

@@ -6,6 +6,7 @@ use crate::arranging::person_called;
 use crate::me::{ODD, joined, option, with};
 use crate::second_factor::hidden;
 use crate::stage::{Browser, Seen, Stage, on_both};
+use crate::training_vetting::{CHECK, ROLE};
 
 const PLACEMENT: [(&str, &str); 10] = [
     ("id", "00000000-0000-7000-8000-000000000007"),
@@ -284,5 +285,22 @@ on_both! {
         assert!(found.body.contains(&path), "{}", found.body);
         let nobody = format!("{all}/people/00000000-0000-7000-8000-000000000009");
         assert_eq!(cody.get(&nobody).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn hours_wait_until_the_check_is_there_that_the_role_asks_for(stage: Stage) {
+        let Cast { mut admin, mut sam, mine, .. } = cast(&stage).await;
+        let mut vera = joined(&stage, &mut admin, ("vera@demo.example", "Vera", "vetting")).await;
+        let checks = format!("/training/at/{}/checks", stage.host());
+        assert!(vera.post(&format!("{checks}/roles/learner"), &ROLE).await.status.is_redirection());
+        assert!(sam.get(&mine).await.body.contains("A check for the role is still missing"));
+        let refused = tell(&mut sam, &mine, &LINE).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("has not started yet"), "{}", refused.body);
+        let person = person_called(&stage, &mut admin, "sam").await;
+        let theirs = format!("{checks}/people/{}", person.rsplit('/').next().unwrap());
+        let id = hidden(&vera.get(&theirs).await, "id");
+        let noted = vera.post(&theirs, &[&CHECK[..], &[("id", &*id)]].concat()).await;
+        assert!(noted.status.is_redirection(), "{}", noted.body);
+        assert!(!sam.get(&mine).await.body.contains("still missing"));
+        assert!(tell(&mut sam, &mine, &LINE).await.status.is_redirection());
     }
 }

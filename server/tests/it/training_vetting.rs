@@ -18,7 +18,7 @@ pub(crate) const ROLE: [(&str, &str); 6] = [
 ];
 
 /// What follows from a check.
-const CHECK: [(&str, &str); 7] = [
+pub(crate) const CHECK: [(&str, &str); 7] = [
     ("level", "enhanced"),
     ("workforce", "adult"),
     ("issued_day", "2"),
