@@ -14,7 +14,7 @@ import { askForChecks, noteCheck, openCheck, requireOf, writeDown } from "./requ
 import type { Terminal } from "./terminal.ts";
 import { PHOTO } from "./photo.ts";
 import { addEvidence, askWitness, bringIn, invite, letAssess, printCodes, workWith } from "./training.ts";
-import { gather, working, type Working } from "./working.ts";
+import { gather, placed, roles, type Working } from "./working.ts";
 
 /**
  * Nobody in particular; or somebody signed in, who has taken no course, read one lesson, read them all, or made a
@@ -75,6 +75,13 @@ interface Required {
 interface Training {
   cookies: Record<"framework keeper" | "candidate" | "assessor", Cookies>;
   paths: Record<string, string>;
+}
+
+/** Those who have to do with somebody's role and placement, and where the roles are. */
+interface Worked {
+  cookies: Record<"role keeper" | "on placement" | "manager" | "placement supervisor", Cookies>;
+  paths: Record<string, string>;
+  names: Working["names"];
 }
 
 export class Viewers {
@@ -184,7 +191,8 @@ export class Viewers {
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
     if (/^\{(roles|role|signed|role to sign|placements|arranging|placement|desk|ask|line|agreed)\}/.test(path)) {
-      const { paths } = await this.#worked();
+      const worked = await this.#worked();
+      const paths = path.startsWith("{role") || path.startsWith("{signed") ? worked.paths : await this.#placed();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
     const names = await this.#once("names", async (page) => this.#arranged(page));
@@ -497,8 +505,8 @@ export class Viewers {
     };
   }
 
-  /** Those who have to do with somebody's role and placement, and where their pages are. */
-  #worked(): Promise<{ cookies: Record<"role keeper" | "on placement" | "manager" | "placement supervisor", Cookies>; paths: Record<string, string> }> {
+  /** Those who have to do with somebody's role and placement, and where the roles are. */
+  #worked(): Promise<Worked> {
     return this.#once("worked", async (person) => {
       const opened = async () => {
         const context = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
@@ -506,8 +514,8 @@ export class Viewers {
       };
       const [desk, coordinator, manager, supervisor] = [await opened(), await opened(), await opened(), await opened()];
       await desk.context().addCookies(await this.cookiesOf("administrator"));
-      const all: Working = await gather(desk, { coordinator, person, manager, supervisor }, this.#outbox);
-      const paths = await working(all);
+      const all = await gather(desk, { coordinator, person, manager, supervisor }, this.#outbox);
+      const paths = await roles(all);
       const cookies = {
         "role keeper": await coordinator.context().cookies(),
         "on placement": await person.context().cookies(),
@@ -515,7 +523,24 @@ export class Viewers {
         "placement supervisor": await supervisor.context().cookies(),
       };
       for (const page of [desk, coordinator, manager, supervisor]) await page.context().close();
-      return { cookies, paths };
+      return { cookies, paths, names: all.names };
+    });
+  }
+
+  /** Where the placement is of whoever has the roles, for each. */
+  #placed(): Promise<Record<string, string>> {
+    return this.#once("placed", async (person) => {
+      const { cookies, names } = await this.#worked();
+      const opened = async (viewer: keyof Worked["cookies"]) => {
+        const context = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+        await context.addCookies(cookies[viewer]);
+        return context.newPage();
+      };
+      await person.context().addCookies(cookies["on placement"]);
+      const [coordinator, supervisor] = [await opened("role keeper"), await opened("placement supervisor")];
+      const paths = await placed({ coordinator, person, supervisor, names });
+      for (const page of [coordinator, supervisor]) await page.context().close();
+      return paths;
     });
   }
 

@@ -146,13 +146,12 @@ export async function tickItem(page: Page, item: string): Promise<void> {
   await expect(page.getByRole("status")).toHaveText("It is ticked.");
 }
 
-/** A role that both have signed and one that waits, and a placement with hours that are agreed, asked about and wait. */
-export async function working(all: Working): Promise<Record<string, string>> {
-  const { coordinator, person, manager, supervisor, names } = all;
-  const roles: string[] = [];
+/** A role that both have signed, and one that waits. */
+export async function roles({ coordinator, person, manager, names }: Working): Promise<Record<string, string>> {
+  const written: string[] = [];
   for (const title of ["Peer support worker", "Peer mentor"]) {
     await writeRole(coordinator, title);
-    roles.push(new URL(coordinator.url()).pathname);
+    written.push(new URL(coordinator.url()).pathname);
     await issueTo(coordinator, names.person);
   }
   const signed = await openRole(person, "My roles", /^Peer support worker/);
@@ -160,6 +159,12 @@ export async function working(all: Working): Promise<Record<string, string>> {
   await manager.goto(signed);
   await sign(manager, "Max Hill");
   const open = await openRole(person, "My roles", /^Peer mentor/);
+  const role = written[0] ?? "";
+  return { roles: role.replace(/\/[^/]+$/, ""), role, signed, "role to sign": open };
+}
+
+/** A placement with hours that are agreed, asked about and wait, and papers that are signed by one and half done. */
+export async function placed({ coordinator, person, supervisor, names }: Omit<Working, "desk" | "manager">): Promise<Record<string, string>> {
   await arrange(coordinator, names);
   const placements = new URL(coordinator.url()).pathname;
   await person.goto("/training/placements");
@@ -186,6 +191,5 @@ export async function working(all: Working): Promise<Record<string, string>> {
   await coordinator.getByLabel("Name begins with").fill(names.person);
   await coordinator.getByRole("button", { name: "Find" }).click();
   const arranging = (await coordinator.getByRole("link", { name: names.person }).getAttribute("href")) ?? "";
-  const role = roles[0] ?? "";
-  return { roles: role.replace(/\/[^/]+$/, ""), role, signed, "role to sign": open, placements, arranging, placement, desk, ask, line, agreed };
+  return { placements, arranging, placement, desk, ask, line, agreed };
 }

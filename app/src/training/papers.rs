@@ -27,7 +27,7 @@ use crate::ui::choose::{DayField, DayNames, Ticks, filled, filled_day};
 use crate::ui::form::{ErrorSummary, Field, Takes, Tick, Why};
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
-use crate::ui::words::{date, moment};
+use crate::ui::words::{date, moment_on_paper};
 
 pub(crate) mod looked_after;
 pub(crate) mod mine;
@@ -245,10 +245,7 @@ fn Signatures(
 ) -> impl IntoView {
     let row = |who: String, side: Side| {
         let says = match signed.iter().find(|it| it.side == side) {
-            Some(it) => {
-                let year = it.at.with_timezone(&chrono_tz::Europe::London).format("%Y").to_string();
-                format!("{}, on {} in {year}", it.name, moment(it.at))
-            }
+            Some(it) => format!("{}, on {}", it.name, moment_on_paper(it.at)),
             None => "Not signed".to_owned(),
         };
         view! { <div><dt><bdi>{who}</bdi></dt><dd><bdi>{says}</bdi></dd></div> }

@@ -37,9 +37,18 @@ pub(crate) fn list(words: &[String]) -> String {
 
 /// An instant as somebody in this country would say it: "21 November at 7.30 pm".
 pub(crate) fn moment(instant: DateTime<Utc>) -> String {
+    told("%-d %B", instant)
+}
+
+/// The same with its year, for papers: "21 November 2026 at 7.30 pm".
+pub(crate) fn moment_on_paper(instant: DateTime<Utc>) -> String {
+    told("%-d %B %Y", instant)
+}
+
+fn told(day: &str, instant: DateTime<Utc>) -> String {
     let local = instant.with_timezone(&chrono_tz::Europe::London);
     let half = if local.hour12().0 { "pm" } else { "am" };
-    format!("{} at {}.{:02} {half}", local.format("%-d %B"), local.hour12().1, local.minute())
+    format!("{} at {}.{:02} {half}", local.format(day), local.hour12().1, local.minute())
 }
 
 #[cfg(test)]
@@ -51,6 +60,7 @@ mod tests {
         let told = |text: &str| moment(text.parse().unwrap());
         assert_eq!(told("2026-11-21T19:30:00Z"), "21 November at 7.30 pm");
         assert_eq!(told("2026-07-01T23:05:00Z"), "2 July at 12.05 am");
+        assert_eq!(moment_on_paper("2026-12-31T23:05:00Z".parse().unwrap()), "31 December 2026 at 11.05 pm");
     }
 
     #[test]

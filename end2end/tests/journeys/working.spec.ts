@@ -13,6 +13,7 @@ test("a coordinator issues a role, both sign it, and hours are told and agreed",
   anotherBrowser,
   expectStatus,
 }) => {
+  test.slow();
   const desk = await anotherBrowser();
   await administer(desk, outbox, terminal, newPerson("Alex"));
   const [coordinator, manager, supervisor] = [await anotherBrowser(), await anotherBrowser(), await anotherBrowser()];

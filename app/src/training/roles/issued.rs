@@ -22,7 +22,7 @@ use crate::permits::RoleIssued;
 use crate::training::group::names;
 use crate::ui::form::ErrorSummary;
 use crate::ui::shell::{Area, Head};
-use crate::ui::words::{date, moment};
+use crate::ui::words::{date, moment, moment_on_paper};
 
 /// GET /training/roles/{issue}
 pub(crate) async fn show(cx: Cx, here: RoleIssued, Asks(asks): Asks) -> Answer {
@@ -171,10 +171,7 @@ fn Signatures(issue: Issue, acts: Vec<KeptAct>, known_as: String) -> impl IntoVi
     let of = |act: IssueAct| acts.iter().find(|it| it.act == act).cloned();
     let row = |who: String, signed: Option<KeptAct>| {
         let says = match signed {
-            Some(it) => {
-                let year = it.at.with_timezone(&London).format("%Y").to_string();
-                format!("{}, on {} in {year}", it.name, moment(it.at))
-            }
+            Some(it) => format!("{}, on {}", it.name, moment_on_paper(it.at)),
             None => "Not signed".to_owned(),
         };
         view! { <div><dt><bdi>{who}</bdi></dt><dd><bdi>{says}</bdi></dd></div> }
