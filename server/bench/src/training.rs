@@ -9,6 +9,9 @@ pub(crate) const IN_A_GROUP: u32 = 20;
 /// Competences of the framework that everybody works with.
 pub(crate) const COMPETENCES: u32 = 120;
 
+/// What is required of everybody.
+pub(crate) const REQUIREMENTS: u32 = 30;
+
 /// Besides the words of the other rows, `{group}`, `{held}`, `{round}` and `{application}` are the ids of number `i`;
 /// `{groups}` are as many numbers as there are groups, and `{own_group}` is the group of person `i`.
 pub(crate) const ROWS: &str = "
@@ -49,6 +52,21 @@ INSERT INTO evidence_for (evidence_id, person_id, framework_id, code)
     {n} SELECT {goal}, {person}, {first_group}, '1.' || ((i - 1) % 120 + 1) FROM n;
 INSERT INTO relationship (id, kind, holder_id, person_id, organisation_id, from_on)
     {n} SELECT {application}, 'assessor', {everything}, {person}, {host}, '2026-01-01' FROM n WHERE i <= 40;
+INSERT INTO requirement (id, organisation_id, code) {requirements} SELECT {round}, {host}, 'r' || i FROM n;
+INSERT INTO requirement_version (requirement_id, number, from_on, title, level, rule, months, minutes, weeks, accepts_others, made_at)
+    {requirements} SELECT {round}, 1, '2026-01-01', 'Required ' || i, 0, 'every', 12, NULL, 12, {false}, {now} FROM n;
+INSERT INTO requirement_asked_of (requirement_id, number, kind) {requirements} SELECT {round}, 1, 'learner' FROM n;
+INSERT INTO requirement_record (id, person_id, organisation_id, requirement_id, done_on, part, minutes, level, provider, evidence, by_person, made_at)
+    {n} SELECT {application}, {person}, {host}, {some_required}, '2026-06-01', '', 0, 0, 'Our college', 'Certificate seen', {everything}, {now} FROM n;
+INSERT INTO requirement_record_for (organisation_id, person_id, requirement_id, record_id)
+    {n} SELECT {host}, {person}, {some_required}, {application} FROM n;
+INSERT INTO requirement_booking (id, organisation_id, person_id, requirement_id, booked_on, by_person, made_at)
+    {n} SELECT {application}, {host}, {person}, {another_required}, '2030-01-01', {everything}, {now} FROM n;
+INSERT INTO site (id, organisation_id, name) {one} SELECT {group}, {host}, 'Mill House' FROM n;
+INSERT INTO placement (id, organisation_id, person_id, supervisor_id, site_id, cohort_id, from_on, to_on, made_at)
+    {n} SELECT {application}, {host}, {person}, {next_person}, {first_group}, {own_group}, '2026-01-01', '2026-12-31', {now} FROM n WHERE i > 1;
+INSERT INTO placement_hours (id, placement_id, person_id, activity, day, minutes, site_id, words, state, question, revision)
+    {n} SELECT {application}, {application}, {person}, 'group', '2026-06-01', 90, {first_group}, '', 'waiting', '', 1 FROM n WHERE i > 1;
 ";
 
 /// How the words of [`ROWS`] are spelled. `id_of` spells an id of a kind by a number, `numbers` a table of numbers.
@@ -69,6 +87,9 @@ pub(crate) fn words(
         ("{groups}", numbers(1, groups)),
         ("{sessions}", numbers(1, groups * 15)),
         ("{competences}", numbers(1, COMPETENCES)),
+        ("{requirements}", numbers(1, REQUIREMENTS)),
+        ("{some_required}", id_of(9, &format!("((i - 1) % {REQUIREMENTS} + 1)"))),
+        ("{another_required}", id_of(9, &format!("(i % {REQUIREMENTS} + 1)"))),
         ("{one}", numbers(1, 1)),
         ("{group}", id_of(7, "i")),
         ("{held}", id_of(8, "i")),

@@ -127,10 +127,17 @@ pub(super) async fn live(db: &Db, cast: &Cast, today: NaiveDate) -> Result<()> {
     for shown in SHOWN {
         let there = competences.all();
         let Shown { code, title, words, days_ago, .. } = shown;
-        let form = EvidenceForm { kind: "informal", title, words, serves: vec![code], is_looked_at: true };
+        let form = EvidenceForm {
+            kind: "informal",
+            title,
+            words,
+            serves: vec![code],
+            has_file: false,
+            is_looked_at: true,
+        };
         let new = offer(trainee, &form, there).map_err(|it| anyhow!("{it:?}"))?;
         let id = EvidenceId::from_uuid(Uuid::now_v7());
-        evidence::save(&tx, (id, framework), &new, morning(today - Days::new(days_ago))).await?;
+        evidence::save(&tx, (id, framework), (&new, None), morning(today - Days::new(days_ago))).await?;
         go_through(&tx, (trainee, &assessor), framework, shown, today).await?;
     }
     Ok(tx.commit().await?)
