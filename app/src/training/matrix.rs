@@ -27,6 +27,9 @@ use leptos::prelude::*;
 /// People on a page with everything that is required. Our choice: with 30 requirements these are 750 cells.
 const A_PAGE: usize = 25;
 
+/// Things that stand beside each other. Our choice: more of them would not fit a screen in words.
+const COLUMNS: usize = 6;
+
 /// People who are looked through where one thing is asked for, or one state.
 const LOOKED_THROUGH: usize = 200;
 
@@ -39,6 +42,8 @@ struct Filter {
     team: Option<PlaceId>,
     called: String,
     after: Option<PersonId>,
+    /// Which of the requirements stand in the table, six at a time, counted from none.
+    columns: usize,
 }
 
 impl Filter {
@@ -50,18 +55,21 @@ impl Filter {
             team: asks.text("team").parse().ok().map(PlaceId::from_uuid),
             called: asks.text("name").trim().to_owned(),
             after: asks.text("after").parse().ok(),
+            columns: asks.text("columns").parse().unwrap_or(0),
         }
     }
 
-    /// The same, for the page after somebody.
-    fn path(&self, after: PersonId) -> String {
+    /// The same, for the page after somebody, or with other columns.
+    fn path(&self, after: Option<PersonId>, columns: usize) -> String {
         let word = |it: Option<String>| it.unwrap_or_default();
         let fields = [
             ("requirement", word(self.requirement.map(|it| it.to_string()))),
             ("state", word(self.state.map(|it| it.as_str().to_owned()))),
             ("kind", word(self.kind.map(|it| it.as_str().to_owned()))),
             ("team", word(self.team.map(|it| it.as_uuid().to_string()))),
-            ("after", after.to_string()),
+            ("name", self.called.clone()),
+            ("columns", word(Some(columns).filter(|it| *it > 0).map(|it| it.to_string()))),
+            ("after", word(after.map(|it| it.to_string()))),
         ];
         let fields = fields.into_iter().filter(|it| !it.1.is_empty());
         form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
@@ -142,6 +150,8 @@ struct Table {
     is_all: bool,
     counts: Vec<Count>,
     next: Option<String>,
+    /// What leads to other columns, and where it is.
+    columns: Option<(String, String)>,
     too_many: bool,
     teams: Vec<Place>,
     labels: Labels,
@@ -176,7 +186,7 @@ async fn table(cx: &Cx, here: CoordinatesTrainingHere, filter: &Filter) -> Resul
     found.truncate(limit);
     let last = found.last().map(|it| it.id);
     let is_shown = |it: &&Requirement| filter.requirement.is_none_or(|id| id == it.id);
-    let shown: Vec<_> = required.all.iter().filter(is_shown).cloned().collect();
+    let mut shown: Vec<_> = required.all.iter().filter(is_shown).cloned().collect();
     let looked_at = found.len();
     let mut rows = required.rows(cx, (found, &shown)).await?;
     let mut counts = vec![Count::default(); shown.len()];
@@ -185,13 +195,20 @@ async fn table(cx: &Cx, here: CoordinatesTrainingHere, filter: &Filter) -> Resul
     }
     if let Some(state) = filter.state {
         rows.retain(|it| it.cells.iter().flatten().any(|it| it.state() == state));
+        // Of what is required that in which somebody stands so.
+        let is_so = |it: &Row, at: usize| it.cells[at].is_some_and(|it| it.state() == state);
+        let there: Vec<_> = (0..shown.len()).filter(|at| rows.iter().any(|it| is_so(it, *at))).collect();
+        only(&mut shown, (&mut rows, &mut counts), &there);
     }
+    let base = super::requirements::place(organisation.id).replace("/requirements", "/matrix");
+    let columns = beside_each_other(&mut shown, (&mut rows, &mut counts), filter.columns);
+    let columns = columns.map(|(says, at)| (says, format!("{base}?{}", filter.path(filter.after, at))));
     let places = store::arranging::places(db, organisation.id).await?;
     let labels = store::organisations::labels(db, &[organisation.id]).await?;
     let leads_on = there_is_more && filter.called.is_empty();
-    let base = super::requirements::place(organisation.id).replace("/requirements", "/matrix");
     Ok(Table {
-        next: last.filter(|_| leads_on).map(|it| format!("{base}?{}", filter.path(it))),
+        next: last.filter(|_| leads_on).map(|it| format!("{base}?{}", filter.path(Some(it), filter.columns))),
+        columns,
         too_many: there_is_more && !filter.called.is_empty(),
         is_all: !there_is_more && filter.after.is_none(),
         checks: !required.roles.is_empty() && filter.requirement.is_none(),
@@ -205,6 +222,36 @@ async fn table(cx: &Cx, here: CoordinatesTrainingHere, filter: &Filter) -> Resul
         counts,
         labels,
         today,
+    })
+}
+
+/// Leaves only the columns at these places.
+fn only(shown: &mut Vec<Requirement>, (rows, counts): (&mut [Row], &mut Vec<Count>), places: &[usize]) {
+    *shown = places.iter().map(|at| shown[*at].clone()).collect();
+    *counts = places.iter().map(|at| counts[*at]).collect();
+    for it in rows {
+        it.cells = places.iter().map(|at| it.cells[*at]).collect();
+    }
+}
+
+/// Leaves only the columns that stand beside each other, and says what leads to the next ones, or back to the first.
+fn beside_each_other(
+    shown: &mut Vec<Requirement>,
+    (rows, counts): (&mut [Row], &mut Vec<Count>),
+    at: usize,
+) -> Option<(String, usize)> {
+    let pages = shown.len().div_ceil(COLUMNS);
+    if pages <= 1 {
+        return None;
+    }
+    let at = if at < pages { at } else { 0 };
+    let (from, all) = (at * COLUMNS, shown.len());
+    let to = all.min(from + COLUMNS);
+    only(shown, (rows, counts), &(from..to).collect::<Vec<_>>());
+    let says = format!("You see {} to {to} of {all} things that are required. ", from + 1);
+    Some(match at + 1 == pages {
+        true => (says + "Show the first ones", 0),
+        false => (says + "Show the next ones", at + 1),
     })
 }
 

@@ -32,7 +32,16 @@ pub(super) const fn means(state: State) -> &'static str {
 
 /// The day that goes with a state: "until 4 May 2028".
 pub(super) fn when(standing: &Standing) -> String {
-    let day = |before: &str| standing.due().map_or(String::new(), |it| format!("{before} {}", date(it)));
+    dated(standing, date)
+}
+
+/// The same where there is little room: "until 4 Dec 2028".
+pub(super) fn shortly(standing: &Standing) -> String {
+    dated(standing, |it| it.format("%-d %b %Y").to_string())
+}
+
+fn dated(standing: &Standing, said: impl Fn(chrono::NaiveDate) -> String) -> String {
+    let day = |before: &str| standing.due().map_or(String::new(), |it| format!("{before} {}", said(it)));
     let is_past = standing.is_due() && !standing.is_met();
     match standing.state() {
         State::Current if standing.due().is_none() => "for good".into(),
@@ -70,7 +79,10 @@ pub(super) fn Stands(standing: Standing) -> impl IntoView {
 pub(super) fn would_count(rule: &Rule) -> String {
     match rule {
         Rule::Once => "Do it once, and show something that says so.".into(),
-        Rule::Every { .. } => "Do it again before the day, and show something that says so.".into(),
+        Rule::Every { months } => {
+            let months = if *months == 1 { "a month".to_owned() } else { format!("{months} months") };
+            format!("Do it, and show something that says so. It then counts for {months}.")
+        }
         Rule::Hours { minutes, months } => {
             format!("Anything on it counts, {} in all within {months} months.", hours_said(*minutes))
         }

@@ -172,7 +172,7 @@ async fn written_down(
         let version = requirement
             .versions
             .iter()
-            .find(|it| it.rule.parts().iter().any(|it| it == part) == !part.is_empty());
+            .find(|it| it.rule.parts().iter().any(|it| it == part) != part.is_empty());
         let mut version = version.unwrap_or(&requirement.versions[0]).clone();
         // A line may tell of what was done before parts or hours were asked for.
         if part.is_empty() && hours.is_empty() {
@@ -251,6 +251,10 @@ on_both! {
         let first = kim.get(&format!("{up}/matrix")).await;
         assert_eq!(first.body.matches("<tr>").count(), 1 + 25);
         assert!(first.body.contains("Show more people") && first.body.contains("Of 25 people on this page"), "{}", first.body);
+        assert!(first.body.contains("You see 1 to 6 of"), "{}", first.body);
+        let columns = crate::me::link(&first, &format!("{up}/matrix?columns=1")).replace("&amp;", "&");
+        let beside = kim.get(&columns).await;
+        assert!(beside.body.contains("You see 7 to 12 of") && beside.body.matches("scope=\"col\"").count() == 7, "{}", beside.body);
         let next = crate::me::link(&first, &format!("{up}/matrix?after=")).replace("&amp;", "&");
         let second = kim.get(&next).await;
         assert!(!second.body.contains(">Case 0<") && second.body.matches("<tr>").count() > 20, "{}", second.body);

@@ -25,6 +25,7 @@ pub(super) fn MatrixPage(table: Table, asks: Typed) -> impl IntoView {
         shown.iter().zip(counts).map(|(it, count)| (stands::called(it, table.today), *count)).collect();
     let (csv, name) = (format!("{up}/matrix.csv"), organisation.name.clone());
     let (next, too_many, looked) = (table.next.clone(), table.too_many, *looked_at);
+    let columns = table.columns.clone();
     view! {
         <div class="wrap stack">
             <p><a class="crumb" href=up>"Training"</a></p>
@@ -35,6 +36,7 @@ pub(super) fn MatrixPage(table: Table, asks: Typed) -> impl IntoView {
                 <Finding table=&table asks/>
                 {none.then(|| view! { <p role="status">{nobody(is_asked, looked)}</p> })}
                 {(!none).then(|| view! { <Cells table=&table/> })}
+                {columns.map(|(says, it)| view! { <p><a class="alone" href=it>{says}</a></p> })}
                 {too_many.then(|| view! { <p>"More people have a name that begins so. Type more of it."</p> })}
                 {next.map(|it| view! { <p><a class="button quiet" href=it>"Show more people"</a></p> })}
                 <Counted said of/>
@@ -81,7 +83,7 @@ fn Finding<'a>(table: &'a Table, asks: Typed) -> impl IntoView + use<> {
     let team = |it: &Place| (it.id.as_uuid().to_string(), it.name.clone());
     let teams = table.teams.iter().map(team).collect::<Vec<_>>();
     view! {
-        <form method="get" action=here class="finding" role="search">
+        <form method="get" action=here class="finding many" role="search">
             <Field form=form.clone() name="name" label="Name begins with" takes=Takes::Line/>
             <OneOf form=form.clone() name="requirement" label="What" none="Everything" choices=requirements/>
             <OneOf form=form.clone() name="state" label="How they stand" none="However they stand" choices=states/>
@@ -142,7 +144,7 @@ fn cell(standing: Option<&Standing>, title: &str) -> AnyView {
         return view! { <td class="none" data-label=title><Nothing/></td> }.into_any();
     };
     let state = standing.state();
-    let when = stands::when(standing);
+    let when = stands::shortly(standing);
     view! {
         <td data-label=title><span><span class=stands::class(state)>{state.label()}</span>{(!when.is_empty()).then(|| view! { " "<small>{when}</small> })}</span></td>
     }
@@ -174,7 +176,7 @@ fn Legend() -> impl IntoView {
         view! { <div><dt><span class=stands::class(it)>{it.label()}</span></dt><dd>{stands::means(it)}</dd></div> }
     };
     view! {
-        <details>
+        <details class="figures">
             <summary>"What the words mean"</summary>
             <dl class="summary">
                 {State::ALL.map(line).collect_view()}

@@ -261,12 +261,12 @@ fn PersonPage(shown: Shown) -> impl IntoView {
             {(is_asked || !exceptions.is_empty()).then(|| view! {
                 <section class="stack" aria-labelledby="exceptions">
                     <h2 id="exceptions">"Starting before the check is there"</h2>
-                    <ul role="list" class="stack">
+                    {(!exceptions.is_empty()).then(|| view! { <ul role="list" class="stack">
                         {exceptions.into_iter().map(|(it, names)| {
                             let kind = labels.word(organisation, it.kind).to_owned();
                             view! { <ExceptionCard it kind names today/> }
                         }).collect_view()}
-                    </ul>
+                    </ul> })}
                     <Excepting path kinds guides back=excepting/>
                 </section>
             })}
@@ -279,12 +279,15 @@ fn CheckCard(it: (Noted, String)) -> impl IntoView {
     let (Noted { check, at, .. }, by) = it;
     let workforce = check.workforce.map(|it| format!(", {}", it.label().to_lowercase())).unwrap_or_default();
     let barred = if check.barred_list { ", with a barred list" } else { "" };
-    let updated = check.updated_on.map(|it| format!("Update Service looked at on {}. ", date(it)));
+    let updated = check.updated_on.map(|it| format!(" Update Service looked at on {}.", date(it)));
+    let level = check.level.label();
+    let said =
+        format!("{level}{workforce}{barred}, of {}.{}", date(check.issued_on), updated.unwrap_or_default());
     let class = if check.outcome == Outcome::MayNot { "tag now" } else { "tag good" };
     view! {
         <li class="card stack">
             <p><span class=class>{check.outcome.label()}</span></p>
-            <p>{check.level.label()}{workforce}{barred}", of "{date(check.issued_on)}". "{updated}</p>
+            <p>{said}</p>
             <p class="soft">"Noted by "<bdi>{by}</bdi>", "{moment(at)}</p>
         </li>
     }
