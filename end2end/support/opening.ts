@@ -46,9 +46,10 @@ export const test = base.extend<{ open: (it: Listed) => Promise<Response> }, { v
     }),
 });
 
-/** Fills in the form of the page, and sends it with its own button. */
+/** Fills in the form of the page that has these fields, and sends it with its own button, which is its first. */
 async function send(page: Page, typed: Record<string, string>): Promise<Response> {
-  const form = page.getByRole("main").locator("form");
+  const [first] = Object.keys(typed);
+  const form = page.getByRole("main").locator("form", { has: page.locator(`[name="${first}"]`) });
   for (const [name, value] of Object.entries(typed)) {
     const field = form.locator(`[name="${name}"]`);
     const choice = form.locator(`:is([type=radio], [type=checkbox])[name="${name}"][value="${value}"]`);
@@ -58,7 +59,7 @@ async function send(page: Page, typed: Record<string, string>): Promise<Response
     else await ((await choice.count()) ? choice.check() : field.fill(value));
   }
   const answered = page.waitForResponse((it) => it.request().isNavigationRequest() && it.request().method() === "POST");
-  await form.locator("button").click();
+  await form.locator("button").first().click();
   const answer = await answered;
   await page.waitForLoadState();
   return answer;

@@ -282,7 +282,7 @@ export const PAGES: Listed[] = [
   { name: "codes on paper", path: "{competence}/codes", viewer: "candidate", standsFor: /^\/training\/competences\/[^/]+\/[^/]+\/codes$/ },
   { name: "type a code", path: "/training/w", viewer: "anybody" },
   { name: "type a code, refused", path: "/training/w?code=7K3Q", viewer: "anybody", status: 422 },
-  { name: "what a witness is asked", path: "{testimony}", viewer: "anybody" },
+  { name: "what a witness is asked", path: "{testimony}", viewer: "anybody", standsFor: /^\/training\/w\/[^/]+$/ },
   { name: "what a witness is asked, looks personal", path: "{testimony}", viewer: "anybody", status: 422, typed: { how: "x", words: "Ring 07700 900123", agrees: "yes" } },
   { name: "a voice without a name", path: "{voice}", viewer: "anybody" },
   { name: "a voice without a name, refused", path: "{voice}", viewer: "anybody", status: 422, typed: { words: "" } },

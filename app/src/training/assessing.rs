@@ -1,8 +1,11 @@
 //! Assessing others: what waits, whoever waits longest first, and how far one candidate is.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use chrono_tz::Europe::London;
 use domain::people::PersonId;
+use domain::training::framework::FrameworkId;
 use leptos::prelude::*;
 use store::training::judgements::together::groups_of;
 use store::training::judgements::{After, Waiting, waiting};
@@ -38,30 +41,35 @@ pub(crate) async fn desk(cx: Cx, by: Assesses, Asks(asks): Asks) -> Answer {
     found.truncate(A_PAGE);
     let next = found.last().filter(|_| there_is_more).map(link_after);
     let ids: Vec<_> = by.candidates.iter().take(NAMED).map(|it| it.0.as_uuid()).collect();
-    let mut people = Vec::new();
+    let (mut people, mut groups) = (Vec::new(), Vec::new());
     if after.is_none() {
         let names = store::people::names(db, &ids).await?;
         let taken = store::training::judgements::taken_by_all(db, &by.candidates[..ids.len()]).await?;
+        groups = self::groups(&cx, &by, taken.iter().map(|it| it.1).collect()).await?;
         for (person, framework, title) in taken {
             let name = names.get(&person.as_uuid()).cloned().unwrap_or_default();
             people.push((format!("{DESK}/{person}/{framework}"), name, title));
         }
         people.sort_by(|one, other| (&one.1, &one.2).cmp(&(&other.1, &other.2)));
     }
-    let groups = if after.is_none() { groups(&cx, &by).await? } else { Vec::new() };
     let head = Head::new("Assessing", Area::Me);
     Ok(cx.page(StatusCode::OK, head, move || view! { <Desk found next people groups/> }).await)
 }
 
-/// The groups in which those are whom somebody assesses, each with the frameworks of its organisation: where it is, what
-/// it is called, and the framework.
-async fn groups(cx: &Cx, by: &Assesses) -> Result<Vec<(String, String, String)>, TurnedAway> {
+/// The groups in which those are whom somebody assesses, each with the frameworks of its organisation that any of them
+/// works with: where it is, what it is called, and the framework.
+async fn groups(
+    cx: &Cx,
+    by: &Assesses,
+    taken: BTreeSet<FrameworkId>,
+) -> Result<Vec<(String, String, String)>, TurnedAway> {
     let db = cx.site.db();
     let groups = groups_of(db, &by.candidates).await?;
     let organisations: Vec<_> = groups.iter().map(|it| it.2).collect();
     let frameworks = store::training::frameworks::of(db, &organisations).await?;
     let with = |(id, name, at): (_, String, _)| {
-        let theirs = frameworks.iter().filter(move |it| it.organisation == at);
+        let theirs = frameworks.iter().filter(|it| taken.contains(&it.id));
+        let theirs = theirs.filter(move |it| it.organisation == at);
         theirs.map(move |it| (format!("{DESK}/groups/{id}/{}", it.id), name.clone(), it.title.clone()))
     };
     Ok(groups.into_iter().flat_map(with).collect())

@@ -416,11 +416,14 @@ pub const REGISTER: &[Kept] = &[
     ),
     account("voice_sheet", "That you gave out codes by which people say something without a name", "You"),
     for_weeks("voice_code", "Codes on paper that work once; nothing tells who has one", "Nobody"),
-    for_weeks(
-        "voice",
-        "What somebody said without a name, for six weeks: with neither when nor by which code",
-        "Nobody, until it is put together from three people or more, or deleted",
-    ),
+    Kept {
+        about: About::PeopleWhoAgreed,
+        ..for_weeks(
+            "voice",
+            "What somebody said without a name, for six weeks: with neither when nor by which code",
+            "Nobody, until it is put together from three people or more, or deleted",
+        )
+    },
     // Roles and placements.
     nobody("role_issue_state", "Where an issued role can be"),
     nobody("role_act_kind", "What can be done with an issued role"),

@@ -59,7 +59,7 @@ pub(super) fn OverviewPage(group: Group, from: usize, done: Option<&'static str>
                 {none.then(|| view! { <p>"Nothing waits here."</p> })}
                 {(!none).then(|| view! { <ul role="list" class="stack">{lines}</ul> })}
             </section>
-            <details>
+            <details class="looking">
                 <summary>"Judge several together"</summary>
                 <form method="get" action=path.clone() class="stack">
                     <Ticks form=FormState::default() name="code" legend="Which competences?" choices hint="Twelve at most."/>
@@ -90,7 +90,7 @@ fn Table(group: Group, shown: Vec<Competence>) -> impl IntoView {
     let Group { people, standings, path, .. } = group;
     let column = |it: &Competence| {
         let href = format!("{path}?code={}", it.code);
-        view! { <th scope="col"><a href=href title=it.title.clone()>{it.code.to_string()}</a></th> }
+        view! { <th scope="col"><a class="alone" href=href title=it.title.clone()>{it.code.to_string()}</a></th> }
     };
     let head = shown.iter().map(column).collect_view();
     let row = |(person, name): (PersonId, String)| {
@@ -103,7 +103,7 @@ fn Table(group: Group, shown: Vec<Competence>) -> impl IntoView {
     };
     (!people.is_empty() && !shown.is_empty()).then(|| {
         view! {
-            <section class="stack" aria-labelledby="all">
+            <section class="stack">
                 <h2 id="all">"All of it"</h2>
                 <p class="soft" id="words">"yes: achieved. waits: may be looked at. more: needs a little more. again: to be looked at again. on: on its way."</p>
                 <div class="sideways" tabindex="0" role="region" aria-labelledby="all" aria-describedby="words">
@@ -186,6 +186,7 @@ fn PersonCell(cell: CellOf, typed: crate::form::Typed) -> impl IntoView {
     let CellOf { key, href, name, what, state, seen, newer, remedy } = cell;
     let [said, comment] = ["state", "comment"].map(|it| typed.text(&format!("{it}/{key}")).to_owned());
     let ways = offered(state);
+    let about = what.clone();
     view! {
         <li class="card stack">
             <p class="row"><b><bdi>{name}</bdi></b>{state.map_or_else(|| view! { <span class="soft">"Not started"</span> }.into_any(), |state| view! { <Tag state/> }.into_any())}</p>
@@ -213,7 +214,7 @@ fn PersonCell(cell: CellOf, typed: crate::form::Typed) -> impl IntoView {
                     <input type="hidden" name=format!("seen/{key}") value=seen.to_string()/>
                 }
             })}
-            <p><a href=href>"Look at what shows it"</a></p>
+            <p><a class="alone" href=href>"Look at what shows it"<span class="hidden">" "{about}</span></a></p>
         </li>
     }
 }

@@ -205,9 +205,9 @@ async fn page(
                 <Pieces whole=whole.clone() reader=me/>
                 <p class="on-screen"><a class="button quiet" href=format!("{path}/evidence")>"Add something that shows it"</a></p>
                 {(!whole.is_earlier).then(|| view! {
-                    <ul class="on-screen">
-                        <li><a href=format!("{path}/witness")>"Ask somebody who has seen it"</a></li>
-                        <li><a href=format!("{path}/codes")>"Hear from people whom I support"</a></li>
+                    <ul role="list" class="on-screen">
+                        <li><a class="alone" href=format!("{path}/witness")>"Ask somebody who has seen it"</a></li>
+                        <li><a class="alone" href=format!("{path}/codes")>"Hear from people whom I support"</a></li>
                     </ul>
                 })}
                 <History whole/>
