@@ -265,6 +265,28 @@ on_both! {
         assert!(refused.contains("placement_rung_recorded_by_somebody_else"), "{refused}");
     }
 
+    async fn a_placement_of_a_group_counts_towards_what_its_programme_asks_for(stage: Stage) {
+        let mut admin = stage.administrator().await;
+        let mut sam = stage.learner("sam@demo.example").await;
+        joined(&stage, &mut admin, ("pat@demo.example", "Pat", "placement_supervisor")).await;
+        let mut cody = joined(&stage, &mut admin, ("cody@demo.example", "Cody", "coordinator")).await;
+        let group = crate::training_cohort::begin(&stage, &mut cody, &crate::training_cohort::NEW).await;
+        let person = crate::training_cohort::give(&mut cody, &group, "sam").await;
+        let all = format!("/training/at/{}/placements", stage.host());
+        let places = format!("{}/places", stage.organisation());
+        admin.post(&places, &[("kind", "site"), ("name", "Mill House")]).await;
+        let path = format!("{all}/people/{person}");
+        let page = cody.get(&path).await;
+        let [supervisor, site, cohort] = ["Pat", "Mill House", "Spring &amp; Co"].map(|it| option(&page, it));
+        let form = with(&with(&with(&PLACEMENT, "supervisor", &supervisor), "site", &site), "cohort", &cohort);
+        let done = cody.post(&path, &form).await;
+        assert_eq!(done.header(header::LOCATION), format!("{all}?done=arranged"), "{}", done.body);
+        let page = sam.get(&format!("/training/placements/{}", PLACEMENT[0].1)).await;
+        assert!(page.body.contains("What the programme asks for") && page.body.contains("<dd>36 hours</dd>"), "{}", page.body);
+        assert!(!page.body.contains("papers/"), "there is no agreement and no list here: {}", page.body);
+        assert!(cody.get(&all).await.body.contains("No hours agreed yet, of 36 hours"));
+    }
+
     async fn a_placement_is_arranged_with_what_there_is_to_choose(stage: Stage) {
         let mut admin = stage.administrator().await;
         let mut cody = joined(&stage, &mut admin, ("cody@demo.example", "Cody", "coordinator")).await;
