@@ -66,10 +66,10 @@ async fn groups(
     let db = cx.site.db();
     let groups = groups_of(db, &by.candidates).await?;
     let organisations: Vec<_> = groups.iter().map(|it| it.2).collect();
-    let frameworks = store::training::frameworks::of(db, &organisations).await?;
+    let mut frameworks = store::training::frameworks::of(db, &organisations).await?;
+    frameworks.retain(|it| taken.contains(&it.id));
     let with = |(id, name, at): (_, String, _)| {
-        let theirs = frameworks.iter().filter(|it| taken.contains(&it.id));
-        let theirs = theirs.filter(move |it| it.organisation == at);
+        let theirs = frameworks.iter().filter(move |it| it.organisation == at);
         theirs.map(move |it| (format!("{DESK}/groups/{id}/{}", it.id), name.clone(), it.title.clone()))
     };
     Ok(groups.into_iter().flat_map(with).collect())
