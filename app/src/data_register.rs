@@ -1,7 +1,7 @@
 //! The data register as a page: what is kept, why, for how long, and who reads it.
 
 use leptos::prelude::*;
-use store::register::{About, CONTROLLER, Kept, REGISTER};
+use store::register::{About, CONTROLLER, Kept, register};
 
 use crate::cx::Cx;
 use crate::door::Answer;
@@ -16,8 +16,8 @@ pub(crate) async fn show(cx: Cx, _: Anyone) -> Answer {
 
 #[component]
 fn RegisterPage() -> impl IntoView {
-    let about_people: Vec<_> = REGISTER.iter().filter(|it| it.about != About::Nobody).collect();
-    let rest = REGISTER.len() - about_people.len();
+    let about_people: Vec<_> = register().filter(|it| it.about != About::Nobody).collect();
+    let rest = register().count() - about_people.len();
     view! {
         <div class="wrap">
             <h1>"What is kept, and who reads it"</h1>

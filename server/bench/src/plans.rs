@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 use server::settings::Settings;
 use store::heard::{Ran, Scans};
-use store::register::REGISTER;
+use store::register::register;
 use store::{Db, Engine};
 
 use crate::visits;
@@ -64,7 +64,7 @@ pub(crate) fn scanned(engine: Engine, sql: &str, plan: &[String]) -> Option<Stri
 
 /// Unknown names count as growing: better once too often.
 fn grows(table: &str) -> bool {
-    REGISTER.iter().find(|it| it.table == table).is_none_or(store::register::Kept::grows)
+    register().find(|it| it.table == table).is_none_or(store::register::Kept::grows)
 }
 
 /// Without a condition and without sorting, a limit reads no more rows than it gives back.

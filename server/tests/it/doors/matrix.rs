@@ -20,9 +20,10 @@ pub(super) fn matrix() -> impl Iterator<Item = &'static Row> {
     let training = [
         training::GROUPS,
         training::WAY,
+        evidence::SHOWN,
+        // After it, for the last of these takes the evidence back.
         training::COMPETENCES,
         required::REQUIRED,
-        evidence::SHOWN,
         working::ROLES,
         working::PLACEMENTS,
     ];
