@@ -46,10 +46,11 @@ export const test = base.extend<{ open: (it: Listed) => Promise<Response> }, { v
     }),
 });
 
-/** Fills in the form of the page that has these fields, and sends it with its own button, which is its first. */
+/** Fills in the form of the page that has these fields, the first if there are none, and sends it with its first button. */
 async function send(page: Page, typed: Record<string, string>): Promise<Response> {
   const [first] = Object.keys(typed);
-  const form = page.getByRole("main").locator("form", { has: page.locator(`[name="${first}"]`) });
+  const forms = page.getByRole("main").locator("form");
+  const form = first === undefined ? forms.first() : forms.filter({ has: page.locator(`[name="${first}"]`) });
   for (const [name, value] of Object.entries(typed)) {
     const field = form.locator(`[name="${name}"]`);
     const choice = form.locator(`:is([type=radio], [type=checkbox])[name="${name}"][value="${value}"]`);

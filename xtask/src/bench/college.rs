@@ -24,8 +24,8 @@ const CERTIFICATE: &str = "/learn/bench-course-1/certificate";
 const PRINTING_AT_MOST: f64 = 1.5;
 const FIRST_BYTE_AT_MOST_MS: f64 = 200.0;
 /// The one who is everything to the college.
-const EVERYTHING: u32 = 0;
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const EVERYTHING: u32 = 0;
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Runs<'_> {
     /// A lesson while certificates are printed, against the same lesson while none is.
@@ -86,7 +86,7 @@ impl Runs<'_> {
         Ok(())
     }
 
-    fn some_cookies(&self, node: &Node, which: [u32; 3]) -> Result<Vec<String>> {
+    pub(super) fn some_cookies(&self, node: &Node, which: [u32; 3]) -> Result<Vec<String>> {
         let file = self.folder.join(format!("{}-{}-cookies-of-some", self.engine, node.size.name()));
         node.cookies(self.places, &file, which)?;
         Ok(std::fs::read_to_string(&file)?.lines().map(ToOwned::to_owned).collect())
@@ -113,7 +113,7 @@ fn print_again_and_again(address: SocketAddr, owners: &[String], is_over: &Atomi
 }
 
 /// Asks for what is to be answered so, and says how long its first byte took, in ms.
-fn expect(address: SocketAddr, asked: Asked<'_>, status: u16) -> Result<f64> {
+pub(super) fn expect(address: SocketAddr, asked: Asked<'_>, status: u16) -> Result<f64> {
     let answered =
         ask(address, asked, PATIENCE).with_context(|| format!("{} was not answered", asked.path))?;
     let came = answered.status();

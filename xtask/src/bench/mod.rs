@@ -12,6 +12,7 @@ mod node;
 mod plans;
 mod runs;
 mod seeded;
+mod training;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -148,6 +149,7 @@ impl Bench<'_> {
         small: Node,
         node: impl Fn(Size) -> Result<Node>,
     ) -> Result<Node> {
+        self.runs(engine, figures).of_training(&small)?;
         let last = match self.pace {
             Pace::Quick => small,
             Pace::Whole => {
@@ -156,6 +158,7 @@ impl Bench<'_> {
                 runs.of_growth(&small, &large)?;
                 runs.of_marking(&large)?;
                 runs.of_report(&large)?;
+                runs.of_training(&large)?;
                 large
             }
         };

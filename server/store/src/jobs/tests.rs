@@ -20,6 +20,9 @@ fn every_errand() -> Vec<Errand> {
         Errand::CountFeedback,
         Errand::ForgetInterest,
         Errand::TellOfRound(domain::training::RoundId::from_uuid(Uuid::nil())),
+        Errand::SweepFiles,
+        Errand::ForgetWitnesses,
+        Errand::GatherVoices,
     ]
 }
 
