@@ -64,7 +64,7 @@ async fn begin_group(db: &Db, cast: &Cast, by: &TrainingCoordinator, today: Naiv
     let first = written(today + Days::new(2) - Days::new(7 * WEEKS));
     let place = WhereForm { time: "10:00", place: "Garden Room, Riverside House", link: "" };
     let days = DaysForm { first: typed(&first), rhythm: "weekly", place };
-    let terms = TermsForm { name: "Thursday people", places: "12", least: "" };
+    let terms = TermsForm { name: "Garden group", places: "12", least: "" };
     let asked = (sessions.len(), published.programme.outline.least_attendance_percent);
     let new = begin(by, &terms, &days, asked).map_err(|it| anyhow!("{it:?}"))?;
     let tutors = [cast.person("tutor")?, cast.person("expert")?];

@@ -68,7 +68,7 @@ on_both! {
         let stage = with_demo(&stage).await;
         let mut trainee = played(&stage, "trainee").await;
         let today = trainee.get("/today").await.body;
-        assert!(today.contains("Garden Room, Riverside House. Thursday people"), "{today}");
+        assert!(today.contains("Garden Room, Riverside House. Garden group"), "{today}");
         let competences = trainee.get("/training/competences").await.body;
         assert!(competences.contains("1 of 7 achieved") && competences.contains("Needs a little more"), "{competences}");
         assert!(trainee.get("/training").await.body.contains("Training for peer supporters"));

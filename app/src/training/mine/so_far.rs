@@ -104,7 +104,8 @@ async fn competences(cx: &Cx, me: &SignedIn) -> Result<Vec<Line>, TurnedAway> {
             says.push_str(&format!(", {waits} with your assessor"));
         }
         if more > 0 {
-            says.push_str(&format!(", {more} need a little more"));
+            let verb = if more == 1 { "needs" } else { "need" };
+            says.push_str(&format!(", {more} {verb} a little more"));
         }
         let href = "/training/competences".to_owned();
         lines.push(Line { what, says, is_open: achieved < all, href });
