@@ -272,10 +272,12 @@ export const PAGES: Listed[] = [
   { name: "who has what, nobody", path: "{matrix}?state=overdue&name=zz", viewer: "requirement keeper" },
   { name: "what is required of somebody", path: "{theirs required}", viewer: "requirement keeper", standsFor: /\/people\/[^/]+\/required$/ },
   { name: "one requirement of somebody", path: "{one required}?done=recorded", viewer: "requirement keeper", isUnfolded: true, standsFor: /\/people\/[^/]+\/required\/[^/]+$/ },
+  { name: "one requirement of somebody, refused", path: "{one required}", viewer: "requirement keeper", status: 422, typed: { provider: "", evidence: "Ring 07700 900123" } },
   { name: "checks", path: "{checks}?done=settled", viewer: "vetting officer", isUnfolded: true, standsFor: /\/checks$/ },
   { name: "a check for a role", path: "{checks}/roles/volunteer", viewer: "vetting officer", standsFor: /\/checks\/roles\/[^/]+$/ },
   { name: "a check for a role, refused", path: "{checks}/roles/tutor", viewer: "vetting officer", status: 422, typed: { level: "enhanced", repeat: "never" } },
   { name: "somebody’s check", path: "{their check}?done=noted", viewer: "vetting officer", isUnfolded: true, standsFor: /\/checks\/people\/[^/]+$/ },
+  { name: "somebody’s check, refused", path: "{their check}", viewer: "vetting officer", status: 422, typed: { issued_day: "32", updated_day: "1" } },
   // Evidence by file and by others, and judging a whole group.
   { name: "ask a witness", path: "{competence}/witness?done=asked", viewer: "candidate", isUnfolded: true, standsFor: /^\/training\/competences\/[^/]+\/[^/]+\/witness$/ },
   { name: "ask a witness, refused", path: "{competence}/witness", viewer: "candidate", status: 422, typed: { known_as: "", email: "nobody" } },
