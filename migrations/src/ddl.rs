@@ -19,10 +19,11 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
-/// A step of statements, there and back, in one transaction. After `then` stands a function for what statements alone
-/// cannot do, which is called once they have run. The step's name is that of the file that says so.
+/// A step of statements, there and back, in one transaction. After `guarded by` stand the guards that each engine spells
+/// in its own way, SQLite's first; after `then` a function for what statements alone cannot do, which is called once
+/// all of them have run. The step's name is that of the file that says so.
 macro_rules! step {
-    ([$($there:expr),+] $(then $after:path)?, $back:expr) => {
+    ([$($there:expr),+] $(guarded by ($sqlite:expr, $postgres:expr))? $(then $after:path)?, $back:expr) => {
         use sea_orm_migration::prelude::*;
 
         #[derive(DeriveMigrationName)]
@@ -36,6 +37,7 @@ macro_rules! step {
 
             async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
                 $($crate::ddl::run(manager, $there).await?;)+
+                $($crate::ddl::run_either(manager, ($sqlite, $postgres)).await?;)?
                 $($after(manager).await?;)?
                 Ok(())
             }
@@ -56,6 +58,17 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &str) -> Result
         db.execute_unprepared(&spelled_for(manager.get_database_backend(), statement)).await?;
     }
     Ok(())
+}
+
+/// Runs the statements of the engine that this is: SQLite's or PostgreSQL's.
+pub(crate) async fn run_either(
+    manager: &SchemaManager<'_>,
+    (sqlite, postgres): (&str, &str),
+) -> Result<(), DbErr> {
+    match manager.get_database_backend() {
+        DatabaseBackend::Sqlite => run(manager, sqlite).await,
+        _ => run(manager, postgres).await,
+    }
 }
 
 fn spelled_for(engine: DatabaseBackend, statement: &str) -> String {

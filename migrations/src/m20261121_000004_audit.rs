@@ -5,7 +5,6 @@
 //! PostgreSQL `TRUNCATE` passes row triggers by: each has a guard of its own.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DatabaseBackend;
 
 use crate::ddl;
 
@@ -21,18 +20,12 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         ddl::run(manager, TABLES).await?;
         ddl::run(manager, KNOWN).await?;
-        match manager.get_database_backend() {
-            DatabaseBackend::Sqlite => ddl::run(manager, SQLITE_GUARDS).await,
-            _ => ddl::run(manager, POSTGRES_GUARDS).await,
-        }
+        ddl::run_either(manager, (SQLITE_GUARDS, POSTGRES_GUARDS)).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         ddl::run(manager, GONE).await?;
-        match manager.get_database_backend() {
-            DatabaseBackend::Sqlite => Ok(()),
-            _ => ddl::run(manager, POSTGRES_GONE).await,
-        }
+        ddl::run_either(manager, ("", POSTGRES_GONE)).await
     }
 }
 

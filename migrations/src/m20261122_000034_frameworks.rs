@@ -1,31 +1,6 @@
 //! Frameworks of competences in versions that never change, and each organisation's own scale.
 
-use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DatabaseBackend;
-
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, TABLES).await?;
-        match manager.get_database_backend() {
-            DatabaseBackend::Sqlite => ddl::run(manager, SQLITE_GUARDS).await,
-            _ => ddl::run(manager, POSTGRES_GUARDS).await,
-        }
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([TABLES] guarded by (SQLITE_GUARDS, POSTGRES_GUARDS), GONE);
 
 /// Indicators and courses stand one on a line.
 const TABLES: &str = "

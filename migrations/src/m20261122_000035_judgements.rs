@@ -1,33 +1,6 @@
 //! How far people are with competences: each step kept for good, and the evidence that it goes by.
 
-use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DatabaseBackend;
-
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, WORDS).await?;
-        ddl::run(manager, STEPS).await?;
-        ddl::run(manager, EVIDENCE).await?;
-        match manager.get_database_backend() {
-            DatabaseBackend::Sqlite => ddl::run(manager, SQLITE_GUARDS).await,
-            _ => ddl::run(manager, POSTGRES_GUARDS).await,
-        }
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([WORDS, STEPS, EVIDENCE] guarded by (SQLITE_GUARDS, POSTGRES_GUARDS), GONE);
 
 const WORDS: &str = "
 CREATE TABLE competence_state (state TEXT NOT NULL CONSTRAINT competence_state_taken PRIMARY KEY) $strict;

@@ -1,35 +1,6 @@
 //! What organisations require of people, and what was written down about each of them: done, booked, exempt.
 
-use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DatabaseBackend;
-
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, WORDS).await?;
-        ddl::run(manager, REQUIREMENTS).await?;
-        ddl::run(manager, RECORDS).await?;
-        ddl::run(manager, NOTES).await?;
-        ddl::run(manager, ENGAGEMENTS).await?;
-        match manager.get_database_backend() {
-            DatabaseBackend::Sqlite => ddl::run(manager, SQLITE_GUARDS).await,
-            _ => ddl::run(manager, POSTGRES_GUARDS).await,
-        }
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([WORDS, REQUIREMENTS, RECORDS, NOTES, ENGAGEMENTS] guarded by (SQLITE_GUARDS, POSTGRES_GUARDS), GONE);
 
 const WORDS: &str = "
 CREATE TABLE requirement_rule (rule TEXT NOT NULL CONSTRAINT requirement_rule_taken PRIMARY KEY) $strict;

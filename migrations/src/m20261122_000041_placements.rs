@@ -1,32 +1,6 @@
 //! Placements, and what was done on them: hours that count once they were agreed, and never change after that.
 
-use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DatabaseBackend;
-
-use crate::ddl;
-
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, TABLES).await?;
-        ddl::run(manager, PAPERS).await?;
-        match manager.get_database_backend() {
-            DatabaseBackend::Sqlite => ddl::run(manager, SQLITE_GUARDS).await,
-            _ => ddl::run(manager, POSTGRES_GUARDS).await,
-        }
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        ddl::run(manager, GONE).await
-    }
-}
+crate::ddl::step!([TABLES, PAPERS] guarded by (SQLITE_GUARDS, POSTGRES_GUARDS), GONE);
 
 const TABLES: &str = "
 CREATE TABLE placement_activity (activity TEXT NOT NULL CONSTRAINT placement_activity_taken PRIMARY KEY) $strict;

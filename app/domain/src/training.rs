@@ -26,6 +26,7 @@ mod application;
 mod choosing;
 mod criterion;
 mod interest;
+mod need;
 mod round;
 mod typed;
 
@@ -43,12 +44,13 @@ pub use choosing::{
     select, take_on,
 };
 pub use criterion::{
-    Criteria, CriteriaRefused, Criterion, CriterionForm, CriterionId, MOST_CRITERIA, Need, keep_criterion,
+    Criteria, CriteriaRefused, Criterion, CriterionForm, CriterionId, MOST_CRITERIA, keep_criterion,
 };
 pub use interest::{
     AGAIN_AFTER, Asked, CONSENTS, Confirmed, Interest, InterestForm, InterestId, WantedRole, confirm,
     express, express_signed_in, may_ask_again,
 };
+pub use need::Need;
 pub use round::{NotOpened, Opened, Round, RoundAbout, RoundForm, RoundId, RoundRole, keep_round, open};
 
 /// Why something that was typed is not kept.

@@ -5,7 +5,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::NotTaken;
-use super::criterion::{Criterion, Need};
+use super::criterion::Criterion;
+use super::need::Need;
 use super::typed::{kept, one_line, several_lines};
 use crate::day::TypedDay;
 use crate::own_words::{Next, Revised, revise};

@@ -5,9 +5,10 @@
 //! the coordinator's choice. Once somebody has begun to answer, the criteria of a round stay as they are: people are
 //! measured by what they read. Our choice over versions, which would measure two people of one round by two lists.
 
+use super::need::Need;
 use super::typed::several_lines;
 use crate::own_words::next_revision;
-use crate::people::{FieldFault, TrainingCoordinator, ids, shows_nothing, words};
+use crate::people::{FieldFault, TrainingCoordinator, ids, shows_nothing};
 
 #[cfg(test)]
 mod tests;
@@ -20,27 +21,6 @@ const LONGEST: usize = 300;
 ids! {
     /// One criterion.
     CriterionId;
-}
-
-words! {
-    /// How much is made of a criterion.
-    pub enum Need {
-        /// It has to be answered.
-        Essential = "essential",
-        /// It may be left.
-        Desirable = "desirable",
-    }
-}
-
-impl Need {
-    /// What people read.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Essential => "Essential",
-            Self::Desirable => "Desirable",
-        }
-    }
 }
 
 /// One criterion.

@@ -2,9 +2,10 @@
 //!
 //! A version never changes, because judgements stay with the words they were made under. What changes is a new one.
 
+use super::need::Need;
 use crate::course::Slug;
 use crate::own_words::own_words;
-use crate::people::{FieldFault, ids, words};
+use crate::people::{FieldFault, ids};
 
 mod rings;
 #[cfg(test)]
@@ -13,36 +14,6 @@ mod tests;
 ids! {
     /// A framework of one organisation.
     FrameworkId;
-}
-
-words! {
-    /// How much a competence is asked for.
-    pub enum Need {
-        /// The role cannot be done without it.
-        Essential = "essential",
-        /// It is good to have.
-        Desirable = "desirable",
-    }
-}
-
-impl Need {
-    /// What people read.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Essential => "Essential",
-            Self::Desirable => "Desirable",
-        }
-    }
-
-    /// Reads what a file says, also with the words that some organisations use (domain.md section 1.3).
-    fn typed(text: &str) -> Option<Self> {
-        match text.trim().to_lowercase().as_str() {
-            "essential" | "required" => Some(Self::Essential),
-            "desirable" | "preferred" => Some(Self::Desirable),
-            _ => None,
-        }
-    }
 }
 
 /// The most competences of a framework. Our choice: twice the longest that we have seen.

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 
 use super::NotTaken;
 use super::placement::Placement;
-use super::role_issue::{NotActed, SignForm};
-use super::typed::{kept, needed_line, several_lines};
+use super::role_issue::{NotActed, SignForm, signed_name};
+use super::typed::{kept, several_lines};
 use crate::day::TypedDay;
 use crate::own_words::{Next, Revised, revise};
 use crate::people::{FieldFault, PersonId, PlacementSupervisor, TrainingCoordinator, line, words};
@@ -53,7 +53,6 @@ const LONGEST_AGREEMENT: usize = 10_000;
 /// The most items of an induction.
 pub const MOST_ITEMS: usize = 40;
 const LONGEST_ITEM: usize = 200;
-const LONGEST_NAME: usize = 120;
 
 /// What an organisation begins placements with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -267,14 +266,6 @@ pub fn sign(
     if signed.contains(&side) {
         return Err(NotActed::Already);
     }
-    if form.shown != hash {
-        return Err(NotActed::OtherText);
-    }
-    let mut faults = Vec::new();
-    let name = needed_line(form.name, LONGEST_NAME, ("name", "Write your name to sign."), &mut faults);
-    if !form.has_read {
-        let remedy = "Read it first, then tick that you have read it.";
-        faults.push(FieldFault { field: "read", remedy: remedy.into() });
-    }
-    if faults.is_empty() { Ok(NewSignature { side, by, name }) } else { Err(NotActed::Faults(faults)) }
+    let name = signed_name(form, hash)?;
+    Ok(NewSignature { side, by, name })
 }

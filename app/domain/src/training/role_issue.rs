@@ -230,13 +230,9 @@ pub enum NotActed {
     Personal(Personal),
 }
 
-/// Signs an issue.
-///
-/// # Errors
-/// [`NotActed`].
-pub fn sign(signer: Signer<'_>, issue: &Issue, form: &SignForm<'_>) -> Result<NewAct, NotActed> {
-    may_act(signer, issue)?;
-    if form.shown != issue.hash {
+/// The name under which somebody signs the text of this hash, which they have read.
+pub(super) fn signed_name(form: &SignForm<'_>, hash: &str) -> Result<String, NotActed> {
+    if form.shown != hash {
         return Err(NotActed::OtherText);
     }
     let mut faults = Vec::new();
@@ -245,9 +241,16 @@ pub fn sign(signer: Signer<'_>, issue: &Issue, form: &SignForm<'_>) -> Result<Ne
         let remedy = "Read it first, then tick that you have read it.";
         faults.push(FieldFault { field: "read", remedy: remedy.into() });
     }
-    if !faults.is_empty() {
-        return Err(NotActed::Faults(faults));
-    }
+    if faults.is_empty() { Ok(name) } else { Err(NotActed::Faults(faults)) }
+}
+
+/// Signs an issue.
+///
+/// # Errors
+/// [`NotActed`].
+pub fn sign(signer: Signer<'_>, issue: &Issue, form: &SignForm<'_>) -> Result<NewAct, NotActed> {
+    may_act(signer, issue)?;
+    let name = signed_name(form, &issue.hash)?;
     let (act, is_last) = match signer {
         Signer::Person(_) => (IssueAct::SignedByPerson, issue.by_manager),
         Signer::Manager(_) => (IssueAct::SignedByManager, issue.by_person),

@@ -7,8 +7,8 @@
 use core::fmt::Write as _;
 
 use super::NotTaken;
-use super::criterion::Need;
 use super::framework::{Code, Competence, FrameworkId};
+use super::need::Need;
 use super::typed::{needed_line, one_line, several_lines};
 use crate::own_words::{Next, Revised, revise};
 use crate::people::{FieldFault, TrainingCoordinator, ids, line};

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use domain::course::Slug;
 use domain::people::OrganisationId;
+use domain::training::Need;
 use domain::training::framework::{
-    About, Code, Competence, Competences, FrameworkId, Levels, Need, levels as scale,
+    About, Code, Competence, Competences, FrameworkId, Levels, levels as scale,
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,

@@ -271,20 +271,27 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(ToOwned::to_owned).collect()
 }
 
+/// What a row of either table says of a role: their columns are called alike.
+macro_rules! text_of {
+    ($row:ident) => {
+        RoleText {
+            criteria: read_criteria(&$row.essential, &$row.desirable)?,
+            title: $row.title,
+            description: $row.description,
+            framework: $row.framework_id.map(FrameworkId::from_uuid),
+            band: $row.band,
+            minutes: read_minutes($row.minutes)?,
+            checks: lines(&$row.checks),
+            training: lines(&$row.training),
+        }
+    };
+}
+
 impl TryFrom<role_profile::Model> for Role {
     type Error = Failure;
 
     fn try_from(row: role_profile::Model) -> Result<Self> {
-        let text = RoleText {
-            criteria: read_criteria(&row.essential, &row.desirable)?,
-            title: row.title,
-            description: row.description,
-            framework: row.framework_id.map(FrameworkId::from_uuid),
-            band: row.band,
-            minutes: read_minutes(row.minutes)?,
-            checks: lines(&row.checks),
-            training: lines(&row.training),
-        };
+        let text = text_of!(row);
         Ok(Self {
             id: RoleId::from_uuid(row.id),
             organisation: OrganisationId::from_uuid(row.organisation_id),
@@ -297,16 +304,7 @@ impl TryFrom<role_version::Model> for RoleVersion {
     type Error = Failure;
 
     fn try_from(row: role_version::Model) -> Result<Self> {
-        let text = RoleText {
-            criteria: read_criteria(&row.essential, &row.desirable)?,
-            title: row.title,
-            description: row.description,
-            framework: row.framework_id.map(FrameworkId::from_uuid),
-            band: row.band,
-            minutes: read_minutes(row.minutes)?,
-            checks: lines(&row.checks),
-            training: lines(&row.training),
-        };
+        let text = text_of!(row);
         Ok(Self {
             role: RoleId::from_uuid(row.role_id),
             number: row.number,

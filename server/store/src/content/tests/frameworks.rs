@@ -1,4 +1,5 @@
-use domain::training::framework::{Competences, LineFault, Need};
+use domain::training::Need;
+use domain::training::framework::{Competences, LineFault};
 
 use super::*;
 
