@@ -236,6 +236,10 @@ doors! {
     post "/training/at/{organisation}/cohorts/{cohort}/terms" CoordinatesTrainingHere => training::cohorts::keep_terms;
     get  "/training/at/{organisation}/cohorts/{cohort}/tutors" CoordinatesTrainingHere => training::cohorts::show_tutors;
     post "/training/at/{organisation}/cohorts/{cohort}/tutors" CoordinatesTrainingHere => training::cohorts::choose;
+    get  "/training/at/{organisation}/cohorts/{cohort}/competences" CoordinatesTrainingHere => training::cohorts::show_framework;
+    post "/training/at/{organisation}/cohorts/{cohort}/competences" CoordinatesTrainingHere => training::cohorts::choose_framework;
+    get  "/training/at/{organisation}/cohorts/{cohort}/progress" CoordinatesTrainingHere => training::cohorts::progress;
+    get  "/training/at/{organisation}/cohorts/{cohort}/figures" CoordinatesTrainingHere => training::cohorts::figures;
     get  "/training/at/{organisation}/cohorts/{cohort}/sessions/{session}" CoordinatesTrainingHere => training::cohorts::show_session;
     post "/training/at/{organisation}/cohorts/{cohort}/sessions/{session}" CoordinatesTrainingHere => training::cohorts::keep_session;
     get  "/training/at/{organisation}/cohorts/{cohort}/people" CoordinatesTrainingHere => training::cohorts::find;

@@ -39,6 +39,22 @@ export async function givePlace(page: Page, group: string, name: string): Promis
   await expect(page.getByRole("status")).toHaveText("They have a place.");
 }
 
+/** What the programme that comes with the program was written for. */
+export const FRAMEWORK = "Competence Framework for Mental Health Peer Support Workers (2020)";
+
+/** Lets it work with the competences that its programme names. */
+export async function workWithFramework(page: Page, group: string): Promise<void> {
+  await page.goto(group.replace(/\/cohorts\/.*$/, "/frameworks"));
+  // Tests run side by side on one database, where it may be there already.
+  const take = page.getByRole("button", { name: `Take it over ${FRAMEWORK}` });
+  if (await take.isVisible()) await take.click();
+  await page.goto(group);
+  await page.getByRole("link", { name: "Choose competences" }).click();
+  await page.getByLabel("Which competences?").selectOption({ label: FRAMEWORK });
+  await page.getByRole("button", { name: "Keep this" }).click();
+  await expect(page.getByRole("status")).toHaveText("What the group works with is kept.");
+}
+
 /** Marks somebody in the register that is open, and keeps it. */
 export async function mark(page: Page, name: string, as: string, minutes = ""): Promise<void> {
   const person = page.getByRole("group", { name });

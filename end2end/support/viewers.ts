@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from "@playwright/test";
 
 import { Outbox } from "./mail.ts";
 import { tryAll } from "./checks.ts";
-import { beginGroup, chooseTutors, givePlace, mark } from "./group.ts";
+import { beginGroup, chooseTutors, givePlace, mark, workWithFramework } from "./group.ts";
 import { writePlan } from "./plan.ts";
 import { accept, administer, join, newPerson, type Person, register, signIn } from "./people.ts";
 import { apply, askToBeTold, beginRound } from "./applying.ts";
@@ -346,6 +346,7 @@ export class Viewers {
     const group = await beginGroup(coordinator, "Spring, Tuesdays");
     await chooseTutors(coordinator, group, [jo.knownAs]);
     await givePlace(coordinator, group, robin.knownAs);
+    await workWithFramework(coordinator, group);
     const session = (await coordinator.getByRole("link", { name: /^1\. / }).getAttribute("href")) ?? "";
     const within = group.replace(/\/at\/[^/]+/, "");
     await tutor.goto(within);

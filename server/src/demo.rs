@@ -174,8 +174,8 @@ pub async fn load(db: &Db, passwords: &Passwords, clock: &dyn Clock) -> Result<(
     store::public::turn_generation(&tx).await?;
     tx.commit().await?;
     plan::show(db, &cast, today).await?;
-    training::live(db, &cast, today).await?;
-    competences::live(db, &cast, today).await?;
+    let group = training::live(db, &cast, today).await?;
+    competences::live(db, &cast, group, today).await?;
     // A worker would do it today as well.
     store::feedback::count_waiting(db, today).await?;
     Ok(())

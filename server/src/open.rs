@@ -168,10 +168,13 @@ pub struct Content {
 /// Every fault in it.
 pub fn read_content(folder: &Path) -> Result<Content, Vec<Fault>> {
     let (courses, pages) = (read_courses(folder), read_pages(folder));
-    // Where courses cannot be read, nobody can say which there are.
+    // Where courses or frameworks cannot be read, nobody can say which there are.
     let pathways = courses.as_ref().map_or(Ok(Vec::new()), |it| read_pathways(folder, it));
-    let programmes = courses.as_ref().map_or(Ok(Vec::new()), |it| read_programmes(folder, it));
     let frameworks = courses.as_ref().map_or(Ok(Vec::new()), |it| read_frameworks(folder, it));
+    let programmes = match (&courses, &frameworks) {
+        (Ok(courses), Ok(frameworks)) => read_programmes(folder, courses, frameworks),
+        _ => Ok(Vec::new()),
+    };
     match (courses, programmes, pages, pathways, frameworks) {
         (Ok(courses), Ok(programmes), Ok(pages), Ok(pathways), Ok(frameworks)) => {
             Ok(Content { courses, programmes, pages, pathways, frameworks })

@@ -156,6 +156,7 @@ fn of_nobody(action: &str) -> Option<&'static str> {
         "role_published" => "Made a version of a role profile",
         "cohort_begun" => "Began a group",
         "cohort_changed" => "Changed a group",
+        "cohort_framework_chosen" => "Chose what competences a group works with",
         "cohort_session_changed" => "Changed a session of a group",
         "cohort_tutors_chosen" => "Chose tutors for a group",
         "cohort_register_kept" => "Kept a register",

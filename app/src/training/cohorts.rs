@@ -1,8 +1,11 @@
 //! The groups of an organisation, for whoever coordinates training there.
 
 mod begin;
+mod figures;
+mod framework;
 mod overview;
 mod people;
+mod progress;
 mod session;
 mod terms;
 mod tutors;
@@ -18,8 +21,12 @@ use store::organisations::Organisation;
 use store::training::cohorts::{Cohort, CohortSession};
 
 pub(crate) use self::begin::{begin, show as show_begin};
+pub(crate) use self::figures::show as figures;
+pub(crate) use self::framework::{choose as choose_framework, show as show_framework};
 pub(crate) use self::overview::show;
 pub(crate) use self::people::{find, give, move_it};
+pub(super) use self::progress::Competences;
+pub(crate) use self::progress::show as progress;
 pub(crate) use self::session::{keep as keep_session, show as show_session};
 pub(crate) use self::terms::{keep as keep_terms, show as show_terms};
 pub(crate) use self::tutors::{choose, show as show_tutors};

@@ -21,6 +21,7 @@ use crate::ui::words::date;
 pub(crate) mod add;
 pub(crate) mod ask;
 pub(crate) mod file;
+pub(super) mod grid;
 pub(crate) mod one;
 pub(crate) mod view;
 
@@ -113,7 +114,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
                 <h1>"My competences"</h1>
                 <p class="on-paper"><bdi>{known_as}</bdi>", "{today}</p>
                 {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
-                <p class="lead">"What you have shown that you can do, what is on its way, and what would count. You see it, and whoever assesses you."</p>
+                <p class="lead">"What you have shown that you can do, what is on its way, and what would count. You see it, and whoever assesses you. Whoever coordinates your group sees how far you are with what the group works with, and the line manager of a role how far you are with what the role asks. They do not see what shows it."</p>
                 {(none && offered.is_empty()).then(|| view! { <p>"There is nothing to choose yet. Your organisation brings in the list that you work with."</p> })}
                 {all.into_iter().map(|progress| view! { <Mine progress/> }).collect_view()}
                 {(!offered.is_empty()).then(|| view! { <Offered offered/> })}

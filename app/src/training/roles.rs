@@ -15,6 +15,7 @@ use crate::ui::choose::filled;
 use crate::ui::form::{ErrorSummary, Field, Takes};
 use crate::ui::shell::{Area, Head};
 
+mod asked;
 pub(crate) mod draft;
 pub(crate) mod issue;
 pub(crate) mod issued;

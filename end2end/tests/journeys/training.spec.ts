@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 
 import { expect, test } from "../../support/alongside.ts";
-import { beginGroup, chooseTutors, givePlace, mark } from "../../support/group.ts";
+import { beginGroup, chooseTutors, givePlace, mark, workWithFramework } from "../../support/group.ts";
 import { accept, administer, join, newPerson } from "../../support/people.ts";
 
 test("anybody reads about the programme, a session and a handout that prints", async ({ page }) => {
@@ -61,6 +61,7 @@ test("a group begins, its register is kept in one go, and somebody sees what is 
   await coordinator.getByRole("button", { name: "Keep this" }).click();
   await expect(coordinator.getByText("The library")).toBeVisible();
 
+  await workWithFramework(coordinator, group);
   await tutor.goto("/me");
   await tutor.getByRole("link", { name: "My groups" }).click();
   await tutor.getByRole("link", { name: /^Spring/ }).click();
@@ -104,4 +105,15 @@ test("a group begins, its register is kept in one go, and somebody sees what is 
   await expect(page.getByText("7 in 100 minutes are asked")).toContainText(jo.knownAs);
   await expect(page.getByRole("region", { name: "Small pieces of work" })).toContainText("Handed in");
   await expect(page.getByRole("region", { name: "How much I was there" })).toContainText("nothing");
+  await page.getByRole("region", { name: "Competences" }).getByRole("link", { name: "My competences" }).click();
+  await expect(page.getByText("0 of 19 achieved")).toBeVisible();
+
+  await coordinator.goto(group);
+  await coordinator.getByRole("link", { name: "How everybody is getting on" }).click();
+  const theirs = coordinator.getByRole("row").filter({ hasText: robin.knownAs }).first();
+  await expect(theirs).toContainText("0 of 19");
+  await expect(theirs).toContainText("1 of 4 pieces");
+  await coordinator.getByRole("link", { name: "Figures without names" }).click();
+  await expect(coordinator.getByText("No session can be shown yet")).toBeVisible();
+  await expect(coordinator.getByRole("main")).not.toContainText(robin.knownAs);
 });

@@ -5,7 +5,7 @@
 use store::Engine;
 
 /// People in a group.
-pub(crate) const IN_A_GROUP: u32 = 20;
+pub(crate) const IN_A_GROUP: u32 = 40;
 /// Competences of the framework that everybody works with.
 pub(crate) const COMPETENCES: u32 = 120;
 
@@ -16,13 +16,13 @@ pub(crate) const REQUIREMENTS: u32 = 30;
 /// `{groups}` are as many numbers as there are groups, and `{own_group}` is the group of person `i`.
 pub(crate) const ROWS: &str = "
 INSERT INTO cohort (id, organisation_id, programme_id, programme_version, name, places, least_percent, begun_at)
-    {groups} SELECT {group}, {host}, programme.id, programme.current, 'Group ' || i, 20, 80, {now} FROM programme CROSS JOIN n;
+    {groups} SELECT {group}, {host}, programme.id, programme.current, 'Group ' || i, 40, 80, {now} FROM programme CROSS JOIN n;
 INSERT INTO cohort_session (id, cohort_id, position, slug, minutes, held_on, begins, place, link, is_off, register, kept_on)
     {sessions} SELECT {held}, {group_of_session}, (i - 1) % 15 + 1, 'session-' || ((i - 1) % 15 + 1), 180, '2026-09-01', 600, 'Room 4', '', {false},
     CASE WHEN (i - 1) % 15 < 5 THEN 1 ELSE 0 END, CASE WHEN (i - 1) % 15 < 5 THEN {a_day} END FROM n;
 INSERT INTO cohort_tutor (cohort_id, person_id) {groups} SELECT {group}, {everything} FROM n WHERE i <= 30;
 INSERT INTO cohort_place (cohort_id, person_id, state, seat, places, since)
-    {n} SELECT {own_group}, {person}, 'here', (i - 1) % 20 + 1, 20, '2026-08-01' FROM n;
+    {n} SELECT {own_group}, {person}, 'here', (i - 1) % 40 + 1, 40, '2026-08-01' FROM n;
 INSERT INTO cohort_mark (session_id, person_id, cohort_id, mark, minutes, caught_up)
     {n} SELECT {own_session}, {person}, {own_group}, 'came', NULL, {false} FROM n;
 INSERT INTO training_interest (id, organisation_id, email, known_as, role, consent, person_id, confirmed_at)
@@ -42,6 +42,7 @@ INSERT INTO framework_version (framework_id, number, licence, source, made_at) {
 INSERT INTO competence (framework_id, version, code, position, title, domain, need, optional, lived_experience, parent, indicators, courses)
     {competences} SELECT {first_group}, 1, '1.' || i, i, 'Is able to do number ' || i, 'Being with people', 'essential', {false}, {false}, NULL, '', '' FROM n;
 INSERT INTO competence_taken (person_id, framework_id, taken_at) {n} SELECT {person}, {first_group}, {now} FROM n;
+INSERT INTO cohort_framework (cohort_id, framework_id, organisation_id) {groups} SELECT {group}, {first_group}, {host} FROM n;
 INSERT INTO competence_step (person_id, framework_id, code, number, version, state, by_id, comment, at)
     {n} SELECT {person}, {first_group}, '1.' || ((i - 1) % 120 + 1), 1, 1, 'ready', {person}, '', {now} FROM n;
 INSERT INTO competence_standing (person_id, framework_id, code, number, state, since)

@@ -4,12 +4,13 @@ use anyhow::{Context, Result, anyhow};
 use chrono::{Days, NaiveDate};
 use domain::day::TypedDay;
 use domain::people::{Assessor, PersonId};
+use domain::training::cohort::{CohortId, choose_framework};
 use domain::training::evidence::{EvidenceForm, EvidenceId, offer};
 use domain::training::framework::{AboutForm, FrameworkId, Levels, Row, about, check};
 use domain::training::judgement::{JudgementForm, NewStep, OwnForm, begin, judge, own_step};
 use store::demo::Cast;
 use store::training::judgements::{Place, save_step, take, take_turns};
-use store::training::{evidence, frameworks};
+use store::training::{cohort_framework, evidence, frameworks, places};
 use store::{Db, Tx};
 use uuid::Uuid;
 
@@ -97,8 +98,8 @@ const SHOWN: [Shown; 3] = [
     },
 ];
 
-/// Brings a framework in, and lets the trainee be on their way with it.
-pub(super) async fn live(db: &Db, cast: &Cast, today: NaiveDate) -> Result<()> {
+/// Brings a framework in that a group works with, and lets the trainee be on their way with it.
+pub(super) async fn live(db: &Db, cast: &Cast, group: CohortId, today: NaiveDate) -> Result<()> {
     let row = |(line, (code, title, heading, need, lived, indicator)): (
         usize,
         (&str, &str, &str, &str, &str, &str),
@@ -119,10 +120,17 @@ pub(super) async fn live(db: &Db, cast: &Cast, today: NaiveDate) -> Result<()> {
     let trainee = cast.person("trainee")?;
     let assessor = actor(db, cast.person("supervisor")?, today).await?;
     let assessor = assessor.as_assessor_for(trainee).context("Nobody assesses the trainee.")?;
+    let coordinator = actor(db, cast.person("coordinator")?, today).await?;
     let began = morning(today - Days::new(40));
     let tx = db.begin().await?;
-    let framework = frameworks::add(&tx, cast.organisation(CHARITY)?, (&about, &competences), began).await?;
+    let charity = cast.organisation(CHARITY)?;
+    let framework = frameworks::add(&tx, charity, (&about, &competences), began).await?;
     take(&tx, trainee, framework, began).await?;
+    let coordinator = coordinator.as_training_coordinator_of(charity).context("Nobody coordinates.")?;
+    let held = places::places_now(&tx, group).await?.context("The group is there.")?;
+    let chosen = choose_framework(&coordinator, &held, &framework.to_string(), &[framework]);
+    let chosen = chosen.map_err(|it| anyhow!("{it:?}"))?;
+    cohort_framework::choose(&tx, &chosen, today - Days::new(40)).await?;
     take_turns(&tx, trainee, framework).await?;
     for shown in SHOWN {
         let there = competences.all();

@@ -44,14 +44,15 @@ pub(super) async fn actor(db: &Db, person: PersonId, today: NaiveDate) -> Result
     Ok(Actor::new(person, known.engagements, relationships, today))
 }
 
-/// Lets a group have met for some weeks, and opens a round.
-pub(super) async fn live(db: &Db, cast: &Cast, today: NaiveDate) -> Result<()> {
+/// Lets a group have met for some weeks, opens a round, and says which group it is.
+pub(super) async fn live(db: &Db, cast: &Cast, today: NaiveDate) -> Result<CohortId> {
     let charity = cast.organisation(CHARITY)?;
     let coordinator = actor(db, cast.person("coordinator")?, today).await?;
     let coordinator = coordinator.as_training_coordinator_of(charity).context("Nobody coordinates.")?;
     let group = begin_group(db, cast, &coordinator, today).await?;
     keep_registers(db, cast, group, today).await?;
-    open_round(db, &coordinator, today).await
+    open_round(db, &coordinator, today).await?;
+    Ok(group)
 }
 
 async fn begin_group(db: &Db, cast: &Cast, by: &TrainingCoordinator, today: NaiveDate) -> Result<CohortId> {

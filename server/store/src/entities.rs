@@ -12,6 +12,7 @@ pub(crate) mod cohort;
 pub(crate) mod cohort_accreditation;
 pub(crate) mod cohort_adjustment;
 pub(crate) mod cohort_assignment;
+pub(crate) mod cohort_framework;
 pub(crate) mod cohort_mark;
 pub(crate) mod cohort_place;
 pub(crate) mod cohort_session;

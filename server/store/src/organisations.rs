@@ -132,7 +132,10 @@ pub async fn acting(db: &Db, id: OrganisationId, today: NaiveDate) -> Result<Vec
 }
 
 /// These people as one organisation sees them, in this order.
-pub(crate) async fn colleagues(
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn colleagues(
     db: &Db,
     id: OrganisationId,
     people: &[Uuid],

@@ -7,6 +7,7 @@ pub mod ahead;
 pub mod answers;
 pub mod applications;
 pub mod board;
+pub mod cohort_framework;
 pub mod cohorts;
 pub mod conversations;
 pub mod evidence;

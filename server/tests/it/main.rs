@@ -50,6 +50,7 @@ mod training_matrix;
 mod training_papers;
 mod training_placement;
 mod training_programme;
+mod training_progress;
 mod training_requirements;
 mod training_roles;
 mod training_rounds;

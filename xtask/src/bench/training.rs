@@ -8,9 +8,11 @@ use super::node::Node;
 use super::runs::Runs;
 use crate::asking::Asked;
 
-/// The first group of the seed and its framework, by the ids that the seed gives them: 20 people and 120 competences.
+/// The first group of the seed and its framework, by the ids that the seed gives them: 40 people and 120 competences.
 const GROUP: &str =
     "/training/assessing/groups/00000000-0007-7000-8000-000000000001/00000000-0007-7000-8000-000000000001";
+/// That group.
+const FIRST: &str = "00000000-0007-7000-8000-000000000001";
 /// Somebody who learns, has a place in that group, and is on placement.
 const SOMEBODY: u32 = 5;
 /// Times that each page is asked, one after the other: the slowest but one is its p99.
@@ -25,11 +27,14 @@ impl Runs<'_> {
         let somebody = self.some_cookies(node, [SOMEBODY, 1, 1])?.remove(0);
         let training = own_training(node, &everything)?;
         let matrix = format!("{training}/matrix");
+        let group = format!("{training}/cohorts/{FIRST}");
         let pages = [
             ("who has what", matrix.clone(), &everything),
             ("who has what, overdue", format!("{matrix}?state=overdue"), &everything),
             ("who has what, as a file", format!("{matrix}.csv"), &everything),
             ("a group against 120 competences", GROUP.to_owned(), &everything),
+            ("how a group is getting on", format!("{group}/progress?everything=yes"), &everything),
+            ("a group in figures", format!("{group}/figures"), &everything),
             ("training, as somebody sees it", "/training".to_owned(), &somebody),
             ("what is required of somebody", "/training/required".to_owned(), &somebody),
         ];

@@ -96,13 +96,22 @@ fn place(said: Said) -> usize {
     Said::ALL.iter().position(|it| *it == said).unwrap_or(Said::ALL.len())
 }
 
-/// What may be shown of the answers to one question, if their sum is known.
-///
-/// Kept back is whatever fewer than five said, nobody included: that nobody said no tells of each that they did not.
-/// If those together are fewer than five, or all alike, they would follow from the sum, so the next larger number is
-/// kept back with them, and so on. Which of the numbers that are kept back is the larger is not told. What everybody
-/// said is therefore never told as such; that more than half said it is.
+/// What may be shown of the answers to one question, if their sum is known ([`keep_back`]). What everybody said is
+/// therefore never told as such; that more than half said it is.
 fn spread(counts: Counts) -> Spread {
+    let shown = keep_back(counts);
+    let half = counts.iter().sum::<u32>() / 2;
+    let most = Said::ALL.into_iter().zip(counts).find(|it| it.1 > half).map(|it| it.0);
+    Spread { shown, most: most.filter(|_| shown.iter().all(Option::is_none)) }
+}
+
+/// What may be shown of numbers of people whose sum is known.
+///
+/// Kept back is whatever fewer than five are, nobody included: that nobody said no tells of each that they did not.
+/// If those together are fewer than five, or all alike, they would follow from the sum, so the next larger number is
+/// kept back with them, and so on. Which of the numbers that are kept back is the larger is not told.
+#[must_use]
+pub fn keep_back<const N: usize>(counts: [u32; N]) -> [Option<u32>; N] {
     let mut least = FEWEST;
     while !hide_each_other(counts.iter().copied().filter(|it| *it < least)) {
         match counts.iter().filter(|it| **it >= least).min() {
@@ -110,10 +119,7 @@ fn spread(counts: Counts) -> Spread {
             None => break,
         }
     }
-    let shown = counts.map(|it| (it >= least).then_some(it));
-    let half = counts.iter().sum::<u32>() / 2;
-    let most = Said::ALL.into_iter().zip(counts).find(|it| it.1 > half).map(|it| it.0);
-    Spread { shown, most: most.filter(|_| shown.iter().all(Option::is_none)) }
+    counts.map(|it| (it >= least).then_some(it))
 }
 
 /// Whether what is kept back cannot be told from the rest. Nothing at all can be.

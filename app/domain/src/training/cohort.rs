@@ -1,5 +1,7 @@
 //! A cohort: a group that goes through a programme together, with its tutors, its days and its places.
 
+mod competences;
+pub mod figures;
 mod notes;
 mod places;
 mod session;
@@ -13,6 +15,7 @@ use super::timetable::Rhythm;
 use crate::day::TypedDay;
 use crate::people::{FieldFault, OrganisationId, TrainingCoordinator, ids, line};
 
+pub use competences::{ChosenFramework, choose_framework, covered};
 pub use notes::{Accreditation, Adjustment, LONGEST_WHY, NoteRefused, accredit, adjust};
 pub(super) use places::carry;
 pub use places::{GivenPlace, NoPlace, PlaceState, Places, closed_up, give, move_place};

@@ -7,8 +7,11 @@ use crate::people::{
     Engagement, FieldFault, LineManager, OrganisationId, PersonId, TrainingCoordinator, ids, words,
 };
 
+mod asked;
 #[cfg(test)]
 mod tests;
+
+pub use asked::{SeesAsked, sees_asked};
 
 ids! {
     /// A role as it was issued to one person.

@@ -27,9 +27,6 @@ use crate::ui::shell::{Area, Head};
 
 use leptos::prelude::*;
 
-/// The most competences in the overview; of longer frameworks the rest stands on further pages.
-pub(super) const IN_OVERVIEW: usize = 120;
-
 /// Everything that both pages show of a group.
 #[derive(Clone, Debug)]
 pub(super) struct Group {

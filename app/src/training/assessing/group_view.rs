@@ -8,31 +8,20 @@ use leptos::prelude::*;
 use store::training::judgements::KeptStep;
 
 use super::DESK;
-use super::group::{Again, Group, IN_OVERVIEW};
+use super::group::{Again, Group};
 use crate::form::FormState;
+use crate::training::competences::grid::{Grid, IN_GRID};
 use crate::training::competences::one::LOOKED_AT;
 use crate::training::competences::view::Tag;
 use crate::ui::choose::Ticks;
 use crate::ui::form::{ErrorSummary, Tick};
 use crate::ui::words::list;
 
-/// A word for a cell of the table, so short that a group fits.
-const fn word(state: Option<State>) -> &'static str {
-    match state {
-        None => "–",
-        Some(State::WorkingTowards | State::PriorLearning | State::Willing) => "on",
-        Some(State::Ready | State::Appealed) => "waits",
-        Some(State::Achieved) => "yes",
-        Some(State::NeedsMore) => "more",
-        Some(State::Revisit) => "again",
-    }
-}
-
 /// How far everybody is: first what waits, then all of it.
 #[component]
 pub(super) fn OverviewPage(group: Group, from: usize, done: Option<&'static str>) -> impl IntoView {
     let from = from.min(group.there.len());
-    let shown: Vec<Competence> = group.there.iter().skip(from).take(IN_OVERVIEW).cloned().collect();
+    let shown: Vec<Competence> = group.there.iter().skip(from).take(IN_GRID).cloned().collect();
     let next = (from + shown.len() < group.there.len()).then(|| from + shown.len());
     let waits = |it: &Competence| match group.waiting(&it.code) {
         0 => format!("{} {}", it.code, it.title),
@@ -66,7 +55,7 @@ pub(super) fn OverviewPage(group: Group, from: usize, done: Option<&'static str>
                     <p><button class="button quiet">"Go on"</button></p>
                 </form>
             </details>
-            <Table group shown/>
+            <Grid people=group.people standings=group.standings shown leads=Some(format!("{path}?code="))/>
             {next.map(|it| view! { <p><a class="button quiet" href=format!("{path}?from={it}")>"Show the next ones"</a></p> })}
         </div>
     }
@@ -82,39 +71,6 @@ fn Who(group: Group) -> impl IntoView {
         {(!without.is_empty()).then(|| view! { <p class="soft">"Not working with this list: "<bdi>{list(&without)}</bdi>"."</p> })}
         {(others > 0).then(|| view! { <p class="soft">{others}" more in this group. They are not yours to assess."</p> })}
     }
-}
-
-/// Everybody against every competence, a word for each.
-#[component]
-fn Table(group: Group, shown: Vec<Competence>) -> impl IntoView {
-    let Group { people, standings, path, .. } = group;
-    let column = |it: &Competence| {
-        let href = format!("{path}?code={}", it.code);
-        view! { <th scope="col"><a class="alone" href=href title=it.title.clone()>{it.code.to_string()}</a></th> }
-    };
-    let head = shown.iter().map(column).collect_view();
-    let row = |(person, name): (PersonId, String)| {
-        let cell = |it: &Competence| {
-            let state = standings.get(&(person, it.code.as_str().to_owned())).map(|it| it.state);
-            view! { <td>{word(state)}</td> }
-        };
-        let cells = shown.iter().map(cell).collect_view();
-        view! { <tr><th scope="row"><bdi>{name}</bdi></th>{cells}</tr> }
-    };
-    (!people.is_empty() && !shown.is_empty()).then(|| {
-        view! {
-            <section class="stack">
-                <h2 id="all">"All of it"</h2>
-                <p class="soft" id="words">"yes: achieved. waits: may be looked at. more: needs a little more. again: to be looked at again. on: on its way."</p>
-                <div class="sideways" tabindex="0" role="region" aria-labelledby="all" aria-describedby="words">
-                    <table class="many">
-                        <thead><tr><th scope="col">"Who"</th>{head}</tr></thead>
-                        <tbody>{people.into_iter().map(row).collect_view()}</tbody>
-                    </table>
-                </div>
-            </section>
-        }
-    })
 }
 
 /// A few competences with everybody whom the reader assesses, to be judged in one go.

@@ -57,6 +57,7 @@ pub(crate) async fn show(
     let done = match asks.text("done") {
         "begun" => Some("The group has begun. Next: choose its tutors, then give people places."),
         "kept" => Some("It is kept."),
+        "competences" => Some("What the group works with is kept."),
         "tutors" => Some("The tutors are kept."),
         "given" => Some("They have a place."),
         "here" => Some("They are back."),
@@ -105,7 +106,9 @@ fn CohortPage(shown: Shown) -> impl IntoView {
                 <a class="button" href=format!("{here}/people")>"Give somebody a place"</a>
                 <a href=format!("{here}/tutors")>"Choose tutors"</a>
                 <a href=format!("{here}/terms")>"Change name and places"</a>
-                <a href=format!("/training/cohorts/{}", cohort.id)>"Registers and how people are getting on"</a>
+                <a href=format!("{here}/competences")>"Choose competences"</a>
+                <a href=format!("/training/cohorts/{}", cohort.id)>"Registers"</a>
+                <a href=format!("{here}/progress")>"How everybody is getting on"</a>
             </p>
             <section class="stack" aria-labelledby="people">
                 <h2 id="people">"People"</h2>

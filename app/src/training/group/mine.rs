@@ -5,11 +5,14 @@ use chrono::{DateTime, Utc};
 use domain::people::PersonId;
 use domain::training::attendance::Standing;
 use domain::training::cohort::PlaceState;
+use domain::training::judgement::State;
 use domain::training::register::{Mark, Marked};
 use leptos::prelude::*;
 use store::training::cohorts::{Cohort, CohortSession};
 use store::training::places::Member;
 
+use super::super::cohorts::Competences;
+use super::super::competences::MINE;
 use super::super::programmes::hours;
 use super::super::when;
 use super::standing::{Known, names};
@@ -27,6 +30,8 @@ struct Shown {
     tutors: Vec<String>,
     /// Who adjusted what is asked.
     by: Option<String>,
+    /// What the group works with: what it is called, how many of how many are achieved.
+    works_with: Option<(String, usize, usize)>,
     now: DateTime<Utc>,
 }
 
@@ -40,14 +45,18 @@ pub(super) async fn show(cx: &Cx, cohort: Cohort, member: Member) -> Answer {
     let names = names(cx, &people).await?;
     let tutors = holding.iter().filter_map(|it| names.get(it).cloned()).collect();
     let by = adjusted.and_then(|it| names.get(&it).cloned());
+    let works_with = Competences::of(cx, (&known, &[me]), false).await?.map(|it| {
+        let achieved = it.of_person(me).filter(|it| *it == Some(State::Achieved)).count();
+        (it.framework.title.clone(), achieved, it.shown.len())
+    });
     let head = Head::new(&known.programme.outline.discreet_title, Area::Me);
-    let shown = Shown { known, member, standing, tutors, by, now: cx.now() };
+    let shown = Shown { known, member, standing, tutors, by, works_with, now: cx.now() };
     Ok(cx.page(StatusCode::OK, head, move || view! { <MinePage shown/> }).await)
 }
 
 #[component]
 fn MinePage(shown: Shown) -> impl IntoView {
-    let Shown { known, member, standing, tutors, by, now } = shown;
+    let Shown { known, member, standing, tutors, by, works_with, now } = shown;
     let me = member.person;
     let programme = format!("/training/programmes/{}", known.programme.slug);
     let next = match member.state {
@@ -88,6 +97,12 @@ fn MinePage(shown: Shown) -> impl IntoView {
             </section>
             {counts(&known, me, standing)}
             {work(&known, me)}
+            {works_with.map(|(title, achieved, of)| view! {
+                <section class="stack" aria-labelledby="competences">
+                    <h2 id="competences">"Competences"</h2>
+                    <p>{title}": "{achieved}" of "{of}" achieved. "<a href=MINE>"My competences"</a></p>
+                </section>
+            })}
             {sessions(&known, me)}
             <p><a class="alone" href=programme>"About the programme"</a></p>
         </div>

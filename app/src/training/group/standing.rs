@@ -17,19 +17,23 @@ use crate::cx::Cx;
 use crate::door::TurnedAway;
 
 /// All that is known of how some people of a group are getting on.
-pub(super) struct Known {
-    pub(super) cohort: Cohort,
-    pub(super) programme: Arc<Programme>,
-    pub(super) sessions: Vec<CohortSession>,
-    pub(super) marks: Marks,
-    pub(super) outcomes: Outcomes,
+pub(in crate::training) struct Known {
+    pub(in crate::training) cohort: Cohort,
+    pub(in crate::training) programme: Arc<Programme>,
+    pub(in crate::training) sessions: Vec<CohortSession>,
+    pub(in crate::training) marks: Marks,
+    pub(in crate::training) outcomes: Outcomes,
     /// Courses that belong to the programme, each with its title; those that are no more are asked of nobody.
-    pub(super) courses: Vec<(Uuid, String, String)>,
+    pub(in crate::training) courses: Vec<(Uuid, String, String)>,
 }
 
 impl Known {
     /// About these people, or about one alone.
-    pub(super) async fn of(cx: &Cx, cohort: Cohort, people: &[PersonId]) -> Result<Self, TurnedAway> {
+    pub(in crate::training) async fn of(
+        cx: &Cx,
+        cohort: Cohort,
+        people: &[PersonId],
+    ) -> Result<Self, TurnedAway> {
         let db = cx.site.db();
         let programme = programme_of(cx, &cohort).await?;
         let sessions = store::training::cohorts::sessions(db, cohort.id).await?;
@@ -46,17 +50,17 @@ impl Known {
     }
 
     /// What is marked of somebody at a session.
-    pub(super) fn marked(&self, session: &CohortSession, person: PersonId) -> Option<Marked> {
+    pub(in crate::training) fn marked(&self, session: &CohortSession, person: PersonId) -> Option<Marked> {
         self.marks.get(&session.id)?.get(&person).copied()
     }
 
     /// What a session is called.
-    pub(super) fn title(&self, session: &CohortSession) -> String {
+    pub(in crate::training) fn title(&self, session: &CohortSession) -> String {
         self.programme.session(&session.slug).map(|it| it.1.title.clone()).unwrap_or_default()
     }
 
     /// How far somebody is.
-    pub(super) fn standing(&self, person: PersonId) -> Standing {
+    pub(in crate::training) fn standing(&self, person: PersonId) -> Standing {
         let counted = self.sessions.iter().map(|it| Counted {
             minutes: it.held.minutes,
             is_held: it.was_held(),
@@ -78,7 +82,7 @@ impl Known {
     }
 
     /// Whether a friendly call is due.
-    pub(super) fn wants_a_call(&self, person: PersonId) -> bool {
+    pub(in crate::training) fn wants_a_call(&self, person: PersonId) -> bool {
         let mut held: Vec<_> = self.sessions.iter().filter(|it| it.was_held()).collect();
         held.sort_by_key(|it| (it.held.on, it.place.begins));
         wants_a_call(&held.into_iter().filter_map(|it| self.marked(it, person)).collect::<Vec<_>>())

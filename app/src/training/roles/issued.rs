@@ -6,11 +6,12 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use chrono_tz::Europe::London;
 use domain::people::PersonId;
-use domain::training::role_issue::{Issue, IssueAct, IssueState};
+use domain::training::role_issue::{Issue, IssueAct, IssueState, sees_asked};
 use leptos::prelude::*;
 use store::training::issues::{Issued, KeptAct, acts, instead};
 use store::training::role_profiles;
 
+use super::asked::{Far, HowFar};
 use super::base;
 use super::lists::tag;
 use super::sheet::{Sheet, Shown};
@@ -76,6 +77,8 @@ struct Whole {
     /// What took its place.
     instead: Option<Issued>,
     ways: Ways,
+    /// How far its person is with what it asks, for whoever may see that.
+    far: Option<Far>,
     back: (String, &'static str),
     me: String,
 }
@@ -104,6 +107,7 @@ pub(super) async fn page(cx: &Cx, here: &RoleIssued, said: Said) -> Answer {
         false if here.manager.is_some() => ("/training/managing".to_owned(), "Roles of the people I manage"),
         false => (format!("{}/{}", base(issue.organisation), issued.role), "The role"),
     };
+    let far = Far::of(cx, sees_asked(issue, here.me), &shown).await?;
     let organisation = store::organisations::organisation(db, issue.organisation).await?;
     let whole = Whole {
         known_as: called.get(&issue.person).cloned().unwrap_or_default(),
@@ -113,6 +117,7 @@ pub(super) async fn page(cx: &Cx, here: &RoleIssued, said: Said) -> Answer {
         called,
         instead,
         ways,
+        far,
         back,
         me: here.known_as.clone(),
         issued,
@@ -124,11 +129,11 @@ pub(super) async fn page(cx: &Cx, here: &RoleIssued, said: Said) -> Answer {
 
 #[component]
 fn Page(whole: Whole, form: FormState, done: Option<&'static str>) -> impl IntoView {
-    let Whole { issued, known_as, organisation, shown, acts, called, instead, ways, back, me } = whole;
+    let Whole { issued, known_as, organisation, shown, acts, called, instead, ways, far, back, me } = whole;
     let Issued { issue, title, issued_at, .. } = issued;
     let on = date(issued_at.with_timezone(&London).date_naive());
     let (path, hash) = (format!("/training/roles/{}", issue.id), issue.hash.clone());
-    let text = format!("{path}/text");
+    let (text, named) = (format!("{path}/text"), known_as.clone());
     view! {
         <div class="wrap reading form-page plan stack">
             <ErrorSummary form=form.clone()/>
@@ -147,6 +152,7 @@ fn Page(whole: Whole, form: FormState, done: Option<&'static str>) -> impl IntoV
                 <p class="soft">"It is the SHA-256 of the plain text. Whoever has that file can compute it again, for example with sha256sum."</p>
                 <p class="on-screen"><a class="alone" href=text>"The plain text, as a file"</a></p>
             </section>
+            {far.map(|far| view! { <HowFar far is_own=ways.is_own known_as=named/> })}
             {ways.sign.then(|| view! { <Signing path=path.clone() form=form.clone() hash=issue.hash.clone() is_own=ways.is_own me/> })}
             {ways.sign.then(|| view! { <Declining path=path.clone() form=form.clone()/> })}
             {(ways.take_back && !ways.sign).then(|| view! { <TakingBack path form/> })}

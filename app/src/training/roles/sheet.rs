@@ -17,12 +17,12 @@ use crate::ui::prose::Prose;
 #[derive(Clone)]
 pub(super) struct Shown {
     pub(super) text: RoleText,
-    words: NeedWords,
+    pub(super) words: NeedWords,
     /// Title and version of the framework.
     framework: Option<(String, i64)>,
     html: Html,
     /// What the competences are called that are named.
-    titles: BTreeMap<String, String>,
+    pub(super) titles: BTreeMap<String, String>,
 }
 
 impl Shown {

@@ -30,6 +30,7 @@ pub(super) const ROWS: &[Kept] = &[
     nobody("cohort_place_state", "What can become of a place in a group"),
     nobody("cohort_mark_kind", "What can stand in a register"),
     account("cohort", "The groups that go through a programme together", GROUP),
+    nobody("cohort_framework", "Which competences a group works with"),
     account("cohort_tutor", "Whose sessions you hold, as a tutor", GROUP),
     account("cohort_session", "When and where a group meets", GROUP),
     account("cohort_session_tutor", "Which sessions you hold, as a tutor", GROUP),

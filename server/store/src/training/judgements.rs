@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::people::{OrganisationId, PersonId};
-use domain::training::framework::FrameworkId;
+use domain::training::framework::{Code, FrameworkId};
 use domain::training::judgement::{NewStep, State, Step};
+use domain::training::role_issue::SeesAsked;
 use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
@@ -134,6 +135,26 @@ pub async fn standings(
     let found = competence_standing::Entity::find()
         .filter(competence_standing::Column::PersonId.eq(person.as_uuid()))
         .filter(competence_standing::Column::FrameworkId.eq(framework.as_uuid()));
+    let standing = |it: competence_standing::Model| Ok((it.code.clone(), standing(&it)?));
+    found.all(&db.read).await?.into_iter().map(standing).collect()
+}
+
+/// The same of those competences alone that a role names, for whoever may see how far its person is with them.
+///
+/// # Errors
+/// As [`standings`].
+pub async fn standings_asked(
+    db: &Db,
+    sees: SeesAsked,
+    (framework, named): (FrameworkId, &[&Code]),
+) -> Result<BTreeMap<String, Standing>> {
+    if named.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let found = competence_standing::Entity::find()
+        .filter(competence_standing::Column::PersonId.eq(sees.of().as_uuid()))
+        .filter(competence_standing::Column::FrameworkId.eq(framework.as_uuid()))
+        .filter(competence_standing::Column::Code.is_in(named.iter().map(|it| it.as_str())));
     let standing = |it: competence_standing::Model| Ok((it.code.clone(), standing(&it)?));
     found.all(&db.read).await?.into_iter().map(standing).collect()
 }

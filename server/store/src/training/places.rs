@@ -118,7 +118,8 @@ pub(super) async fn give_places(
         .update_columns([Column::State, Column::Seat, Column::Since])
         .to_owned();
     cohort_place::Entity::insert_many(rows).on_conflict(again).exec_without_returning(&tx.0).await?;
-    Ok(())
+    let here = given.iter().filter(|it| it.state().holds_a_place()).map(GivenPlace::person);
+    super::cohort_framework::follow(tx, cohort, &here.collect::<Vec<_>>(), today).await
 }
 
 /// Changes what a group is called and how it is held. Where there are fewer places than before, people close up.

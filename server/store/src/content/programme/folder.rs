@@ -5,19 +5,25 @@ use std::fs;
 use std::path::Path;
 
 use domain::course::Slug;
+use domain::training::cohort::covered;
 
 use super::{Programme, ProgrammeSource, read_programme};
 use crate::content::course::{CourseSource, file_name, numbered};
 use crate::content::fault::{Fault, Faults, line_of_key};
 use crate::content::folder::listed;
+use crate::content::framework::ShippedFramework;
 use crate::content::lesson::LessonSource;
 
-/// Reads every programme under `content/programmes`, which go with these courses. A place without programmes has no
-/// such folder.
+/// Reads every programme under `content/programmes`, which go with these courses and frameworks. A place without
+/// programmes has no such folder.
 ///
 /// # Errors
 /// Everything that has to be put right in any of them.
-pub fn read_programmes(content: &Path, courses: &[CourseSource]) -> Result<Vec<ProgrammeSource>, Vec<Fault>> {
+pub fn read_programmes(
+    content: &Path,
+    courses: &[CourseSource],
+    frameworks: &[ShippedFramework],
+) -> Result<Vec<ProgrammeSource>, Vec<Fault>> {
     let folder = content.join("programmes");
     if !folder.exists() {
         return Ok(Vec::new());
@@ -31,6 +37,7 @@ pub fn read_programmes(content: &Path, courses: &[CourseSource]) -> Result<Vec<P
             Ok(source) => match read_programme(&source) {
                 Ok(programme) => {
                     list.extend(ill_joined(&programme, &source, courses));
+                    list.extend(ill_numbered(&programme, &source, frameworks));
                     sources.push(source);
                 }
                 Err(faults) => list.extend(faults),
@@ -64,6 +71,37 @@ fn ill_joined(programme: &Programme, source: &ProgrammeSource, courses: &[Course
         let mut faults = Faults::of(&file);
         let remedy = format!("no course of this programme has a lesson `{lesson}`");
         faults.at(line_of_key(&text.text, "lesson"), remedy);
+        list.extend(faults.list);
+    }
+    list
+}
+
+/// What a programme says of a framework that is not there, or of numbers that are not in it.
+fn ill_numbered(
+    programme: &Programme,
+    source: &ProgrammeSource,
+    frameworks: &[ShippedFramework],
+) -> Vec<Fault> {
+    let folder = Path::new("content/programmes").join(source.slug.as_str());
+    let Some(named) = &programme.outline.framework else { return Vec::new() };
+    let Some(framework) = frameworks.iter().find(|it| it.slug == *named) else {
+        let toml = folder.join("programme.toml");
+        let mut faults = Faults::of(&toml);
+        let remedy =
+            format!("there is no framework `{named}`: spell it as its file is spelled, or leave it out");
+        faults.at(line_of_key(&source.outline, "framework"), remedy);
+        return faults.list;
+    };
+    let mut list = Vec::new();
+    for (at, (session, text)) in (1..).zip(programme.sessions.iter().zip(&source.sessions)) {
+        let file = folder.join("sessions").join(file_name(at, &session.slug));
+        let mut faults = Faults::of(&file);
+        for it in
+            session.competences.iter().filter(|it| covered([*it], framework.competences.all()).is_empty())
+        {
+            let remedy = format!("`{named}` has no competence {}: leave it out", it.as_str());
+            faults.at(line_of_key(&text.text, "competences"), remedy);
+        }
         list.extend(faults.list);
     }
     list

@@ -5,7 +5,7 @@ use domain::course::Slug;
 use tempfile::TempDir;
 
 use super::*;
-use crate::content::read_courses;
+use crate::content::{ShippedFramework, read_courses, read_frameworks};
 
 const OUTLINE: &str = r#"title = "Together"
 discreet_title = "Together"
@@ -198,7 +198,7 @@ fn files_that_do_not_belong_are_named() {
     )
     .unwrap();
     let told = |folder: &TempDir| {
-        let faults = read_programmes(folder.path(), &[]).unwrap_err();
+        let faults = read_programmes(folder.path(), &[], &[]).unwrap_err();
         faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
     let faults = told(&folder);
@@ -227,7 +227,20 @@ fn the_programmes_that_come_with_the_program_are_whole() {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
     let courses = read_courses(&content).unwrap();
     let told = |faults: Vec<Fault>| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-    let sources = read_programmes(&content, &courses).map_err(told).unwrap();
+    let frameworks = read_frameworks(&content, &courses).map_err(told).unwrap();
+    let sources = read_programmes(&content, &courses, &frameworks).map_err(told).unwrap();
     let programme = read_programme(&sources[0]).map_err(told).unwrap();
     assert_eq!((programme.sessions.len(), programme.minutes()), (15, 2_400));
+    // Its numbers are those of a framework that comes with the program, as it is today.
+    let without = told(read_programmes(&content, &courses, &[]).unwrap_err());
+    assert!(without.contains("there is no framework `peer-support-workers-2020`"), "{without}");
+    let others: Vec<_> = frameworks.into_iter().filter(|it| !it.competences.all().is_empty()).collect();
+    let named = |it: &ShippedFramework| it.slug.as_str() == "peer-support-workers-2020";
+    let mut wrong = others.iter().find(|it| !named(it)).unwrap().clone();
+    wrong.slug = programme.outline.framework.clone().unwrap();
+    let faults = told(read_programmes(&content, &courses, &[wrong]).unwrap_err());
+    assert!(
+        faults.contains("01-what-peer-support-is.md:10: `peer-support-workers-2020` has no competence 1.1"),
+        "{faults}"
+    );
 }
