@@ -14,6 +14,8 @@ pub struct Asked<'a> {
     pub cookie: &'a str,
     /// The fields of a form.
     pub body: &'a str,
+    /// How they are spelled; as most forms spell them where it is empty.
+    pub kind: &'a str,
 }
 
 /// What came back.
@@ -34,7 +36,7 @@ impl Answered {
 
 /// Asks, and waits no longer than `patience` for each piece of the answer.
 pub fn ask(address: SocketAddr, asked: Asked<'_>, patience: Duration) -> io::Result<Answered> {
-    let Asked { method, path, cookie, body } = asked;
+    let Asked { method, path, cookie, body, kind } = asked;
     let mut stream = TcpStream::connect_timeout(&address, patience)?;
     stream.set_read_timeout(Some(patience))?;
     let method = if method.is_empty() { "GET" } else { method };
@@ -43,7 +45,8 @@ pub fn ask(address: SocketAddr, asked: Asked<'_>, patience: Duration) -> io::Res
         words += &format!("Cookie: {cookie}\r\n");
     }
     if method == "POST" {
-        words += "Content-Type: application/x-www-form-urlencoded\r\n";
+        let kind = if kind.is_empty() { "application/x-www-form-urlencoded" } else { kind };
+        words += &format!("Content-Type: {kind}\r\n");
         words += &format!("Content-Length: {}\r\n", body.len());
     }
     let began = Instant::now();
@@ -76,7 +79,7 @@ mod tests {
             stream.write_all(b"content-length: 0\r\n\r\n").unwrap();
             String::from_utf8(asked[..length].to_vec()).unwrap()
         });
-        let asked = Asked { method: "POST", path: "/a", cookie: "c=1", body: "b=2" };
+        let asked = Asked { method: "POST", path: "/a", cookie: "c=1", body: "b=2", kind: "" };
         let answered = ask(address, asked, Duration::from_secs(5)).unwrap();
         assert_eq!(answered.status(), Some(303));
         assert!(answered.bytes.ends_with(b"\r\n\r\n"));

@@ -130,6 +130,26 @@ on_both! {
         }
     }
 
+    async fn a_day_has_24_hours_however_many_placements_there_are(stage: Stage) {
+        let Cast { mut admin, mut sam, mut cody, mine, .. } = cast(&stage).await;
+        let person = person_called(&stage, &mut admin, "Sam").await;
+        let path = format!("/training/at/{}/placements/people/{}", stage.host(), person.rsplit('/').next().unwrap());
+        let page = cody.get(&path).await;
+        let [supervisor, site] = ["Pat", "Mill House"].map(|it| option(&page, it));
+        let other = "00000000-0000-7000-8000-000000000008";
+        let form = with(&with(&with(&PLACEMENT, "supervisor", &supervisor), "site", &site), "id", other);
+        assert!(cody.post(&path, &form).await.status.is_redirection());
+        let other = format!("/training/placements/{other}");
+        let (mut one, mut two) = (sam.tab(), sam.tab());
+        let long = with(&LINE, "hours", "13");
+        let (one, two) = tokio::join!(tell(&mut one, &mine, &long), tell(&mut two, &other, &long));
+        let mut statuses = [one.status, two.status];
+        statuses.sort();
+        assert_eq!(statuses, [StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY], "{} {}", one.body, two.body);
+        assert!(format!("{}{}", one.body, two.body).contains("A day has 24 hours"));
+        assert!(sam.get("/training/placements").await.status.is_success());
+    }
+
     async fn lines_are_agreed_all_or_none_and_a_question_sends_one_back(stage: Stage) {
         let Cast { mut sam, mut pat, mine, desk, .. } = cast(&stage).await;
         for hours in ["1", "2"] {

@@ -34,7 +34,13 @@ impl Runs<'_> {
         let readers = self.cookies(node)?;
         let owners = self.some_cookies(node, [1, AT_ONCE, 1])?;
         for cookie in &owners {
-            let form = Asked { method: "POST", path: CERTIFICATE, cookie, body: "shows=known_as&full_name=" };
+            let form = Asked {
+                method: "POST",
+                path: CERTIFICATE,
+                cookie,
+                body: "shows=known_as&full_name=",
+                kind: "",
+            };
             expect(node.address(), form, 303)?;
         }
         let asking = Asking { page: &LESSON, encoding: "", seconds: 3 };

@@ -150,6 +150,7 @@ impl Bench<'_> {
         node: impl Fn(Size) -> Result<Node>,
     ) -> Result<Node> {
         self.runs(engine, figures).of_training(&small)?;
+        self.runs(engine, figures).of_heavy_files(&small)?;
         let last = match self.pace {
             Pace::Quick => small,
             Pace::Whole => {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use domain::people::{OrganisationId, PersonId, filed};
-use domain::training::attendance::Standing;
 use domain::training::cohort::{CohortId, PlaceState, covered};
 use domain::training::framework::Competence;
 use domain::training::judgement::{State, together::offered};
@@ -23,18 +22,13 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::permits::CoordinatesTrainingHere;
 use crate::training::competences::grid::{Grid, IN_GRID};
-use crate::training::group::Known;
+use crate::training::group::{Known, OfOne, completed, who};
 use crate::training::stands;
 use crate::ui::shell::{Area, Head};
 
 /// One person.
 struct Row {
-    person: PersonId,
-    name: String,
-    state: PlaceState,
-    standing: Standing,
-    wants_a_call: bool,
-    is_accredited: bool,
+    one: OfOne,
     /// What is required of them and runs out, is missing or over: what it is called, and how they stand.
     due: Vec<(String, Required)>,
     achieved: usize,
@@ -114,19 +108,14 @@ pub(crate) async fn show(
         let states = || competences.iter().flat_map(|it| it.of_person(person));
         let (name, due) = required.get(&person).cloned().unwrap_or_default();
         Row {
-            person,
-            name,
-            state,
-            standing: known.standing(person),
-            wants_a_call: state == PlaceState::Here && known.wants_a_call(person),
-            is_accredited: known.outcomes.accredited.contains_key(&person),
+            one: known.of_one((person, state), name),
             due,
             achieved: states().filter(|it| *it == Some(State::Achieved)).count(),
             waiting: states().filter(|it| !offered(*it).is_empty()).count(),
         }
     };
     let mut rows: Vec<_> = members.into_iter().map(|it| row((it.person, it.state))).collect();
-    rows.sort_by_cached_key(|it| (it.state, filed(&it.name), it.person));
+    rows.sort_by_cached_key(|it| (it.one.state, filed(&it.one.name), it.one.person));
     let from = asks.text("from").parse().unwrap_or(0);
     let shown = Shown { cohort, rows, competences, everything, from };
     let head = Head::new("How a group is getting on", Area::Me);
@@ -161,7 +150,7 @@ fn ProgressPage(shown: Shown) -> impl IntoView {
     let Shown { cohort, rows, competences, everything, from } = shown;
     let here = path(&cohort);
     let (nobody, few) = (rows.is_empty(), competences.as_ref().map(|it| it.shown.len()));
-    let people: Vec<_> = rows.iter().map(|it| (it.person, it.name.clone())).collect();
+    let people: Vec<_> = rows.iter().map(|it| (it.one.person, it.one.name.clone())).collect();
     let organisation = cohort.organisation;
     let row = |row: Row| view! { <PersonRow group=cohort.id organisation row few/> };
     let rows: Vec<_> = rows.into_iter().map(row).collect();
@@ -199,24 +188,21 @@ fn PersonRow(
     /// How many competences are shown.
     few: Option<usize>,
 ) -> impl IntoView {
-    let Row { person, name, state, standing, wants_a_call, is_accredited, due, achieved, waiting } = row;
+    let Row { one, due, achieved, waiting } = row;
+    let standing = one.standing;
     let so_far = standing.attendance.percent_so_far().map_or_else(|| "–".to_owned(), |it| it.to_string());
     let of = |(all, done): (usize, usize), what: &str| (all > 0).then(|| format!("{done} of {all} {what}"));
     let work = [of(standing.assignments, "pieces"), of(standing.courses, "lessons")];
     let work = work.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let work = if work.is_empty() { "None asked".to_owned() } else { work };
-    let required = format!("/training/at/{organisation}/people/{person}/required");
+    let required = format!("/training/at/{organisation}/people/{}/required", one.person);
     let nothing = due.is_empty();
     let due = due.into_iter().map(|(title, it)| {
         view! { <li>{title}" "<span class=stands::class(it.state())>{it.state().label()}</span>" "<small>{stands::shortly(&it)}</small></li> }
     });
     view! {
         <tr>
-            <th scope="row">
-                <a class="alone" href=format!("/training/cohorts/{group}/people/{person}")><bdi>{name}</bdi></a>
-                {(state != PlaceState::Here).then(|| view! { " "<span class="tag">{state.label()}</span> })}
-                {wants_a_call.then(|| view! { " "<span class="tag wait">"Ring them"</span> })}
-            </th>
+            {who(group, &one)}
             <td data-label="There so far"><span>{so_far}", of "{standing.least_percent}" asked"</span></td>
             <td data-label="Work and lessons">{work}</td>
             {few.map(|few| view! {
@@ -226,12 +212,7 @@ fn PersonRow(
                 {nothing.then_some("Nothing")}
                 {(!nothing).then(|| view! { <span><ul role="list">{due.collect_view()}</ul><a href=required>"All that is required"</a></span> })}
             </td>
-            <td data-label="Completed">
-                <span>
-                    {if standing.completed().is_ok() { "Yes" } else { "Not yet" }}
-                    {is_accredited.then_some(", accredited")}
-                </span>
-            </td>
+            {completed(&one)}
         </tr>
     }
 }

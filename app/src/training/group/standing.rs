@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use domain::people::PersonId;
 use domain::training::attendance::{Attendance, Counted, Standing};
+use domain::training::cohort::{CohortId, PlaceState};
 use domain::training::register::{Marked, wants_a_call};
+use leptos::prelude::*;
 use store::content::Programme;
 use store::training::cohorts::{Cohort, CohortSession};
 use store::training::outcomes::Outcomes;
@@ -81,12 +83,53 @@ impl Known {
         }
     }
 
+    /// How somebody is getting on.
+    pub(in crate::training) fn of_one(&self, (person, state): (PersonId, PlaceState), name: String) -> OfOne {
+        OfOne {
+            person,
+            name,
+            state,
+            standing: self.standing(person),
+            wants_a_call: state == PlaceState::Here && self.wants_a_call(person),
+            is_accredited: self.outcomes.accredited.contains_key(&person),
+        }
+    }
+
     /// Whether a friendly call is due.
     pub(in crate::training) fn wants_a_call(&self, person: PersonId) -> bool {
         let mut held: Vec<_> = self.sessions.iter().filter(|it| it.was_held()).collect();
         held.sort_by_key(|it| (it.held.on, it.place.begins));
         wants_a_call(&held.into_iter().filter_map(|it| self.marked(it, person)).collect::<Vec<_>>())
     }
+}
+
+/// How one person of a group is getting on.
+pub(in crate::training) struct OfOne {
+    pub(in crate::training) person: PersonId,
+    pub(in crate::training) name: String,
+    pub(in crate::training) state: PlaceState,
+    pub(in crate::training) standing: Standing,
+    pub(in crate::training) wants_a_call: bool,
+    is_accredited: bool,
+}
+
+/// The head of their row.
+pub(in crate::training) fn who(group: CohortId, one: &OfOne) -> impl IntoView + use<> {
+    let (name, state, wants_a_call) = (one.name.clone(), one.state, one.wants_a_call);
+    let href = format!("/training/cohorts/{group}/people/{}", one.person);
+    view! {
+        <th scope="row">
+            <a class="alone" href=href><bdi>{name}</bdi></a>
+            {(state != PlaceState::Here).then(|| view! { " "<span class="tag">{state.label()}</span> })}
+            {wants_a_call.then(|| view! { " "<span class="tag wait">"Ring them"</span> })}
+        </th>
+    }
+}
+
+/// Whether they have completed the programme.
+pub(in crate::training) fn completed(one: &OfOne) -> impl IntoView + use<> {
+    let said = if one.standing.completed().is_ok() { "Yes" } else { "Not yet" };
+    view! { <td data-label="Completed"><span>{said}{one.is_accredited.then_some(", accredited")}</span></td> }
 }
 
 /// What these people are called.

@@ -2,12 +2,11 @@
 
 use axum::http::StatusCode;
 use domain::people::{PersonId, filed};
-use domain::training::attendance::Standing;
-use domain::training::cohort::{PlaceState, has_tutors_enough};
+use domain::training::cohort::{CohortId, PlaceState, has_tutors_enough};
 use leptos::prelude::*;
 use store::training::cohorts::{Cohort, CohortSession};
 
-use super::standing::{Known, names};
+use super::standing::{Known, OfOne, completed, names, who};
 use super::{SessionRow, SessionsTable};
 use crate::cx::Cx;
 use crate::door::Answer;
@@ -15,29 +14,12 @@ use crate::form::Typed;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::list;
 
-/// One person of the group.
-struct Row {
-    person: PersonId,
-    name: String,
-    state: PlaceState,
-    standing: Standing,
-    wants_a_call: bool,
-    is_accredited: bool,
-}
-
 pub(super) async fn show(cx: &Cx, cohort: Cohort, asks: &Typed) -> Answer {
     let members = store::training::places::members(cx.site.db(), cohort.id).await?;
     let people: Vec<_> = members.iter().map(|it| it.person).collect();
     let known = Known::of(cx, cohort, &people).await?;
     let names = names(cx, &people).await?;
-    let row = |(person, state): (PersonId, PlaceState)| Row {
-        person,
-        name: names.get(&person).cloned().unwrap_or_default(),
-        state,
-        standing: known.standing(person),
-        wants_a_call: state == PlaceState::Here && known.wants_a_call(person),
-        is_accredited: known.outcomes.accredited.contains_key(&person),
-    };
+    let row = |it: (PersonId, PlaceState)| known.of_one(it, names.get(&it.0).cloned().unwrap_or_default());
     let mut rows: Vec<_> = members.into_iter().map(|it| row((it.person, it.state))).collect();
     rows.sort_by_cached_key(|it| (it.state, filed(&it.name), it.person));
     let done = (asks.text("done") == "register").then_some("The register is kept, all of it.");
@@ -46,7 +28,7 @@ pub(super) async fn show(cx: &Cx, cohort: Cohort, asks: &Typed) -> Answer {
 }
 
 #[component]
-fn TablePage(known: Known, rows: Vec<Row>, done: Option<&'static str>) -> impl IntoView {
+fn TablePage(known: Known, rows: Vec<OfOne>, done: Option<&'static str>) -> impl IntoView {
     let here = format!("/training/cohorts/{}", known.cohort.id);
     let calls: Vec<_> = rows.iter().filter(|it| it.wants_a_call).map(|it| it.name.clone()).collect();
     let nobody = rows.is_empty();
@@ -57,7 +39,7 @@ fn TablePage(known: Known, rows: Vec<Row>, done: Option<&'static str>) -> impl I
         view! { <SessionRow title session=it.clone() said=kept(it)/> }.into_any()
     };
     let sessions: Vec<_> = known.sessions.iter().map(register).collect();
-    let rows: Vec<_> = rows.into_iter().map(|it| view! { <PersonRow here=here.clone() row=it/> }).collect();
+    let rows: Vec<_> = rows.iter().map(|it| row(known.cohort.id, it)).collect();
     view! {
         <div class="wrap stack">
             <p><a class="crumb" href="/training/cohorts">"My groups"</a></p>
@@ -90,29 +72,18 @@ fn TablePage(known: Known, rows: Vec<Row>, done: Option<&'static str>) -> impl I
     }
 }
 
-#[component]
-fn PersonRow(here: String, row: Row) -> impl IntoView {
-    let Row { person, name, state, standing, wants_a_call, is_accredited } = row;
+fn row(group: CohortId, one: &OfOne) -> impl IntoView + use<> {
     let percent = |it: Option<u32>| it.map_or_else(|| "–".to_owned(), |it| it.to_string());
-    let attendance = standing.attendance;
+    let (standing, attendance) = (one.standing, one.standing.attendance);
     let of = |(all, done): (usize, usize)| format!("{done} of {all}");
     view! {
         <tr>
-            <th scope="row">
-                <a class="alone" href=format!("{here}/people/{person}")><bdi>{name}</bdi></a>
-                {(state != PlaceState::Here).then(|| view! { " "<span class="tag">{state.label()}</span> })}
-                {wants_a_call.then(|| view! { " "<span class="tag wait">"Ring them"</span> })}
-            </th>
+            {who(group, one)}
             <td data-label="So far">{percent(attendance.percent_so_far())}</td>
             <td data-label="Of all"><span>{percent(attendance.percent_of_all())}", of "{standing.least_percent}" asked"</span></td>
             <td data-label="Work">{of(standing.assignments)}</td>
             <td data-label="Lessons">{of(standing.courses)}</td>
-            <td data-label="Completed">
-                <span>
-                    {if standing.completed().is_ok() { "Yes" } else { "Not yet" }}
-                    {is_accredited.then_some(", accredited")}
-                </span>
-            </td>
+            {completed(one)}
         </tr>
     }
 }

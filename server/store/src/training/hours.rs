@@ -14,7 +14,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::audit::Action;
-use crate::entities::placement_hours;
+use crate::entities::{person, placement_hours};
 use crate::people::unknown;
 use crate::{Db, Failure, Result, Tx};
 
@@ -49,11 +49,13 @@ async fn lines_in(db: &impl ConnectionTrait, placement: PlacementId) -> Result<V
     found.all(db).await?.into_iter().map(read).collect()
 }
 
-/// What somebody told of one day, whatever the placement.
+/// What somebody told of one day, whatever the placement. They take turns with themselves: of two lines that are told
+/// at once, of two placements, the second sees the first.
 ///
 /// # Errors
 /// As [`lines`].
 pub async fn of_day_now(tx: &Tx, person: PersonId, day: NaiveDate) -> Result<Vec<Line>> {
+    person::Entity::find_by_id(person.as_uuid()).lock_exclusive().one(&tx.0).await?;
     let found = placement_hours::Entity::find()
         .filter(placement_hours::Column::PersonId.eq(person.as_uuid()))
         .filter(placement_hours::Column::Day.eq(day));
