@@ -1,8 +1,8 @@
-//! `alongside backup` and `alongside restore`: everything in the database, as one file that either engine can
-//! take back.
+//! `alongside backup` and `alongside restore`: everything in the database and the files that people added, as one file
+//! that either engine can take back.
 //!
-//! The file is a compressed tar: what it is (`about.json`), every table as JSON lines in parts of a few megabytes,
-//! and last a list with the SHA-256 of every part, so that what was cut off or changed is noticed. With `--key` it
+//! The file is a compressed tar: what it is (`about.json`), every table as JSON lines in parts of a few megabytes, the
+//! files, and last a list with the SHA-256 of every part, so that what was cut off or changed is noticed. With `--key` it
 //! is sealed for an age recipient. The key file is never part of it: who finds a backup must not be able to sign
 //! in, so keys are kept apart. Neither is mail that waits in the outbox: it would be sent a second time.
 //!
@@ -23,6 +23,7 @@ use migrations::{Migrator, MigratorTrait};
 use serde::{Deserialize, Serialize};
 use store::archive::{Filling, Snapshot, Table};
 use store::audit::Checked;
+use store::files::{Files, FilesError};
 use store::{Db, Engine};
 
 use self::container::{Contents, Part, Reader, Writer};
@@ -32,6 +33,9 @@ use crate::{audit, open};
 
 /// Parts are closed when they have grown to this.
 const PART_BYTES: usize = 4 << 20;
+
+/// What is said when files cannot be read or written.
+const UNREACHED: &str = "The files that people added cannot be reached.";
 
 /// The form of the file; another number is another form.
 const FORM: u32 = 1;
@@ -54,12 +58,17 @@ struct Shape {
     columns: Vec<String>,
 }
 
-/// Writes everything into a new file, as it is at this moment, while others go on writing. `key` is an age
-/// recipient. Answers with one sentence.
+/// Writes everything into a new file, as it is at this moment, while others go on writing. `files` are those that
+/// people added; none where a service looks after them itself. `key` is an age recipient. Answers with one sentence.
 ///
 /// # Errors
 /// With one sentence; there is no file then.
-pub async fn backup(db: &Db, file: &Path, key: Option<&str>, now: DateTime<Utc>) -> Result<String> {
+pub async fn backup(
+    db: &Db,
+    files: Option<&Files>,
+    (file, key): (&Path, Option<&str>),
+    now: DateTime<Utc>,
+) -> Result<String> {
     open::up_to_date(db).await?;
     let snapshot = Snapshot::take(db).await?;
     let mut writer = Writer::create(file, key, now)?;
@@ -76,11 +85,16 @@ pub async fn backup(db: &Db, file: &Path, key: Option<&str>, now: DateTime<Utc>)
     for table in &snapshot.tables {
         rows_count += write_rows(&mut writer, &snapshot, table).await?;
     }
+    let files_count = match files {
+        Some(files) => write_files(&mut writer, files).await?,
+        None => 0,
+    };
     writer.finish()?;
     let sealed = if key.is_some() { "sealed" } else { "not sealed: whoever has the file can read it" };
     let (tables, file) = (snapshot.tables.len(), file.display());
     Ok(format!(
-        "Backed up {rows_count} rows of {tables} tables to {file} ({sealed}). Keep the key file apart from it."
+        "Backed up {rows_count} rows of {tables} tables{} to {file} ({sealed}). Keep the key file apart from it.",
+        and_files(files_count)
     ))
 }
 
@@ -88,9 +102,10 @@ pub async fn backup(db: &Db, file: &Path, key: Option<&str>, now: DateTime<Utc>)
 /// the audit if they are at hand. Answers with a sentence or two.
 ///
 /// # Errors
-/// With one sentence; the place is then as empty as it was.
+/// With one sentence; the place is then as empty as it was, but for files that no row names, which are swept away.
 pub async fn restore(
     db: &Db,
+    files: &Files,
     file: &Path,
     identity: Option<&Path>,
     keys: Option<&Keys>,
@@ -112,13 +127,15 @@ pub async fn restore(
     fill(&filling, &seeds, &kept, Reader::open(file, identity)?).await?;
     let rows_count = same_counts(&filling, &contents).await?;
     let whole = whole_audit(&filling, keys).await?;
+    let files_count = put_files(files, Reader::open(file, identity)?).await?;
     filling
         .done()
         .await
         .context("A row of the backup points at one that is not in it; nothing was restored.")?;
+    let files = and_files(files_count);
     let (tables, made_at) = (contents.counts.len(), about.made_at.format("%-d %B %Y at %H:%M UTC"));
     let mut told =
-        format!("Restored {rows_count} rows of {tables} tables, as they were on {made_at}. {whole}");
+        format!("Restored {rows_count} rows of {tables} tables{files}, as they were on {made_at}. {whole}");
     if let Some(aside) = audit::put_copy_aside(data)? {
         told.push_str(&format!(" The last signed head from before is kept as {}.", aside.display()));
     }
@@ -142,6 +159,43 @@ async fn write_rows(writer: &mut Writer, snapshot: &Snapshot, table: &Table) -> 
         writer.put(&Part::name_of(&table.name, number), &lines)?;
     }
     writer.counted(&table.name, count);
+    Ok(count)
+}
+
+/// One that is taken back meanwhile is there no more; one that was added meanwhile has no row, and is swept away once it
+/// was restored.
+async fn write_files(writer: &mut Writer, files: &Files) -> Result<u64> {
+    let mut ids = pin!(files.older_than(DateTime::<Utc>::MAX_UTC));
+    let mut count = 0;
+    while let Some(id) = ids.try_next().await.context(UNREACHED)? {
+        match files.whole(id).await {
+            Ok(bytes) => writer.put(&Part::name_of_file(id), &bytes)?,
+            Err(FilesError::NotFound { .. }) => continue,
+            Err(error) => return Err(error).context(UNREACHED),
+        }
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// How many files there are besides, to be said after the tables.
+fn and_files(count: u64) -> String {
+    match count {
+        0 => String::new(),
+        1 => " and one file".into(),
+        many => format!(" and {many} files"),
+    }
+}
+
+/// Before the rows that name them are kept for good.
+async fn put_files(files: &Files, mut reader: Reader) -> Result<u64> {
+    let mut count = 0;
+    let mut parts = reader.parts()?;
+    while let Some(part) = parts.next()? {
+        let Some(id) = part.file() else { continue };
+        files.replace(id, part.bytes.into()).await.context(UNREACHED)?;
+        count += 1;
+    }
     Ok(count)
 }
 

@@ -1,7 +1,7 @@
 //! `alongside`: one binary with several jobs.
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use server::settings::Settings;
 use server::work::Worker;
 use server::{audit, backup, demo, layers, mail, open};
 use store::Db;
+use store::files::Files;
 use tokio::net::TcpListener;
 
 #[global_allocator]
@@ -40,6 +41,9 @@ enum Job {
         /// Seal it for this age recipient (age1…).
         #[arg(long, value_name = "RECIPIENT")]
         key: Option<String>,
+        /// Leave out the files that people added, because they are copied in another way.
+        #[arg(long)]
+        without_files: bool,
     },
     /// Put a backup back into an empty place. Put the key file back first; it is never in a backup.
     Restore {
@@ -164,18 +168,26 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                 say(&found?);
                 Ok(())
             }
-            Job::Backup { file, key } => {
+            Job::Backup { file, key, without_files } => {
                 let db = open::database(&settings).await?;
-                let told = backup::backup(&db, &file, key.as_deref(), SystemClock.now()).await;
+                let left_out = without_files || Files::are_with_a_service(&settings.files);
+                // Where nobody has added a file yet there is no folder, and a backup makes none.
+                let is_there = !left_out && Path::new(&settings.files).exists();
+                let files = if is_there { Some(open::files(&settings.files)?) } else { None };
+                let to = (file.as_path(), key.as_deref());
+                let told = backup::backup(&db, files.as_ref(), to, SystemClock.now()).await;
                 db.close().await?;
-                say(&format!("{} Files that people added are not in it: copy {} too.", told?, settings.files));
+                say(&told?);
+                if left_out {
+                    say(&format!("Files that people added are not in it: they lie in {}.", settings.files));
+                }
                 Ok(())
             }
             Job::Restore { file, identity } => {
                 let keys = if settings.keys.exists() { Some(Keys::read(&settings.keys)?) } else { None };
-                let db = open::database(&settings).await?;
-                let told =
-                    backup::restore(&db, &file, identity.as_deref(), keys.as_ref(), &settings.data).await;
+                let (db, files) = (open::database(&settings).await?, open::files(&settings.files)?);
+                let (identity, data) = (identity.as_deref(), &settings.data);
+                let told = backup::restore(&db, &files, &file, identity, keys.as_ref(), data).await;
                 db.close().await?;
                 say(&told?);
                 Ok(())

@@ -112,7 +112,7 @@ test("a group begins, its register is kept in one go, and somebody sees what is 
   await coordinator.getByRole("link", { name: "How everybody is getting on" }).click();
   const theirs = coordinator.getByRole("row").filter({ hasText: robin.knownAs }).first();
   await expect(theirs).toContainText("0 of 19");
-  await expect(theirs).toContainText("1 of 4 pieces");
+  await expect(theirs).toContainText("1 of 4");
   await coordinator.getByRole("link", { name: "Figures without names" }).click();
   await expect(coordinator.getByText("No session can be shown yet")).toBeVisible();
   await expect(coordinator.getByRole("main")).not.toContainText(robin.knownAs);

@@ -11,6 +11,7 @@ use age::stream::StreamWriter;
 use age::{DecryptError, Decryptor, Encryptor, IdentityFile, Recipient};
 use anyhow::{Context, Error, Result, anyhow, bail, ensure};
 use chrono::{DateTime, Utc};
+use domain::training::evidence::file::FileId;
 use flate2::Compression;
 use flate2::bufread::GzDecoder;
 use flate2::write::GzEncoder;
@@ -20,7 +21,7 @@ use sha2::{Digest, Sha256};
 /// The last part.
 const LIST: &str = "list.json";
 
-/// No part that we write is longer: one row is far smaller than this.
+/// No part that we write is longer: one row is far smaller than this, and so is the heaviest file.
 const LONGEST_PART: u64 = 256 << 20;
 
 /// How a file that is sealed begins.
@@ -74,6 +75,15 @@ pub(super) fn damaged() -> Error {
 impl Part {
     pub(super) fn name_of(table: &str, number: u32) -> String {
         format!("tables/{table}/{number:06}.jsonl")
+    }
+
+    pub(super) fn name_of_file(id: FileId) -> String {
+        format!("files/{id}")
+    }
+
+    /// The file that somebody added and this is.
+    pub(super) fn file(&self) -> Option<FileId> {
+        self.name.strip_prefix("files/")?.parse().ok()
     }
 
     /// The table whose rows these are.

@@ -9,16 +9,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use age::secrecy::ExposeSecret;
 use app::Clock;
+use domain::training::evidence::file::FileId;
 use futures::TryStreamExt;
 use server::keys::Keys;
 use server::{audit, backup, open};
 use store::archive::{Filling, Snapshot};
 use store::{Db, Engine};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use crate::audit::write;
 use crate::databases::empty;
 use crate::stage::{Stage, on_both};
+
+/// What somebody added as a file.
+const PHOTO: &[u8] = b"\xff\xd8 a photo";
 
 /// A place with courses, events and a signed head, and a backup of it.
 struct Drill {
@@ -44,7 +49,9 @@ impl Drill {
         ] {
             db.execute(statement).await.unwrap();
         }
-        backup::backup(db, &file, key, now).await.unwrap();
+        let files = open::files(folder.path().join("files").to_str().unwrap()).unwrap();
+        files.replace(FileId::from_uuid(Uuid::from_u128(7)), PHOTO.into()).await.unwrap();
+        backup::backup(db, Some(&files), (&file, key), now).await.unwrap();
         Self { stage, keys, folder, file }
     }
 
@@ -56,7 +63,13 @@ impl Drill {
             path
         });
         let data = TempDir::new().unwrap();
-        backup::restore(db, &self.file, identity.as_deref(), Some(&self.keys), data.path()).await
+        let files = open::files(self.restored().to_str().unwrap()).unwrap();
+        backup::restore(db, &files, &self.file, identity.as_deref(), Some(&self.keys), data.path()).await
+    }
+
+    /// Where files come back to.
+    fn restored(&self) -> PathBuf {
+        self.folder.path().join("restored")
     }
 
     /// Restores what must not come back, and looks that nothing did.
@@ -88,7 +101,9 @@ async fn comes_back(stage: Stage, onto: Engine) {
     let folder = TempDir::new().unwrap();
     let db = empty(onto, folder.path()).await;
     let told = drill.restore(&db, None).await.unwrap();
-    assert!(told.contains("as they were on 21 November 2026 at 19:30 UTC"), "{told}");
+    assert!(told.contains(" and one file, as they were on 21 November 2026 at 19:30 UTC"), "{told}");
+    let photo = drill.restored().join("evidence").join(Uuid::from_u128(7).to_string());
+    assert_eq!(fs::read(photo).unwrap(), PHOTO);
     assert!(told.ends_with("The audit is whole: 3 events, one signature."), "{told}");
     assert_eq!(everything(&db).await, everything(drill.stage.site.db()).await);
     let verified = audit::verify(&db, &drill.keys, drill.folder.path()).await.unwrap();
@@ -131,7 +146,7 @@ on_both! {
         loop {
             fs::remove_file(&drill.file).unwrap();
             let before = everything(&db).await["audit_event"].len();
-            backup::backup(&db, &drill.file, None, now).await.unwrap();
+            backup::backup(&db, None, (&drill.file, None), now).await.unwrap();
             if everything(&db).await["audit_event"].len() > before {
                 break;
             }
@@ -232,10 +247,10 @@ on_both! {
     async fn a_backup_never_overwrites_a_file_and_leaves_no_half_one(stage: Stage) {
         let drill = Drill::of(stage, None).await;
         let (db, now) = (drill.stage.site.db(), drill.stage.clock.now());
-        let again = backup::backup(db, &drill.file, None, now).await.unwrap_err().to_string();
+        let again = backup::backup(db, None, (&drill.file, None), now).await.unwrap_err().to_string();
         assert!(again.contains("already"), "{again}");
         let other = drill.folder.path().join("other");
-        let wrong = backup::backup(db, &other, Some("age1nonsense"), now).await.unwrap_err().to_string();
+        let wrong = backup::backup(db, None, (&other, Some("age1nonsense")), now).await.unwrap_err().to_string();
         assert!(wrong.contains("no age recipient"), "{wrong}");
         let names: Vec<_> = fs::read_dir(drill.folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
         assert!(!names.iter().any(|it| it.to_string_lossy().starts_with("other")), "{names:?}");
@@ -259,7 +274,8 @@ on_both! {
         let (folder, data) = (TempDir::new().unwrap(), TempDir::new().unwrap());
         fs::copy(drill.folder.path().join("audit-head.json"), data.path().join("audit-head.json")).unwrap();
         let db = empty(drill.stage.site.db().engine(), folder.path()).await;
-        let told = backup::restore(&db, &drill.file, None, None, data.path()).await.unwrap();
+        let files = open::files(drill.restored().to_str().unwrap()).unwrap();
+        let told = backup::restore(&db, &files, &drill.file, None, None, data.path()).await.unwrap();
         assert!(told.contains("1 of its signatures wait") && told.contains("audit-head-before-restore.json"), "{told}");
     }
 }

@@ -75,7 +75,7 @@ on_both! {
         require(&mut cast.cody, &required, &with(&with(&FIRE, "kind", "learner"), "weeks", "1")).await;
         stage.clock.wait(TimeDelta::days(9));
         let page = cast.cody.get(&format!("{group}/progress")).await;
-        for words in ["Sam", "0 of 3", "1 waiting", "Fire safety", "0 of 4 pieces", "<td>waits</td>", "Competences: Ours"] {
+        for words in ["Sam", "0 of 3", "1 waiting", "Fire safety", "0 of 4", "<td>waits</td>", "Competences: Ours"] {
             assert!(page.body.contains(words), "{words}: {}", page.body);
         }
         assert!(!page.body.contains("We walked") && !page.body.contains("A walk"), "{}", page.body);

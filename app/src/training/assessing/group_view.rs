@@ -55,7 +55,7 @@ pub(super) fn OverviewPage(group: Group, from: usize, done: Option<&'static str>
                     <p><button class="button quiet">"Go on"</button></p>
                 </form>
             </details>
-            <Grid people=group.people standings=group.standings shown leads=Some(format!("{path}?code="))/>
+            <Grid title="All of it".to_owned() people=group.people standings=group.standings shown leads=Some(format!("{path}?code="))/>
             {next.map(|it| view! { <p><a class="button quiet" href=format!("{path}?from={it}")>"Show the next ones"</a></p> })}
         </div>
     }

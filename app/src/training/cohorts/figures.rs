@@ -113,6 +113,7 @@ fn FiguresPage(shown: Shown) -> impl IntoView {
         )
     });
     let (no_session, no_area) = (sessions.is_empty(), areas.is_empty());
+    let no_share = areas.iter().all(|it| it.1.is_none());
     let all_kept_back = people.iter().all(Option::is_none);
     let number = |(label, number): (&'static str, Option<u32>)| {
         let number = number.map_or_else(|| "Not shown".to_owned(), |it| it.to_string());
@@ -151,7 +152,8 @@ fn FiguresPage(shown: Shown) -> impl IntoView {
             {(!no_area).then(|| view! {
                 <section class="stack" aria-labelledby="areas">
                     <h2 id="areas">"Competences that have been achieved"</h2>
-                    <dl class="summary">{areas.into_iter().map(area).collect_view()}</dl>
+                    {no_share.then(|| view! { <p>"No share can be shown: there are fewer than five people."</p> })}
+                    {(!no_share).then(|| view! { <dl class="summary">{areas.into_iter().map(area).collect_view()}</dl> })}
                 </section>
             })}
         </div>

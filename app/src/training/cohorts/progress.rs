@@ -167,7 +167,7 @@ fn ProgressPage(shown: Shown) -> impl IntoView {
                 <table class="cards">
                     <caption class="hidden">"How everybody is getting on"</caption>
                     <thead><tr>
-                        <th scope="col">"Who"</th><th scope="col">"There so far"</th><th scope="col">"Work and lessons"</th>
+                        <th scope="col">"Who"</th><th scope="col">"There so far"</th><th scope="col">"Work"</th><th scope="col">"Lessons"</th>
                         {few.map(|_| view! { <th scope="col">"Competences"</th> })}
                         <th scope="col">"Falls due"</th><th scope="col">"Completed"</th>
                     </tr></thead>
@@ -191,10 +191,7 @@ fn PersonRow(
     let Row { one, due, achieved, waiting } = row;
     let standing = one.standing;
     let so_far = standing.attendance.percent_so_far().map_or_else(|| "–".to_owned(), |it| it.to_string());
-    let of = |(all, done): (usize, usize), what: &str| (all > 0).then(|| format!("{done} of {all} {what}"));
-    let work = [of(standing.assignments, "pieces"), of(standing.courses, "lessons")];
-    let work = work.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let work = if work.is_empty() { "None asked".to_owned() } else { work };
+    let of = |(all, done): (usize, usize)| format!("{done} of {all}");
     let required = format!("/training/at/{organisation}/people/{}/required", one.person);
     let nothing = due.is_empty();
     let due = due.into_iter().map(|(title, it)| {
@@ -204,7 +201,8 @@ fn PersonRow(
         <tr>
             {who(group, &one)}
             <td data-label="There so far"><span>{so_far}", of "{standing.least_percent}" asked"</span></td>
-            <td data-label="Work and lessons">{work}</td>
+            <td data-label="Work">{of(standing.assignments)}</td>
+            <td data-label="Lessons">{of(standing.courses)}</td>
             {few.map(|few| view! {
                 <td data-label="Competences"><span>{achieved}" of "{few}{(waiting > 0).then(|| view! { " "<span class="tag wait">{waiting}" waiting"</span> })}</span></td>
             })}
@@ -233,14 +231,15 @@ fn Far(
     let to = from + shown.len();
     let more = if everything { "everything=yes&" } else { "" };
     let next = (to < all).then(|| format!("{path}?{more}from={to}"));
+    let before = there_is_more.then(|| {
+        view! {
+            <p>"These are the ones that the programme covers. "<a href=format!("{path}?everything=yes")>"Show all of the framework"</a></p>
+        }
+        .into_any()
+    });
+    let title = format!("Competences: {}", framework.title);
     view! {
-        <section class="stack" aria-labelledby="competences">
-            <h2 id="competences">"Competences: "{framework.title}</h2>
-            {there_is_more.then(|| view! {
-                <p>"These are the ones that the programme covers. "<a href=format!("{path}?everything=yes")>"Show all of the framework"</a></p>
-            })}
-            <Grid people shown standings/>
-            {next.map(|it| view! { <p><a class="button quiet" href=it>"Show the next ones"</a></p> })}
-        </section>
+        <Grid title people shown standings before/>
+        {next.map(|it| view! { <p><a class="button quiet" href=it>"Show the next ones"</a></p> })}
     }
 }

@@ -24,6 +24,7 @@ const fn word(state: Option<State>) -> &'static str {
 /// Everybody against every competence. Each heads its column, and leads somewhere if it is to.
 #[component]
 pub(in crate::training) fn Grid(
+    title: String,
     /// By name.
     people: Vec<(PersonId, String)>,
     shown: Vec<Competence>,
@@ -31,6 +32,9 @@ pub(in crate::training) fn Grid(
     /// What comes before a code, where a column leads.
     #[prop(optional_no_strip)]
     leads: Option<String>,
+    /// What stands before the table.
+    #[prop(optional_no_strip)]
+    before: Option<AnyView>,
 ) -> impl IntoView {
     let column = |it: &Competence| {
         let (code, title) = (it.code.to_string(), it.title.clone());
@@ -51,7 +55,8 @@ pub(in crate::training) fn Grid(
     (!people.is_empty() && !shown.is_empty()).then(|| {
         view! {
             <section class="stack">
-                <h2 id="all">"All of it"</h2>
+                <h2 id="all">{title}</h2>
+                {before}
                 <p class="soft" id="words">"yes: achieved. waits: may be looked at. more: needs a little more. again: to be looked at again. on: on its way."</p>
                 <div class="sideways" tabindex="0" role="region" aria-labelledby="all" aria-describedby="words">
                     <table class="many">

@@ -103,7 +103,7 @@ impl Place {
     pub(super) async fn rows(&self) -> Rows {
         let db = Db::open(&self.database).await.unwrap();
         let file = self.folder.path().join("look.backup");
-        backup::backup(&db, &file, None, SystemClock.now()).await.unwrap();
+        backup::backup(&db, None, (&file, None), SystemClock.now()).await.unwrap();
         db.close().await.unwrap();
         let rows = Rows::read(&file);
         std::fs::remove_file(file).unwrap();
