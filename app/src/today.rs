@@ -1,14 +1,15 @@
 //! Today: what is next, in order, each a link to the very place.
 
 mod training;
+mod waiting;
 
 use axum::http::StatusCode;
 use chrono::Timelike;
 use domain::course::Slug;
-use domain::people::EngagementKind;
 use leptos::prelude::*;
 
 use self::training::{Soon, soon};
+use self::waiting::{may_relate, waiting};
 use crate::cx::Cx;
 use crate::door::Answer;
 use crate::learn::{InHand, Taken};
@@ -21,9 +22,10 @@ const MOST: usize = 7;
 
 /// GET /today
 pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
-    let assesses = me.actor.engagements().iter().any(|it| it.kind == EngagementKind::Assessor);
-    let me = if assesses { me.with_relationships(&cx).await? } else { me };
+    let relates = me.actor.engagements().iter().any(|it| may_relate(it.kind));
+    let me = if relates { me.with_relationships(&cx).await? } else { me };
     let mut soon = soon(&cx, &me).await?;
+    soon.extend(waiting(&cx, &me).await?);
     soon.truncate(MOST);
     let enrolled = store::learning::enrolments_of(cx.site.db(), me.id()).await?;
     let Taken { mut under_way, finished } = Taken::of(&cx, &enrolled);
