@@ -1,5 +1,6 @@
 //! Today: what is next, in order, each a link to the very place.
 
+mod rooms;
 mod training;
 mod waiting;
 
@@ -8,6 +9,7 @@ use chrono::Timelike;
 use domain::course::Slug;
 use leptos::prelude::*;
 
+use self::rooms::rooms;
 use self::training::{Soon, soon};
 use self::waiting::{may_relate, waiting};
 use crate::cx::Cx;
@@ -41,8 +43,9 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     let greeting = format!("{greeting}, {}", me.known_as);
     let date = day(local.date_naive());
     let edits = me.actor.as_course_editor_of(cx.public.host.id).is_some();
+    let rooms = rooms(&cx, &me).await?;
     let head = Head::new("Today", Area::Today);
-    let page = move || view! { <TodayPage greeting date soon under_way finished learns edits/> };
+    let page = move || view! { <TodayPage greeting date soon under_way finished rooms learns edits/> };
     Ok(cx.page(StatusCode::OK, head, page).await)
 }
 
@@ -53,6 +56,8 @@ fn TodayPage(
     soon: Vec<Soon>,
     under_way: Vec<InHand>,
     finished: Vec<(Slug, String)>,
+    /// Where they act for others, by name and place.
+    rooms: Vec<(String, String)>,
     learns: bool,
     edits: bool,
 ) -> impl IntoView {
@@ -93,6 +98,7 @@ fn TodayPage(
                         })}
                 </section>
                 <aside class="stack">
+                    {(!rooms.is_empty()).then(|| view! { <Rooms rooms/> })}
                     <section class="card stack">
                         <h2>"Your learning"</h2>
                         <p><a class="alone" href="/learn">"My courses"</a></p>
@@ -108,6 +114,17 @@ fn TodayPage(
                 </aside>
             </div>
         </div>
+    }
+}
+
+#[component]
+fn Rooms(rooms: Vec<(String, String)>) -> impl IntoView {
+    let room = |(name, href): (String, String)| view! { <p><a class="alone" href=href>{name}</a></p> };
+    view! {
+        <section class="card stack">
+            <h2>"Your work"</h2>
+            {rooms.into_iter().map(room).collect_view()}
+        </section>
     }
 }
 
