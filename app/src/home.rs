@@ -39,7 +39,7 @@ fn HomePage(courses: Vec<Published>) -> impl IntoView {
                 <h2 id="ways">"What happens here"</h2>
                 <ul role="list" class="shelf">
                     <li class="card stack"><h3>"Learning"</h3><p>"Short lessons that fit around a bad day. You keep what you have done."</p></li>
-                    <li class="card stack"><h3>"Peer support"</h3><p>"People who have been through something like it, and have learned how to be there for somebody else."</p></li>
+                    <li class="card stack"><h3>"Peer support"</h3><p>"People who have been through something like it, and have learned how to be there for somebody else."</p><p><a class="alone" href="/training/join">"Hear when training begins"</a></p></li>
                     <li class="card stack"><h3>"Having a say"</h3><p>"Your experience shapes services, on your own terms, and your time is paid for."</p></li>
                 </ul>
             </section>

@@ -1,14 +1,17 @@
 //! Today: what is next, in order, each a link to the very place.
 
+mod rooms;
 mod training;
+mod waiting;
 
 use axum::http::StatusCode;
 use chrono::Timelike;
 use domain::course::Slug;
-use domain::people::EngagementKind;
 use leptos::prelude::*;
 
+use self::rooms::rooms;
 use self::training::{Soon, soon};
+use self::waiting::{may_relate, waiting};
 use crate::cx::Cx;
 use crate::door::Answer;
 use crate::learn::{InHand, Taken};
@@ -21,9 +24,10 @@ const MOST: usize = 7;
 
 /// GET /today
 pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
-    let assesses = me.actor.engagements().iter().any(|it| it.kind == EngagementKind::Assessor);
-    let me = if assesses { me.with_relationships(&cx).await? } else { me };
+    let relates = me.actor.engagements().iter().any(|it| may_relate(it.kind));
+    let me = if relates { me.with_relationships(&cx).await? } else { me };
     let mut soon = soon(&cx, &me).await?;
+    soon.extend(waiting(&cx, &me).await?);
     soon.truncate(MOST);
     let enrolled = store::learning::enrolments_of(cx.site.db(), me.id()).await?;
     let Taken { mut under_way, finished } = Taken::of(&cx, &enrolled);
@@ -39,8 +43,9 @@ pub(crate) async fn show(cx: Cx, me: SignedIn) -> Answer {
     let greeting = format!("{greeting}, {}", me.known_as);
     let date = day(local.date_naive());
     let edits = me.actor.as_course_editor_of(cx.public.host.id).is_some();
+    let rooms = rooms(&cx, &me).await?;
     let head = Head::new("Today", Area::Today);
-    let page = move || view! { <TodayPage greeting date soon under_way finished learns edits/> };
+    let page = move || view! { <TodayPage greeting date soon under_way finished rooms learns edits/> };
     Ok(cx.page(StatusCode::OK, head, page).await)
 }
 
@@ -51,6 +56,8 @@ fn TodayPage(
     soon: Vec<Soon>,
     under_way: Vec<InHand>,
     finished: Vec<(Slug, String)>,
+    /// Where they act for others, by name and place.
+    rooms: Vec<(String, String)>,
     learns: bool,
     edits: bool,
 ) -> impl IntoView {
@@ -91,6 +98,7 @@ fn TodayPage(
                         })}
                 </section>
                 <aside class="stack">
+                    {(!rooms.is_empty()).then(|| view! { <Rooms rooms/> })}
                     <section class="card stack">
                         <h2>"Your learning"</h2>
                         <p><a class="alone" href="/learn">"My courses"</a></p>
@@ -106,6 +114,17 @@ fn TodayPage(
                 </aside>
             </div>
         </div>
+    }
+}
+
+#[component]
+fn Rooms(rooms: Vec<(String, String)>) -> impl IntoView {
+    let room = |(name, href): (String, String)| view! { <p><a class="alone" href=href>{name}</a></p> };
+    view! {
+        <section class="card stack">
+            <h2>"Your work"</h2>
+            {rooms.into_iter().map(room).collect_view()}
+        </section>
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) mod board;
 pub(crate) mod cohorts;
 pub(crate) mod competences;
 pub(crate) mod criterion;
+mod found;
 pub(crate) mod frameworks;
 pub(crate) mod group;
 pub(crate) mod hours;

@@ -15,6 +15,13 @@ async function fillDay(page: Page, legend: string, day: Date): Promise<void> {
   await group.getByLabel("Year").fill(`${day.getUTCFullYear()}`);
 }
 
+/** Says on the page of an application that they talked with somebody today. */
+export async function talked(page: Page, withWhom: string): Promise<void> {
+  await fillDay(page, "On which day did you talk?", new Date());
+  await page.getByLabel("Who talked with them?").selectOption({ label: withWhom });
+  await page.getByRole("button", { name: "Keep that we talked" }).click();
+}
+
 const inDays = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
 
 /** Begins a round with two criteria, ending up on its page. */
@@ -41,11 +48,11 @@ export async function beginRound(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Keep this" }).click();
 }
 
-/** Asks to be told, as whoever is not signed in. */
-export async function askToBeTold(page: Page, knownAs: string, email: string): Promise<void> {
+/** Asks to be told by an organisation, as whoever is not signed in. */
+export async function askToBeTold(page: Page, knownAs: string, email: string, by = "Our college"): Promise<void> {
   await page.goto("/training/join");
   const organisation = page.getByLabel("Who should write to you?");
-  if (await organisation.count()) await organisation.selectOption({ label: "Our college" });
+  if (await organisation.count()) await organisation.selectOption({ label: by });
   await page.getByRole("radio", { name: "I am not sure yet" }).check();
   await page.getByLabel("What would you like to be called?").fill(knownAs);
   await page.getByLabel("Your e-mail address").fill(email);

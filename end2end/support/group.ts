@@ -4,9 +4,9 @@ import { expect, type Page } from "@playwright/test";
 
 import { openTraining } from "./applying.ts";
 
-/** Begins a weekly group whose third session is today, as whoever coordinates, and says where it is. */
-export async function beginGroup(page: Page, name: string): Promise<string> {
-  const first = new Date(Date.now() - 14 * 24 * 60 * 60 * 1000);
+/** Begins a weekly group whose first session was so many weeks ago, as whoever coordinates, and says where it is. */
+export async function beginGroup(page: Page, name: string, weeks = 2): Promise<string> {
+  const first = new Date(Date.now() - weeks * 7 * 24 * 60 * 60 * 1000);
   await openTraining(page);
   await page.getByRole("link", { name: "Groups", exact: true }).click();
   await page.getByRole("link", { name: "Begin a group" }).click();

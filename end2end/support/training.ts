@@ -25,15 +25,22 @@ export async function invite(desk: Page, theirs: Page, outbox: Outbox, kind: str
   await accept(theirs, await outbox.linkTo(person.email, /\/invitation\//), person);
 }
 
-/** Lets an administrator choose who assesses somebody. */
-export async function letAssess(desk: Page, candidate: string, assessor: string): Promise<void> {
+/** Lets an administrator choose who is something to somebody, each by kind and name. */
+export async function relate(desk: Page, person: string, whos: [kind: string, who: string][]): Promise<void> {
   await desk.goto("/me");
   await desk.getByRole("link", { name: /^People of/ }).click();
-  await desk.goto(`${new URL(desk.url()).pathname}?name=${candidate}`);
-  await desk.getByRole("link", { name: candidate }).click();
-  await desk.getByRole("link", { name: "Assessor", exact: true }).click();
-  await desk.getByLabel("Who?").selectOption({ label: assessor });
-  await desk.getByRole("button", { name: "Keep this" }).click();
+  await desk.goto(`${new URL(desk.url()).pathname}?name=${person}`);
+  await desk.getByRole("link", { name: person }).click();
+  for (const [kind, who] of whos) {
+    await desk.getByRole("link", { name: kind, exact: true }).click();
+    await desk.getByLabel("Who?").selectOption({ label: who });
+    await desk.getByRole("button", { name: "Keep this" }).click();
+  }
+}
+
+/** Lets an administrator choose who assesses somebody. */
+export async function letAssess(desk: Page, candidate: string, assessor: string): Promise<void> {
+  await relate(desk, candidate, [["Assessor", assessor]]);
 }
 
 /** Brings a framework in by typing it; ends up on its page. */

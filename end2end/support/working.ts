@@ -6,7 +6,7 @@ import { expect, type Page } from "@playwright/test";
 
 import type { Outbox } from "./mail.ts";
 import { join, newPerson, type Person } from "./people.ts";
-import { invite } from "./training.ts";
+import { invite, relate } from "./training.ts";
 
 /** Those who have to do with somebody's role and placement, and what they are called. */
 export interface Working {
@@ -34,22 +34,20 @@ export async function gather(desk: Page, browsers: Omit<Working, "desk" | "names
   await invite(desk, browsers.manager, outbox, "Line manager", max);
   await invite(desk, browsers.supervisor, outbox, "Placement supervisor", pat);
   await join(browsers.person, outbox, robin);
+  await relate(desk, robin.knownAs, [["Line manager", max.knownAs], ["Guide", max.knownAs]]);
+  await addSite(desk, site);
+  const names = { person: robin.knownAs, manager: max.knownAs, supervisor: pat.knownAs, site };
+  return { desk, ...browsers, names };
+}
+
+/** Adds a site, as an administrator. */
+export async function addSite(desk: Page, site: string): Promise<void> {
   await desk.goto("/me");
   await desk.getByRole("link", { name: /^People of/ }).click();
-  const people = new URL(desk.url()).pathname;
-  await desk.goto(`${people}?name=${robin.knownAs}`);
-  await desk.getByRole("link", { name: robin.knownAs }).click();
-  for (const kind of ["Line manager", "Guide"]) {
-    await desk.getByRole("link", { name: kind, exact: true }).click();
-    await desk.getByLabel("Who?").selectOption({ label: max.knownAs });
-    await desk.getByRole("button", { name: "Keep this" }).click();
-  }
-  await desk.goto(people.replace(/\/people$/, "/places"));
+  await desk.goto(new URL(desk.url()).pathname.replace(/\/people$/, "/places"));
   await desk.getByRole("radio", { name: "Site" }).check();
   await desk.getByLabel(/called/).fill(site);
   await desk.getByRole("button", { name: /Add/ }).click();
-  const names = { person: robin.knownAs, manager: max.knownAs, supervisor: pat.knownAs, site };
-  return { desk, ...browsers, names };
 }
 
 /** Goes to a page of whoever coordinates training. */
@@ -108,8 +106,8 @@ async function fillDay(page: Page, legend: string, day: Date): Promise<void> {
   await group.getByLabel("Year").fill(`${day.getFullYear()}`);
 }
 
-/** Arranges a placement that has been going on for two weeks. */
-export async function arrange(page: Page, { person, supervisor, site }: Working["names"]): Promise<void> {
+/** Arranges a placement that has been going on for two weeks, perhaps as part of what somebody does with a group. */
+export async function arrange(page: Page, { person, supervisor, site }: Omit<Working["names"], "manager">, group?: string): Promise<void> {
   const weeks = (many: number) => new Date(Date.now() + many * 7 * 24 * 60 * 60 * 1000);
   await coordinating(page, "Placements");
   await page.getByRole("link", { name: "What placements begin with" }).click();
@@ -123,6 +121,7 @@ export async function arrange(page: Page, { person, supervisor, site }: Working[
   await page.getByRole("link", { name: person }).click();
   await page.getByLabel("Who looks after them there?").selectOption({ label: supervisor });
   await page.getByLabel("Where is it?").selectOption({ label: site });
+  if (group) await page.getByLabel("Is it part of what they do with a group?").selectOption({ label: group });
   await fillDay(page, "Which is the first day?", weeks(-2));
   await fillDay(page, "Which is the last day?", weeks(6));
   await page.getByRole("button", { name: "Arrange it" }).click();

@@ -68,7 +68,8 @@ pub(crate) async fn step(cx: Cx, own: OwnApplication, typed: Typed) -> Answer {
                 NotSent::NotNow(_) => StatusCode::CONFLICT,
                 NotSent::Closed | NotSent::Missing(_) => StatusCode::UNPROCESSABLE_ENTITY,
             };
-            let fault = FieldFault { field: "steps", remedy: refused.to_string() };
+            let field = if matches!(refused, NotSent::Missing(_)) { "answers" } else { "steps" };
+            let fault = FieldFault { field, remedy: refused.to_string() };
             let own = OwnApplication { application: current, ..own };
             page(&cx, own, (status, FormState::refused(Typed::default(), vec![fault])), None).await
         }
@@ -125,7 +126,7 @@ pub(super) fn next(state: State, round: &Round, takes: bool) -> String {
         State::Sent => "It is with the coordinators now. Next, one of them invites you to a talk: no test, no score.".into(),
         State::Talked => "You have talked. Next, you hear here whether there is a place this time.".into(),
         State::Offered => "A place is offered to you. Take it if you would like it. There is no hurry today.".into(),
-        State::Accepted => "The place is yours. Next, the coordinators tell you when the training begins.".into(),
+        State::Accepted => "The place is yours. Your group and its days stand here and on your Training page as soon as they are set.".into(),
         State::NotThisTime => "It does not lead to a place in this round. You can apply in another.".into(),
         State::Paused => "It is paused. Nothing is lost. When you return, you go on exactly where you were.".into(),
         State::SteppedBack => "You have stepped back. Nothing is lost. You can return; a place that was offered may be gone by then.".into(),
@@ -155,6 +156,7 @@ fn ApplicationPage(shown: Shown) -> impl IntoView {
     let is_draft = state == State::Draft;
     let edit = is_draft.then(|| base.clone());
     let open = state.is_open_for_adjustments();
+    let helps = if asked.is_empty() { "Say what would help" } else { "Change what would help" };
     view! {
         <div class="wrap reading form-page stack">
             <ErrorSummary form=form.clone()/>
@@ -166,12 +168,12 @@ fn ApplicationPage(shown: Shown) -> impl IntoView {
                 <h2 id="where">"Where I am"</h2>
                 <p><span class=tag(state)>{state.label()}</span></p>
                 <p>{says}</p>
-                {group.map(|(id, name)| view! { <p><a class="button" href=format!("/training/cohorts/{id}")>"Your group: "<bdi>{name}</bdi></a></p> })}
+                {group.map(|(id, name)| view! { <p><a class="button" href=format!("/training/cohorts/{id}")><span>"Your group: "<bdi>{name}</bdi></span></a></p> })}
                 {words.map(|it| view! { <p class="notice typed">{it}</p> })}
             </section>
-            <Steps base=base.clone() state takes/>
+            {(!is_draft).then(|| view! { <Steps base=base.clone() state takes/> })}
             <section class="stack" aria-labelledby="answers">
-                <h2 id="answers">"My answers"</h2>
+                <h2 id="answers" tabindex="-1">"My answers"</h2>
                 {(!is_draft).then(|| view! { <p class="soft">"They stay as you sent them."</p> })}
                 <Answers answers edit/>
             </section>
@@ -183,8 +185,10 @@ fn ApplicationPage(shown: Shown) -> impl IntoView {
                 } else {
                     view! { <p class="typed">{asked}</p> }.into_any()
                 }}
-                {open.then(|| view! { <p><a class="button quiet" href=format!("{base}/adjustments")>"Say what would help"</a></p> })}
+                {open.then(|| view! { <p><a class="button quiet" href=format!("{base}/adjustments")>{helps}</a></p> })}
             </section>
+            // It is sent when everything above it is written.
+            {is_draft.then(|| view! { <Steps base=base.clone() state takes/> })}
             <History history/>
         </div>
     }

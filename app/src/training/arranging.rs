@@ -2,7 +2,7 @@
 //! written down before anything is shown.
 
 use axum::http::StatusCode;
-use domain::people::FieldFault;
+use domain::people::{FieldFault, PersonId, Reach, ReachWay};
 use domain::training::{arrange, take_on};
 use leptos::prelude::*;
 use store::training::applications;
@@ -12,12 +12,14 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::rounds::{MayArrange, Sent, names};
+use crate::ui::choose::filled;
 use crate::ui::form::{Choices, ErrorSummary};
 use crate::ui::shell::{Area, Head};
 
 /// GET /training/at/{organisation}/applications/{application}/arrange
 pub(crate) async fn show(cx: Cx, at: MayArrange, Asks(asks): Asks) -> Answer {
-    let done = (asks.text("done") == "kept").then_some("It is kept.");
+    let done = (asks.text("done") == "kept")
+        .then_some("It is kept. After the talk, write its day on the application.");
     page(&cx, at.0, (StatusCode::OK, FormState::default()), done).await
 }
 
@@ -63,6 +65,20 @@ enum Shown {
     Asked(Option<Asked>),
 }
 
+/// How somebody is reached.
+struct Reached {
+    email: String,
+    said: Option<Reach>,
+}
+
+impl Reached {
+    async fn of(cx: &Cx, person: PersonId) -> store::Result<Self> {
+        let own = store::sign_in::own(cx.site.db(), person).await?;
+        let email = own.map(|it| it.email.as_str().to_owned()).unwrap_or_default();
+        Ok(Self { email, said: store::me::reach(cx.site.db(), person).await? })
+    }
+}
+
 async fn page(
     cx: &Cx,
     at: Sent,
@@ -82,10 +98,15 @@ async fn page(
         Err(theirs) => Shown::NotTheirs(theirs.to_string()),
     };
     let person = at.application.person;
+    // Whoever arranges it has to be able to write or ring; nobody else sees how.
+    let reached = match shown {
+        Shown::Asked(_) => Some(Reached::of(cx, person).await?),
+        Shown::ToTakeOn | Shown::NotTheirs(_) => None,
+    };
     let known_as = names(cx, vec![person]).await?.remove(&person.as_uuid()).unwrap_or_default();
     let base = at.base();
     let head = Head::new("Arrange a talk", Area::Me).failed(!form.faults.is_empty());
-    Ok(cx.page(status, head, move || view! { <ArrangePage base known_as shown form done/> }).await)
+    Ok(cx.page(status, head, move || view! { <ArrangePage base known_as shown reached form done/> }).await)
 }
 
 #[component]
@@ -93,6 +114,8 @@ fn ArrangePage(
     base: String,
     known_as: String,
     shown: Shown,
+    /// How they are reached, for whoever arranges it.
+    reached: Option<Reached>,
     form: FormState,
     done: Option<&'static str>,
 ) -> impl IntoView {
@@ -113,6 +136,7 @@ fn ArrangePage(
                 Shown::Asked(None) => view! { <p class="lead" id="arranged">"Nothing was asked for. Invite them in the way that suits you both."</p> }.into_any(),
                 Shown::Asked(Some(asked)) => view! { <AskedFor here asked form/> }.into_any(),
             }}
+            {reached.map(|reached| view! { <HowToReach reached/> })}
         </div>
     }
 }
@@ -123,6 +147,12 @@ fn AskedFor(here: String, asked: Asked, form: FormState) -> impl IntoView {
         Some(true) => "It is arranged.",
         Some(false) => "It is not arranged.",
         None => "Nobody has said yet whether it is arranged.",
+    };
+    // What is kept stands chosen, unless something else was typed.
+    let form = match asked.is_arranged {
+        Some(true) if form.faults.is_empty() => filled(&[("arranged", "yes".to_owned())]),
+        Some(false) if form.faults.is_empty() => filled(&[("arranged", "no".to_owned())]),
+        _ => form,
     };
     view! {
         <section class="stack" aria-labelledby="asked">
@@ -135,5 +165,25 @@ fn AskedFor(here: String, asked: Asked, form: FormState) -> impl IntoView {
             <Choices form name="arranged" legend="Is it arranged?".to_owned() choices=vec![("yes", "Yes"), ("no", "No")]/>
             <p class="row"><button class="button">"Keep this"</button></p>
         </form>
+    }
+}
+
+/// Where to write or ring, as they like it.
+#[component]
+fn HowToReach(reached: Reached) -> impl IntoView {
+    let Reached { email, said } = reached;
+    let way = said.as_ref().map_or(ReachWay::Email, |it| it.way).label();
+    let (phone, note) = said.map(|it| (it.phone, it.note)).unwrap_or_default();
+    view! {
+        <section class="stack" aria-labelledby="reach">
+            <h2 id="reach">"How to reach them"</h2>
+            <dl class="summary">
+                <div><dt>"They like to be reached"</dt><dd>{way}</dd></div>
+                {(!phone.is_empty()).then(|| view! { <div><dt>"Their number"</dt><dd>{phone}</dd></div> })}
+                {(!note.is_empty()).then(|| view! { <div><dt>"Bear in mind"</dt><dd><bdi>{note}</bdi></dd></div> })}
+                <div><dt>"Their e-mail address"</dt><dd>{email}</dd></div>
+            </dl>
+            <p class="soft">"Only whoever arranges the talk sees this. Say nothing in a subject line, or to anybody else who answers, about what it is for."</p>
+        </section>
     }
 }

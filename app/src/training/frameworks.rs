@@ -90,7 +90,7 @@ fn Shipped(path: String, shipped: Vec<ShippedFramework>) -> impl IntoView {
     };
     view! {
         <section class="stack" aria-labelledby="shipped">
-            <h2 id="shipped">"These come with the program"</h2>
+            <h2 id="shipped">"These come with Alongside"</h2>
             <ul role="list" class="stack">{shipped.into_iter().map(card).collect_view()}</ul>
         </section>
     }

@@ -26,6 +26,9 @@ use crate::ui::choose::{OneOf, filled};
 use crate::ui::form::{Choices, ErrorSummary, Field, Takes, Why};
 use crate::ui::shell::{Area, Head};
 
+/// The fields, as they stand on the page.
+const FIELDS: [&str; 5] = ["organisation", "role", "known_as", "email", "consent"];
+
 /// Whoever is signed in, as far as this form goes.
 type Own = store::sign_in::Own;
 
@@ -80,7 +83,9 @@ pub(crate) async fn join(cx: Cx, _: Anyone, typed: Typed) -> Answer {
             Err(faults) => (faults, None),
         },
     };
-    let (faults, own) = refused;
+    let (mut faults, own) = refused;
+    // As they stand on the page.
+    faults.sort_by_key(|it| FIELDS.iter().position(|field| *field == it.field));
     page(&cx, StatusCode::UNPROCESSABLE_ENTITY, FormState::refused(typed, faults), own).await
 }
 

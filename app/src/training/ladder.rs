@@ -44,7 +44,8 @@ pub(super) fn Steps(steps: Vec<(Climbed, String)>) -> impl IntoView {
     let line = |(it, guide): (Climbed, String)| {
         view! {
             <li>
-                <p><b>{it.rung.label()}</b>" "<span class="soft">{date(it.day)}", guided by "<bdi>{guide}</bdi></span></p>
+                <p><b>{it.rung.label()}</b></p>
+                <p class="soft">{date(it.day)}", guided by "<bdi>{guide}</bdi></p>
                 {(!it.why.is_empty()).then(|| view! { <p class="typed">{it.why}</p> })}
             </li>
         }

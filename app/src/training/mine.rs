@@ -84,6 +84,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
 #[component]
 fn MinePage(shown: Shown) -> impl IntoView {
     let Shown { applications, rounds, today, suggested, lists, so_far, done } = shown;
+    let is_before = so_far.is_before_a_place();
     view! {
         <div class="wrap reading form-page stack">
             <p><a class="crumb" href="/learn">"My courses"</a></p>
@@ -92,11 +93,13 @@ fn MinePage(shown: Shown) -> impl IntoView {
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <Overview so_far/>
             <Applied applications today/>
-            <section class="stack" aria-labelledby="before">
-                <h2 id="before">"Courses that go well before it"</h2>
-                <Ways suggested/>
-                <p class="soft">"Nobody checks whether you took them. You can apply without."</p>
-            </section>
+            {is_before.then(|| view! {
+                <section class="stack" aria-labelledby="before">
+                    <h2 id="before">"Courses that go well before it"</h2>
+                    <Ways suggested/>
+                    <p class="soft">"Nobody checks whether you took them. You can apply without."</p>
+                </section>
+            })}
             <Rounds rounds today/>
             <Lists lists/>
         </div>

@@ -215,7 +215,7 @@ fn PaperPage(whole: Whole, form: FormState, done: Option<&'static str>) -> impl 
             Some((day, by)) => format!("{}, by {}", date(day), name(by)),
             None => "Not yet".to_owned(),
         };
-        view! { <li><p>{it.words.clone()}" "<span class="soft"><bdi>{says}</bdi></span></p></li> }
+        view! { <li><p>{it.words.clone()}</p><p class="soft"><bdi>{says}</bdi></p></li> }
     };
     let shown = items.iter().map(item).collect_view();
     view! {
@@ -243,6 +243,7 @@ fn Signatures(
     hash: String,
     path: String,
 ) -> impl IntoView {
+    let is_open = signed.len() < 2;
     let row = |who: String, side: Side| {
         let says = match signed.iter().find(|it| it.side == side) {
             Some(it) => format!("{}, on {}", it.name, moment_on_paper(it.at)),
@@ -254,6 +255,7 @@ fn Signatures(
         <section class="stack" aria-labelledby="signatures">
             <h2 id="signatures">"Signatures"</h2>
             <dl class="summary">{row(of, Side::Person)}{row(with, Side::Supervisor)}</dl>
+            {is_open.then(|| view! { <p class="on-screen">"It holds when both have signed it."</p> })}
             <p class="soft">"Each is kept with the SHA-256 of the plain text, which anybody who has that file can compute again:"</p>
             <p class="key"><code>{hash}</code></p>
             <p class="on-screen"><a class="alone" href=format!("{path}/text")>"The plain text, as a file"</a></p>

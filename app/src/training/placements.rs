@@ -138,7 +138,7 @@ pub(crate) async fn list(cx: Cx, here: CoordinatesTrainingHere, Asks(asks): Asks
         let cards = found.into_iter().map(card).collect_view();
         view! {
             <div class="wrap reading form-page stack">
-                <p><a class="crumb" href="/me">"Me"</a></p>
+                <p><a class="crumb" href=format!("/training/at/{organisation}")>"Training at "{name.clone()}</a></p>
                 <h1>"Placements at "{name}</h1>
                 {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
                 <p class="lead">"On placement somebody practises with people around them. Somebody looks after each, and agrees the hours before they count."</p>

@@ -57,6 +57,7 @@ fn ProgrammePage(
                 <div class="reading">
                     <h1>{outline.title}</h1>
                     <p class="lead">{outline.summary}</p>
+                    <p class="row"><a class="button" href="/training/join">"Hear when training begins"</a></p>
                     <Prose html=programme.about.clone()/>
                     <h2>"What to expect"</h2>
                     <ul>{outline.expect.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>

@@ -176,7 +176,7 @@ fn next_days(asked: &[Asked], today: NaiveDate) -> Option<String> {
         })
         .min_by_key(|(it, requirement)| (it.due(), requirement.code.clone()))?;
     let (label, when) = (standing.state().label(), stands::when(&standing));
-    Some(format!("Next: {}. {label} {when}.", stands::called(requirement, today)))
+    Some(format!("Next: {}. {label}, {when}.", stands::called(requirement, today)))
 }
 
 #[component]

@@ -84,7 +84,7 @@ fn ListPage(
     };
     view! {
         <div class="wrap reading form-page stack">
-            <p><a class="crumb" href=up>"Training"</a></p>
+            <p><a class="crumb" href=up>"Training at "{organisation.name.clone()}</a></p>
             <h1>"What "{organisation.name.clone()}" requires"</h1>
             <p class="lead">"Training that people have to have done because of what they are here. They see it on their own page, with what would count."</p>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}

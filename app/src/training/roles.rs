@@ -51,7 +51,7 @@ pub(crate) async fn list(cx: Cx, here: CoordinatesTrainingHere, Asks(asks): Asks
         let cards = roles.into_iter().map(card).collect_view();
         view! {
             <div class="wrap reading form-page stack">
-                <p><a class="crumb" href="/me">"Me"</a></p>
+                <p><a class="crumb" href=format!("/training/at/{organisation}")>"Training at "{name.clone()}</a></p>
                 <h1>"Roles at "{name}</h1>
                 {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
                 <p class="lead">"A role profile says what the work is and what it asks of people. Issue it to somebody, and they and their line manager sign it."</p>

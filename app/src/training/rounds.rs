@@ -138,7 +138,7 @@ fn ListPage(
             <p class="lead">"A round takes applications from one day to another, for so many places."</p>
             <p>{on_the_list(listed)}" Those who asked for such a role get one letter when you open a round. You see no names or addresses here."</p>
             <p class="row"><a class="button" href=new>"Begin a round"</a><a href="/training/join">"The public page"</a></p>
-            <ul class="row" role="list">
+            <ul class="rooms" role="list">
                 <li><a class="alone" href=groups>"Groups"</a></li>
                 <li><a class="alone" href=frameworks>"Frameworks of competences"</a></li>
                 <li><a class="alone" href=required>"What we require"</a></li>
@@ -265,7 +265,7 @@ fn Criteria(base: String, criteria: Vec<Criterion>) -> impl IntoView {
 pub(super) fn ways(it: &Criterion) -> String {
     let all = [
         (it.equivalence, "something equivalent"),
-        (it.lived, "lived experience, as a plain yes"),
+        (it.lived, "lived experience (a plain yes is enough)"),
         (it.willing, "being willing to learn it by a day"),
     ];
     let said: Vec<String> = all.into_iter().filter(|it| it.0).map(|it| it.1.to_owned()).collect();

@@ -192,6 +192,7 @@ fn SelectPage(shown: Shown) -> impl IntoView {
     let talks = talks || form.fault("held_day").is_some();
     let decides = matches!(state, State::Sent | State::Talked | State::NotThisTime);
     let decides = decides || form.fault("decision").is_some();
+    let has_talked = conversation.is_some();
     view! {
         <div class="wrap reading form-page stack">
             <ErrorSummary form=form.clone()/>
@@ -208,7 +209,7 @@ fn SelectPage(shown: Shown) -> impl IntoView {
                 <p>"An informal conversation: about the training, and about what they would like to know. No score is kept, and nothing about anybody’s health."</p>
                 {conversation.map(|(it, by)| view! { <p>"Held on "{date(it.held_on)}" by "<bdi>{by}</bdi>"."</p> })}
                 <p><a class="alone" href=arrange>"Arrange the talk"</a></p>
-                {talks.then(|| view! { <Talked base=base.clone() form=form.clone() acting/> })}
+                {talks.then(|| view! { <Talked base=base.clone() form=form.clone() acting has_talked/> })}
             </section>
             {decides.then(|| view! { <Decide base form state not_theirs may_offer/> })}
             <History history/>
@@ -217,14 +218,25 @@ fn SelectPage(shown: Shown) -> impl IntoView {
 }
 
 #[component]
-fn Talked(base: String, form: FormState, acting: Vec<(PersonId, String)>) -> impl IntoView {
+fn Talked(
+    base: String,
+    form: FormState,
+    acting: Vec<(PersonId, String)>,
+    /// It is kept already, and may be put right.
+    has_talked: bool,
+) -> impl IntoView {
     let choices = acting.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-    view! {
+    let is_refused = form.fault("held_day").is_some() || form.fault("held_by").is_some();
+    let fields = view! {
         <form method="post" action=format!("{base}/conversation") class="stack" novalidate>
             <DayField form=form.clone() names=HELD legend="On which day did you talk?"/>
             <OneOf form name="held_by" label="Who talked with them?" choices/>
             <p class="row"><button class="button quiet">"Keep that we talked"</button></p>
         </form>
+    };
+    match has_talked {
+        true => view! { <details open=is_refused><summary>"Put right when, or with whom"</summary>{fields}</details> }.into_any(),
+        false => fields.into_any(),
     }
 }
 

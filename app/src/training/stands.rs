@@ -48,7 +48,7 @@ fn dated(standing: &Standing, said: impl Fn(chrono::NaiveDate) -> String) -> Str
         State::Current | State::Exempt => day("until"),
         State::Overdue => day("since"),
         _ if is_past => day("was due by"),
-        _ => day("by"),
+        _ => day("due by"),
     }
 }
 

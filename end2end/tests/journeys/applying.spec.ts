@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 
 import { expect, test } from "../../support/alongside.ts";
 import { accept, administer, join, newPerson } from "../../support/people.ts";
-import { apply, askToBeTold, beginRound } from "../../support/applying.ts";
+import { apply, askToBeTold, beginRound, talked } from "../../support/applying.ts";
 import { beginGroup } from "../../support/group.ts";
 
 test("somebody asks to be told, is told of a round, applies, talks, and takes the place", async ({
@@ -77,13 +77,7 @@ test("somebody asks to be told, is told of a round, applies, talks, and takes th
   await kims.getByRole("button", { name: "Keep this" }).click();
   await kims.goto(application);
   await expect(kims.getByRole("region", { name: "Decide" })).toContainText("another coordinator decides");
-  const today = new Date();
-  const held = kims.getByRole("group", { name: "On which day did you talk?" });
-  await held.getByLabel("Day").fill(`${today.getUTCDate()}`);
-  await held.getByLabel("Month").fill(`${today.getUTCMonth() + 1}`);
-  await held.getByLabel("Year").fill(`${today.getUTCFullYear()}`);
-  await kims.getByLabel("Who talked with them?").selectOption({ label: kim.knownAs });
-  await kims.getByRole("button", { name: "Keep that we talked" }).click();
+  await talked(kims, kim.knownAs);
 
   await lees.goto(application);
   await lees.getByRole("radio", { name: "Offer a place" }).check();

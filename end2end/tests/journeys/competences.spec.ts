@@ -88,7 +88,8 @@ test("somebody shows a competence, is told what is missing, and has it in the en
   await expect(theirs.getByRole("status")).toContainText("It is kept.");
 
   await page.reload();
-  await expect(page.getByText("Say how you ended it.")).toBeVisible();
+  // It stands beside what can be done about it, and in the history.
+  await expect(page.getByText("Say how you ended it.")).toHaveCount(2);
   await addEvidence(page, "At the stop", "I said goodbye, and what I liked about it.");
   await page.getByRole("button", { name: "I am ready" }).click();
   await theirs.getByRole("link", { name: "Note something that shows it" }).click();

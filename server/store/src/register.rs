@@ -185,7 +185,11 @@ const FIRST: &[Kept] = &[
         "Who must not supervise, assess, check or interview you",
         "You alone; assignment obeys it unseen",
     ),
-    account("sign_in", "Your e-mail address and the hash of your password", "You; the program"),
+    account(
+        "sign_in",
+        "Your e-mail address and the hash of your password",
+        "You; the program; the address, whoever arranges a talk with you about training",
+    ),
     passing("link", "Links in letters: the hash of each, and whether it was used", "The program"),
     account("session", "Where you are signed in", "You alone"),
     passing("refresh_token", "Carries your sign-in on: hashes only", "The program"),
@@ -241,7 +245,11 @@ const FIRST: &[Kept] = &[
     ),
     nobody("reach_way", "The ways in which people like to be reached"),
     nobody("engagement_label", "What organisations call what people are to them"),
-    account("reach", "How you like to be reached, and what to bear in mind", "You"),
+    account(
+        "reach",
+        "How you like to be reached, and what to bear in mind",
+        "You; whoever arranges a talk with you about training",
+    ),
     nobody("access_needs_reader", "Who can be told what people need"),
     account(
         "access_needs",

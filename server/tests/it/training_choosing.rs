@@ -33,14 +33,18 @@ on_both! {
         let page = theirs(&stage, &application);
         let arrange = format!("{page}/arrange");
         for path in [page.clone(), format!("{round}/board"), format!("{round}/table"), arrange.clone()] {
-            assert!(!kim.get(&path).await.body.contains("stairs"), "{path}");
+            let page = kim.get(&path).await;
+            assert!(!page.body.contains("stairs") && !page.body.contains("sam@demo.example"), "{path}");
         }
         assert!(!sam.get("/me/log").await.body.contains("Read what would help you"));
         assert_eq!(kim.post(&arrange, &[]).await.header(header::LOCATION), arrange);
         let read = kim.get(&arrange).await;
         assert!(read.body.contains("A room without stairs") && !read.body.contains("I listened"), "{}", read.body);
+        assert!(read.body.contains("sam@demo.example"), "whoever arranges can invite them");
         assert!(sam.get("/me/log").await.body.contains("Read what would help you"), "written down first");
-        assert!(!kim.get(&page).await.body.contains("stairs"));
+        let decides = kim.get(&page).await;
+        assert!(!decides.body.contains("stairs") && !decides.body.contains("sam@demo.example"));
+        assert!(!lee.get(&arrange).await.body.contains("sam@demo.example"), "nor does another see the address");
         assert!(lee.get(&arrange).await.body.contains("Another coordinator has taken this on") && !lee.get(&arrange).await.body.contains("stairs"));
         assert!(kim.post(&arrange, &[("arranged", "yes")]).await.status.is_redirection());
         assert!(kim.get(&arrange).await.body.contains("It is arranged."));

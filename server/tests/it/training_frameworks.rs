@@ -108,7 +108,7 @@ on_both! {
             assert_eq!(done.status, StatusCode::SEE_OTHER, "{slug}");
         }
         let list = cody.get(&place(&stage)).await;
-        assert!(!list.body.contains("These come with the program"), "{}", list.body);
+        assert!(!list.body.contains("These come with Alongside"), "{}", list.body);
         assert_eq!(list.body.matches(">Our own framework<").count(), 1, "once, though tapped twice");
     }
 

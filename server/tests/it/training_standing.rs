@@ -37,13 +37,13 @@ on_both! {
         // Held 3 × 180 = 540, there 240: 44 in 100. Asked 80 in 100 of 2,400 = 1,920; missing 1,680, which are 28 hours.
         // To come 1,860, which are 31 hours.
         let page = sam.get(&within).await;
-        for said in ["<dd>4 hours</dd>", "9 hours, which is 44 in 100 minutes", "80 in 100 minutes: 32 hours", "<dd>28 hours</dd>", "still ahead: 31 hours", "and power”: 2 hours", "We missed you", "There for 1 hour"] {
+        for said in ["<dd>4 hours</dd>", "9 hours, of which 44 in 100 minutes count", "80 in 100 minutes: 32 hours", "<dd>28 hours</dd>", "still ahead: 31 hours", "and power”: 2 hours", "We missed you", "There for 1 hour"] {
             assert!(page.body.contains(said), "{said}: {}", page.body);
         }
         // Catching up on the third session counts all of its 180 minutes.
         assert!(keep(&mut jo, &all[2], &[row(&person, "not_heard", "", true)], "1").await.status.is_redirection());
         let page = sam.get(&within).await;
-        for said in ["Caught up</dt><dd>3 hours", "which is 77 in 100 minutes", "<dd>25 hours</dd>", "We missed you, caught up"] {
+        for said in ["Caught up</dt><dd>3 hours", "of which 77 in 100 minutes count", "<dd>25 hours</dd>", "We missed you, caught up"] {
             assert!(page.body.contains(said), "{said}: {}", page.body);
         }
         assert!(!page.body.contains("You have completed") && !page.body.contains("failed"));

@@ -192,7 +192,7 @@ pub fn decide(
     };
     let moved = match chosen.map(|it| step(now, Actor::Coordinator, it)) {
         None => {
-            fault("decision", "Choose one of these.".into());
+            fault("decision", "Choose what you decide.".into());
             None
         }
         Some(Err(NotNow)) if !now.has_talked && now.state == super::ApplicationState::Sent => {

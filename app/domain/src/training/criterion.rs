@@ -138,7 +138,7 @@ fn read(
     }
     let need = Need::parse(form.need);
     if need.is_none() {
-        faults.push(FieldFault { field: "need", remedy: "Choose one of these.".into() });
+        faults.push(FieldFault { field: "need", remedy: "Choose how much it matters.".into() });
     }
     let takes = |way| form.ways.contains(&way);
     let (equivalence, lived, willing) = (takes("equivalence"), takes("lived"), takes("willing"));

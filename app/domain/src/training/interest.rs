@@ -166,9 +166,13 @@ fn read(
         }
     };
     let organisation = form.organisation.parse().ok().filter(|it| organisations.contains(it));
-    chosen("organisation", organisation.is_some(), "Choose one of these.");
+    chosen("organisation", organisation.is_some(), "Choose who should write to you.");
     let role = WantedRole::parse(form.role);
-    chosen("role", role.is_some(), "Choose one of these. You can say that you are not sure yet.");
+    chosen(
+        "role",
+        role.is_some(),
+        "Choose how you would like to do it. You can say that you are not sure yet.",
+    );
     let consent = form.consent.parse().ok().filter(|it| *it == CONSENTS.len());
     chosen("consent", consent.is_some(), "Tick the box if you agree. Without it we do not write to you.");
     let known_as = kept(KnownAs::parse(form.known_as), "known_as", &mut faults);

@@ -151,7 +151,7 @@ pub fn keep_round(
     }
     let role = RoundRole::parse(form.role);
     if role.is_none() {
-        faults.push(FieldFault { field: "role", remedy: "Choose one of these.".into() });
+        faults.push(FieldFault { field: "role", remedy: "Choose for whom it is.".into() });
     }
     match (opens, closes, places, role) {
         (Some(opens), Some(closes), Some(places), Some(role)) if faults.is_empty() => {

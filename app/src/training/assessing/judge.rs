@@ -105,7 +105,7 @@ async fn page(cx: &Cx, here: &AssessesHere, code: &str, shown: Shown) -> Answer 
                 <ErrorSummary form=form.clone()/>
                 <p><a class="crumb" href=base><bdi>{known_as}</bdi></a></p>
                 <h1>{heading}</h1>
-                {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
+                {done.map(|it| view! { <p class="notice" role="status">{it}</p> <p><a class="alone" href=DESK>"See who else waits"</a></p> })}
                 {stale.zip(latest).map(|(mine, theirs)| view! { <Both mine theirs by/> })}
                 <WhatItIs whole=whole.clone()/>
                 <Pieces whole=whole.clone() reader=me/>

@@ -14,6 +14,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::CoordinatesTrainingHere;
+use crate::training::found::what_they_are;
 use crate::ui::form::{ErrorSummary, Field, Takes};
 use crate::ui::shell::{Area, Head};
 
@@ -114,7 +115,9 @@ async fn page(cx: &Cx, status: StatusCode, form: FormState, cohort: &Cohort) -> 
     people.retain(|it| it.engagements.iter().any(|it| it.is_current(cx.today())));
     let members = store::training::places::members(cx.site.db(), cohort.id).await?;
     let holds = |it: &Colleague| members.iter().any(|of| of.person == it.id && of.state.holds_a_place());
-    let people: Vec<_> = people.into_iter().map(|it| (holds(&it), it)).collect();
+    let labels = store::organisations::labels(cx.site.db(), &[cohort.organisation]).await?;
+    let are = |it: &Colleague| what_they_are(&labels, it, cx.today());
+    let people: Vec<_> = people.into_iter().map(|it| (holds(&it), are(&it), it)).collect();
     let (back, name) = (path(cohort), cohort.terms.name.clone());
     let head = Head::new("Give somebody a place", Area::Me).failed(!form.faults.is_empty());
     let page = move || {
@@ -135,7 +138,7 @@ async fn page(cx: &Cx, status: StatusCode, form: FormState, cohort: &Cohort) -> 
                 <ul role="list" class="stack">
                     {people
                         .into_iter()
-                        .map(|(has_one, it)| view! { <FoundCard action=action.clone() colleague=it has_one called=called.clone()/> })
+                        .map(|(has_one, are, it)| view! { <FoundCard action=action.clone() colleague=it are has_one called=called.clone()/> })
                         .collect_view()}
                 </ul>
                 })}
@@ -147,11 +150,19 @@ async fn page(cx: &Cx, status: StatusCode, form: FormState, cohort: &Cohort) -> 
 }
 
 #[component]
-fn FoundCard(action: String, colleague: Colleague, has_one: bool, called: String) -> impl IntoView {
+fn FoundCard(
+    action: String,
+    colleague: Colleague,
+    /// What they are here, so that two of one name are told apart.
+    are: String,
+    has_one: bool,
+    called: String,
+) -> impl IntoView {
     let label = format!("Give a place to {}", colleague.known_as);
     view! {
         <li class="card stack">
             <p><b><bdi>{colleague.known_as}</bdi></b>{(!colleague.pronouns.is_empty()).then(|| view! { " "<span class="soft"><bdi>{colleague.pronouns}</bdi></span> })}</p>
+            <p class="soft">{are}</p>
             {has_one.then(|| view! { <p>"Has a place in this group."</p> })}
             {(!has_one).then(|| view! {
                 <form method="post" action=action>

@@ -187,11 +187,15 @@ async fn page(
                 "It waits for somebody who assesses you. You need do nothing."
             }
             Some(State::Achieved) => "You have it.",
-            Some(State::NeedsMore) => "Almost there. What is still missing stands below.",
+            Some(State::NeedsMore) => "Almost there. This is still missing:",
             Some(State::Revisit) => "It is time to look at it again. Say when you are ready.",
             Some(_) => "When there is something to look at, say that you are ready.",
         };
         let heading = format!("{} {}", whole.competence.code, whole.competence.title);
+        // What is still missing stands beside what can be done about it, and not only in the history.
+        let is_open = matches!(whole.state(), Some(State::NeedsMore | State::Revisit));
+        let missing = whole.history.last().filter(|_| is_open).map(|it| it.step.comment.clone());
+        let missing = missing.filter(|it| !it.is_empty());
         view! {
             <div class="wrap reading form-page plan stack">
                 <ErrorSummary form=form.clone()/>
@@ -201,6 +205,7 @@ async fn page(
                 {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
                 <WhatItIs whole=whole.clone()/>
                 <p class="lead">{says}</p>
+                {missing.map(|it| view! { <p class="notice care typed">{it}</p> })}
                 <Next path=path.clone() whole=whole.clone() form/>
                 <Pieces whole=whole.clone() reader=me/>
                 <p class="on-screen"><a class="button quiet" href=format!("{path}/evidence")>"Add something that shows it"</a></p>
@@ -233,7 +238,9 @@ fn Next(path: String, whole: Whole, form: FormState) -> impl IntoView {
             (State::PriorLearning, _) => "I learned this before",
             (other, _) => other.label(),
         };
-        let class = if at == 0 { "button" } else { "button quiet" };
+        // To say that it may be looked at after all is not what a page urges.
+        let is_first = at == 0 && whole.state() != Some(State::Ready);
+        let class = if is_first { "button" } else { "button quiet" };
         view! { <button class=class name="state" value=state.as_str()>{says}</button> }
     };
     let buttons: Vec<_> = tapped.enumerate().map(button).collect();

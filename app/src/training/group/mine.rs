@@ -143,7 +143,7 @@ pub(super) fn amount(minutes: u32) -> String {
 pub(super) fn Figures(standing: Standing) -> impl IntoView {
     let it = standing.attendance;
     let missing = it.missing(standing.least_percent);
-    let so_far = it.percent_so_far().map(|it| format!(", which is {it} in 100 minutes"));
+    let so_far = it.percent_so_far().map(|it| format!(", of which {it} in 100 minutes count so far"));
     view! {
         <dl class="summary">
             <div><dt>"There"</dt><dd>{amount(it.came)}</dd></div>

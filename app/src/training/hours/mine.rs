@@ -169,6 +169,11 @@ fn MyPage(
     let path = path(&called.placement);
     let id = id_of(&form.typed).to_string();
     let days = days(&called.placement);
+    let asked = match lines.iter().filter(|it| it.state == LineState::Asked).count() {
+        0 => None,
+        1 => Some("One line came back with a question.".to_owned()),
+        many => Some(format!("{many} lines came back with a question.")),
+    };
     view! {
         <div class="wrap reading form-page stack">
             <ErrorSummary form=form.clone()/>
@@ -177,6 +182,7 @@ fn MyPage(
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="lead">{called.site.clone()}", "{days}". "<bdi>{called.supervisor.clone()}</bdi>" agrees what you write here."</p>
             {start.map(|it| view! { <p class="notice care">{it}</p> })}
+            {asked.map(|it| view! { <p class="notice care">{it}" "<a href="#lines">"Look at what I wrote down"</a></p> })}
             <Links path=path.clone() papers/>
             {(!begun).then(|| view! { <p class="notice">"It has not begun yet. You can write down hours from the first day on."</p> })}
             {begun.then(|| view! {
@@ -226,7 +232,7 @@ fn MyLines(path: String, lines: Vec<Line>, sites: Vec<(PlaceId, String)>) -> imp
     let cards = lines.iter().rev().map(card).collect_view();
     view! {
         <section class="stack" aria-labelledby="lines">
-            <h2 id="lines">"What I wrote down"</h2>
+            <h2 id="lines" tabindex="-1">"What I wrote down"</h2>
             {none.then(|| view! { <p>"Nothing yet."</p> })}
             {(!none).then(|| view! { <ul role="list" class="stack">{cards}</ul> })}
         </section>

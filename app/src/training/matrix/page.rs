@@ -28,7 +28,7 @@ pub(super) fn MatrixPage(table: Table, asks: Typed) -> impl IntoView {
     let columns = table.columns.clone();
     view! {
         <div class="wrap stack">
-            <p><a class="crumb" href=up>"Training"</a></p>
+            <p><a class="crumb" href=up>"Training at "{name.clone()}</a></p>
             <h1>"Who has what"</h1>
             <p class="lead">"People of "{name}", and how they stand with what is required of them today."</p>
             {nothing.then(|| view! { <p>"Nothing is required yet. "<a href=requires.clone()>"Require something"</a></p> })}

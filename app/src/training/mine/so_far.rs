@@ -36,6 +36,11 @@ pub(super) struct SoFar {
 }
 
 impl SoFar {
+    /// Whether somebody has not come to a place yet, so that courses may go well before it.
+    pub(super) fn is_before_a_place(&self) -> bool {
+        self.way.iter().any(|it| *it == (Stage::Place, Reached::Ahead))
+    }
+
     pub(super) async fn of(
         cx: &Cx,
         me: &SignedIn,
@@ -155,6 +160,21 @@ async fn roles(cx: &Cx, me: &SignedIn) -> Result<Vec<Line>, TurnedAway> {
     Ok(found.into_iter().filter(stands).map(line).collect())
 }
 
+/// What comes next for whoever is at a part of the way, and who has it now.
+const fn follows(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Interest => "You get a letter when the next round opens.",
+        Stage::Application => "What comes next stands with your application below.",
+        Stage::Place => "When you have taken it, your group and its days stand here.",
+        Stage::Training => "Your next session stands on Today, and all of them with your group.",
+        Stage::Placement => {
+            "Whoever coordinates arranges it with you. Hours count once somebody there has agreed them."
+        }
+        Stage::Eligible => "You can apply for peer support jobs now. It is no promise of one.",
+        Stage::Role => "What you have, and what is missing, stands below.",
+    }
+}
+
 /// Where I am, and how each part of it stands.
 #[component]
 pub(crate) fn Overview(so_far: SoFar) -> impl IntoView {
@@ -162,13 +182,14 @@ pub(crate) fn Overview(so_far: SoFar) -> impl IntoView {
     let none = lines.is_empty();
     let begun = way.iter().any(|it| it.1 == Reached::Here);
     let step = |(stage, reached): (Stage, Reached)| {
-        let (says, class) = match reached {
-            Reached::Passed => ("behind me", "tag good"),
-            Reached::Here => ("I am here", "tag now"),
-            Reached::Ahead => ("ahead", "tag"),
+        let (says, class, on_the_way) = match reached {
+            Reached::Passed => ("behind me", "tag good", "past"),
+            Reached::Here => ("I am here", "tag wait", "here"),
+            Reached::Ahead => ("ahead", "tag", "ahead"),
         };
-        let current = (reached == Reached::Here).then_some("step");
-        view! { <li aria-current=current>{stage.label()}" "<span class=class>{says}</span></li> }
+        let here = reached == Reached::Here;
+        let follows = here.then(|| view! { <p>{follows(stage)}</p> });
+        view! { <li class=on_the_way aria-current=here.then_some("step")>{stage.label()}" "<span class=class>{says}</span>{follows}</li> }
     };
     let card = |it: Line| {
         let class = if it.is_open { "tag wait" } else { "tag good" };
@@ -184,7 +205,7 @@ pub(crate) fn Overview(so_far: SoFar) -> impl IntoView {
         {begun.then(|| view! {
             <section class="stack" aria-labelledby="way">
                 <h2 id="way">"Where I am"</h2>
-                <ol class="numbered stack">{way.into_iter().map(step).collect_view()}</ol>
+                <ol class="steps" role="list">{way.into_iter().map(step).collect_view()}</ol>
                 <p class="soft">"You can stop, pause and come back anywhere. Nothing that you did is lost."</p>
             </section>
         })}

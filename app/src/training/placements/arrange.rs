@@ -17,6 +17,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::CoordinatesTrainingHere;
+use crate::training::found::what_they_are;
 use crate::training::group::names;
 use crate::ui::choose::{DayField, DayNames, OneOf, filled, typed_day};
 use crate::ui::form::{ErrorSummary, Field, Takes};
@@ -40,13 +41,15 @@ pub(crate) async fn find(cx: Cx, here: CoordinatesTrainingHere, Asks(asks): Asks
     let too_many = people.len() > FOUND;
     people.truncate(FOUND);
     people.retain(|it| it.engagements.iter().any(|it| it.is_current(today)));
+    let labels = store::organisations::labels(cx.site.db(), &[here.organisation.id]).await?;
     let form = FormState { typed: asks, faults: Vec::new() };
     let all = base(here.organisation.id);
     let page = move || {
         let none = people.is_empty() && !called.is_empty();
         let card = |it: Colleague| {
             let href = format!("{all}/people/{}", it.id);
-            view! { <li class="card"><p><a class="alone" href=href><bdi>{it.known_as}</bdi></a></p></li> }
+            let are = what_they_are(&labels, &it, today);
+            view! { <li class="card"><p><a class="alone" href=href><bdi>{it.known_as}</bdi></a></p><p class="soft">{are}</p></li> }
         };
         let cards = people.iter().cloned().map(card).collect_view();
         let action = format!("{all}/people");

@@ -13,6 +13,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::RoleHere;
+use crate::training::found::what_they_are;
 use crate::ui::form::{ErrorSummary, Field, Takes};
 use crate::ui::shell::{Area, Head};
 
@@ -66,6 +67,7 @@ async fn page(cx: &Cx, here: &RoleHere, status: StatusCode, form: FormState) -> 
     people.truncate(FOUND);
     let me = here.here.me;
     people.retain(|it| it.id != me && it.engagements.iter().any(|it| it.is_current(today)));
+    let labels = store::organisations::labels(cx.site.db(), &[here.role.organisation]).await?;
     let latest = role_profiles::versions(cx.site.db(), here.role.id).await?.into_iter().next();
     let number = latest.ok_or(TurnedAway::NotFound)?.number;
     let (back, title) =
@@ -74,8 +76,10 @@ async fn page(cx: &Cx, here: &RoleHere, status: StatusCode, form: FormState) -> 
     let page = move || {
         let none = people.is_empty() && !called.is_empty();
         let action = format!("{back}/issue");
-        let card =
-            |it: Colleague| view! { <FoundCard action=action.clone() colleague=it called=called.clone()/> };
+        let card = |it: Colleague| {
+            let are = what_they_are(&labels, &it, today);
+            view! { <FoundCard action=action.clone() colleague=it are called=called.clone()/> }
+        };
         let cards = people.iter().cloned().map(card).collect_view();
         view! {
             <div class="wrap reading form-page stack">
@@ -97,11 +101,18 @@ async fn page(cx: &Cx, here: &RoleHere, status: StatusCode, form: FormState) -> 
 }
 
 #[component]
-fn FoundCard(action: String, colleague: Colleague, called: String) -> impl IntoView {
+fn FoundCard(
+    action: String,
+    colleague: Colleague,
+    /// What they are here, so that two of one name are told apart.
+    are: String,
+    called: String,
+) -> impl IntoView {
     let label = format!("Issue it to {}", colleague.known_as);
     view! {
         <li class="card stack">
             <p><b><bdi>{colleague.known_as}</bdi></b>{(!colleague.pronouns.is_empty()).then(|| view! { " "<span class="soft"><bdi>{colleague.pronouns}</bdi></span> })}</p>
+            <p class="soft">{are}</p>
             <form method="post" action=action>
                 <input type="hidden" name="person" value=colleague.id.to_string()/>
                 <input type="hidden" name="name" value=called/>

@@ -145,6 +145,10 @@ fn Page(whole: Whole, form: FormState, done: Option<&'static str>) -> impl IntoV
             <p><span class=tag(issue.state)>{issue.state.label()}</span></p>
             <Sheet shown/>
             <Signatures issue=issue.clone() acts=acts.clone() known_as/>
+            {far.map(|far| view! { <HowFar far is_own=ways.is_own known_as=named/> })}
+            {ways.sign.then(|| view! { <Signing path=path.clone() form=form.clone() hash=issue.hash.clone() is_own=ways.is_own me/> })}
+            {ways.sign.then(|| view! { <Declining path=path.clone() form=form.clone()/> })}
+            {(ways.take_back && !ways.sign).then(|| view! { <TakingBack path form/> })}
             <section class="stack" aria-labelledby="hash">
                 <h2 id="hash">"How this can be checked"</h2>
                 <p>"What is signed is the text of this version. Each signature is kept with this number, which changes if one letter of the text does:"</p>
@@ -152,10 +156,6 @@ fn Page(whole: Whole, form: FormState, done: Option<&'static str>) -> impl IntoV
                 <p class="soft">"It is the SHA-256 of the plain text. Whoever has that file can compute it again, for example with sha256sum."</p>
                 <p class="on-screen"><a class="alone" href=text>"The plain text, as a file"</a></p>
             </section>
-            {far.map(|far| view! { <HowFar far is_own=ways.is_own known_as=named/> })}
-            {ways.sign.then(|| view! { <Signing path=path.clone() form=form.clone() hash=issue.hash.clone() is_own=ways.is_own me/> })}
-            {ways.sign.then(|| view! { <Declining path=path.clone() form=form.clone()/> })}
-            {(ways.take_back && !ways.sign).then(|| view! { <TakingBack path form/> })}
             <History acts called/>
         </div>
     }
