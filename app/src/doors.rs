@@ -11,10 +11,11 @@ use crate::door::{self, Door};
 use crate::permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesGroup, AssessesHere,
     CoordinatesTrainingHere, EditsCourses, EnrolledHere, Founds, HoldsSessions, InCohort, InDemo,
-    KeepsRegister, Learning, LooksAfter, LooksAfterPlacement, Manages, MayArrange, OwnApplication, OwnHere,
-    OwnPlacement, OwnPlan, OwnRecord, ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf,
-    ReadsPlans, Reproved, RequiredOf, RequirementHere, RoleHere, RoleIssued, RoundHere, SeesFile, SignedIn,
-    SignsRole, SteppedUp, TakesRoleBack, TookUpHere, VetsHere, VetsSomebody, WorksTowards,
+    KeepsRegister, Learning, LooksAfter, LooksAfterPlacement, Manages, MayArrange, OwnAcceptance,
+    OwnApplication, OwnHere, OwnPlacement, OwnPlan, OwnPolicy, OwnRecord, PolicyHere, ReadsAnswers,
+    ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, RequiredOf, RequirementHere,
+    RoleHere, RoleIssued, RoundHere, SeesFile, SignedIn, SignsRole, SteppedUp, TakesRoleBack, TookUpHere,
+    VetsHere, VetsSomebody, WorksTowards,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
@@ -214,6 +215,17 @@ doors! {
     post "/training/at/{organisation}/people/{person}/required/{requirement}/book" RequiredOf => training::requirements::book;
     post "/training/at/{organisation}/people/{person}/required/{requirement}/exempt" RequiredOf => training::requirements::exempt;
     post "/training/at/{organisation}/people/{person}/required/{requirement}/take-back" RequiredOf => training::requirements::take_back;
+    // Policies, which are read and accepted.
+    get  "/training/required/policies/{policy}" OwnPolicy => training::policies::show_mine;
+    post "/training/required/policies/{policy}" OwnPolicy => training::policies::accept;
+    get  "/training/required/policies/{policy}/{edition}" OwnAcceptance => training::policies::show_sheet;
+    get  "/training/required/policies/{policy}/{edition}/text" OwnPolicy => training::policies::text;
+    get  "/training/at/{organisation}/policies" CoordinatesTrainingHere => training::policies::list;
+    get  "/training/at/{organisation}/policies/new" CoordinatesTrainingHere => training::policies::show_new;
+    post "/training/at/{organisation}/policies/new" CoordinatesTrainingHere => training::policies::write;
+    get  "/training/at/{organisation}/policies/{policy}" PolicyHere => training::policies::show_change;
+    post "/training/at/{organisation}/policies/{policy}" PolicyHere => training::policies::change;
+    get  "/training/at/{organisation}/policies/{policy}/{edition}" PolicyHere => training::policies::show_version;
     get  "/training/at/{organisation}/matrix" CoordinatesTrainingHere => training::matrix::show;
     get  "/training/at/{organisation}/matrix.csv" CoordinatesTrainingHere => training::matrix::csv;
     get  "/training/at/{organisation}/checks" VetsHere => training::vetting::list;

@@ -3,6 +3,7 @@
 mod competences;
 mod groups;
 mod placements;
+mod policies;
 mod requirements;
 pub(crate) mod rounds;
 
@@ -33,6 +34,7 @@ pub use groups::{CoordinatesTrainingHere, HoldsSessions, InCohort, KeepsRegister
 pub use placements::{
     LooksAfter, LooksAfterPlacement, Manages, OwnPlacement, RoleHere, RoleIssued, SignsRole, TakesRoleBack,
 };
+pub use policies::{OwnAcceptance, OwnPolicy, PolicyHere};
 pub use requirements::{OwnRecord, RequiredOf, RequirementHere, VetsHere, VetsSomebody};
 pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
 

@@ -24,6 +24,7 @@ pub(crate) mod matrix;
 pub(crate) mod mine;
 pub(crate) mod papers;
 pub(crate) mod placements;
+pub(crate) mod policies;
 pub(crate) mod programmes;
 mod readable;
 pub(crate) mod required;

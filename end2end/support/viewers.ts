@@ -10,6 +10,7 @@ import { beginGroup, chooseTutors, givePlace, mark, workWithFramework } from "./
 import { writePlan } from "./plan.ts";
 import { accept, administer, join, newPerson, type Person, register, signIn } from "./people.ts";
 import { apply, askToBeTold, beginRound } from "./applying.ts";
+import { acceptPolicy, changePolicy, ownPolicy, writePolicy } from "./policies.ts";
 import { askForChecks, noteCheck, openCheck, requireOf, writeDown } from "./required.ts";
 import type { Terminal } from "./terminal.ts";
 import { PHOTO } from "./photo.ts";
@@ -182,7 +183,7 @@ export class Viewers {
       const { names } = await this.#applied();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => names[name] ?? whole);
     }
-    if (/^\{(requirements?|matrix|theirs required|one required|checks|their check)\}/.test(path)) {
+    if (/^\{(requirements?|policy|policies|(own|their) policy|matrix|theirs required|one required|checks|their check)\}/.test(path)) {
       const { paths } = await this.#required();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
@@ -460,7 +461,10 @@ export class Viewers {
     return this.#once("required", async (page) => this.#requiring(page));
   }
 
-  /** Somebody of whom two things are required, one of which they did, with those who keep and see that. */
+  /**
+   * Somebody of whom two things are required, one of which they did, and a policy that has changed since they accepted
+   * it, with those who keep and see that.
+   */
   async #requiring(volunteer: Page): Promise<Required> {
     const opened = async () => {
       const context = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
@@ -476,6 +480,10 @@ export class Viewers {
     await invite(desk, volunteer, this.#outbox, "Volunteer", noor);
     const requirement = await requireOf(coordinator, `fire-${unlike}`, "Fire safety");
     await requireOf(coordinator, `data-${unlike}`, "Keeping data safe");
+    const policy = await writePolicy(coordinator, `alone-${unlike}`, "Working alone");
+    await volunteer.goto(ownPolicy(policy));
+    await acceptPolicy(volunteer);
+    await changePolicy(coordinator, policy, "Take a torch in winter.");
     await askForChecks(officer);
     await coordinator.goto(`${requirement.replace(/\/requirements\/.*/, "/matrix")}?name=${noor.knownAs}`);
     const theirs = (await coordinator.getByRole("link", { name: noor.knownAs }).getAttribute("href")) ?? "";
@@ -497,6 +505,10 @@ export class Viewers {
       paths: {
         requirements,
         requirement,
+        policies: `${up}/policies`,
+        policy,
+        "own policy": ownPolicy(policy),
+        "their policy": `${theirs}/${policy.split("/").at(-1) ?? ""}`,
         matrix: `${up}/matrix`,
         "theirs required": theirs,
         "one required": one,

@@ -7,6 +7,7 @@
 mod competences;
 mod past;
 mod plan;
+mod policies;
 mod training;
 
 use anyhow::{Result, bail};
@@ -176,6 +177,7 @@ pub async fn load(db: &Db, passwords: &Passwords, clock: &dyn Clock) -> Result<(
     plan::show(db, &cast, today).await?;
     let group = training::live(db, &cast, today).await?;
     competences::live(db, &cast, group, today).await?;
+    policies::live(db, &cast, today).await?;
     // A worker would do it today as well.
     store::feedback::count_waiting(db, today).await?;
     Ok(())

@@ -12,7 +12,7 @@ use super::{CoordinatesTrainingHere, SignedIn, named, second_factor};
 use crate::cx::Cx;
 use crate::door::{Permit, TurnedAway};
 
-/// A coordinator of the organisation whose requirement the path names by `{requirement}`.
+/// A coordinator of the organisation whose requirement the path names by `{requirement}`. A policy has doors of its own.
 #[derive(Debug)]
 pub struct RequirementHere {
     pub(crate) here: CoordinatesTrainingHere,
@@ -24,8 +24,8 @@ impl Permit for RequirementHere {
         let here = CoordinatesTrainingHere::admit(cx, parts).await?;
         let id: RequirementId = named(parts, "requirement", |it| it.parse().ok()).await?;
         let found = requirements::requirement(cx.site.db(), id).await?;
-        let requirement =
-            found.filter(|it| it.organisation == here.organisation.id).ok_or(TurnedAway::NotFound)?;
+        let is_theirs = |it: &Requirement| it.organisation == here.organisation.id && !it.is_policy();
+        let requirement = found.filter(is_theirs).ok_or(TurnedAway::NotFound)?;
         Ok(Self { here, requirement })
     }
 }

@@ -225,14 +225,23 @@ fn ItemCard(item: Item, today: NaiveDate, here: Vec<OrganisationId>) -> impl Int
         })
         .collect();
     let has_records = !lines.is_empty();
+    // What waits is read there, and what was accepted stands there.
+    let policy = requirement.is_policy().then(|| super::policies::own(requirement.id));
     view! {
         <li class="card stack">
-            <h3>{title.clone()}</h3>
+            <h3>{match (&policy, is_settled) {
+                (Some(href), true) => view! { <a class="alone" href=href.clone()>{title.clone()}</a> }.into_any(),
+                _ => view! { {title.clone()} }.into_any(),
+            }}</h3>
             {standing.map(|standing| view! { <p><Stands standing/></p> })}
             {(!more.is_empty()).then(|| view! { <p>{more}</p> })}
             <p class="soft">{version.rule.said()}</p>
             {coming.map(|it| view! { <p>{it}</p> })}
             {(!is_settled).then(|| view! { <p>"What would count: "{stands::would_count(&version.rule)}</p> })}
+            {policy.filter(|_| !is_settled).map(|href| {
+                let title = title.clone();
+                view! { <p class="on-screen"><a class="button" href=href>"Read it"<span class="hidden">": "{title}</span></a></p> }
+            })}
             {has_records.then(|| view! {
                 <details>
                     <summary>"What I have done"<span class="hidden">" of "{title}</span></summary>

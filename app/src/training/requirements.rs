@@ -33,7 +33,9 @@ pub(crate) fn place(organisation: OrganisationId) -> String {
 pub(crate) async fn list(cx: Cx, here: CoordinatesTrainingHere, Asks(asks): Asks) -> Answer {
     let db = cx.site.db();
     let organisation = here.organisation;
-    let all = requirements::of(db, organisation.id).await?;
+    let mut all = requirements::of(db, organisation.id).await?;
+    // They have a list of their own.
+    all.retain(|it| !it.is_policy());
     let labels = store::organisations::labels(db, &[organisation.id]).await?;
     let done = match asks.text("done") {
         "made" => Some("It is kept. Everybody of whom it is asked sees it on their own page."),
@@ -64,7 +66,7 @@ fn ListPage(
 ) -> impl IntoView {
     let none = all.is_empty();
     let (up, here) = (training(organisation.id), place(organisation.id));
-    let matrix = format!("{up}/matrix");
+    let (matrix, policies) = (format!("{up}/matrix"), format!("{up}/policies"));
     let card = |it: Requirement| {
         let href = format!("{here}/{}", it.id);
         let Some(version) = it.now_or_first(today).cloned() else { return ().into_any() };
@@ -89,6 +91,7 @@ fn ListPage(
             <p class="lead">"Training that people have to have done because of what they are here. They see it on their own page, with what would count."</p>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="row"><a class="button" href=format!("{here}/new")>"Require something"</a>
+                <a href=policies>"Policies"</a>
                 {(!none).then(|| view! { <a href=matrix>"Who has what"</a> })}</p>
             {none.then(|| view! { <p>"Nothing is required yet."</p> })}
             {(!none).then(|| view! { <ul role="list" class="stack">{all.into_iter().map(card).collect_view()}</ul> })}

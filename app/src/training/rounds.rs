@@ -128,8 +128,8 @@ fn ListPage(
     let base = base(organisation.id);
     let none = rounds.is_empty();
     let new = format!("{base}/rounds/new");
-    let [groups, frameworks, required, matrix, roles, placements] =
-        ["cohorts", "frameworks", "requirements", "matrix", "roles", "placements"]
+    let [groups, frameworks, required, policies, matrix, roles, placements] =
+        ["cohorts", "frameworks", "requirements", "policies", "matrix", "roles", "placements"]
             .map(|it| format!("{base}/{it}"));
     view! {
         <div class="wrap reading form-page stack">
@@ -142,6 +142,7 @@ fn ListPage(
                 <li><a class="alone" href=groups>"Groups"</a></li>
                 <li><a class="alone" href=frameworks>"Frameworks of competences"</a></li>
                 <li><a class="alone" href=required>"What we require"</a></li>
+                <li><a class="alone" href=policies>"Policies"</a></li>
                 <li><a class="alone" href=matrix>"Who has what"</a></li>
                 <li><a class="alone" href=roles>"Roles"</a></li>
                 <li><a class="alone" href=placements>"Placements"</a></li>

@@ -57,6 +57,9 @@ pub(super) fn progress(standing: &Standing, rule: &Rule) -> Option<String> {
     let (there, asked) = standing.progress()?;
     Some(match rule {
         Rule::Hours { .. } => format!("{} of {}", hours_said(there), hours_said(asked)),
+        Rule::Read { .. } if there == 0 => return None,
+        Rule::Read { .. } if there == asked => format!("Version {there} accepted"),
+        Rule::Read { .. } => format!("Version {there} accepted, and version {asked} is in force"),
         _ => format!("{there} of {asked} parts"),
     })
 }
@@ -89,6 +92,7 @@ pub(super) fn would_count(rule: &Rule) -> String {
         Rule::Parts { parts, .. } => {
             format!("Each of these, and something that shows it: {}.", parts.join("; "))
         }
+        Rule::Read { .. } => "Read it, and say that you accept it.".into(),
     }
 }
 

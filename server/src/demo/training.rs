@@ -91,7 +91,7 @@ async fn begin_group(db: &Db, cast: &Cast, by: &TrainingCoordinator, today: Naiv
 }
 
 /// The trainee, and those learners who have a place.
-fn people(cast: &Cast) -> Result<Vec<PersonId>> {
+pub(super) fn people(cast: &Cast) -> Result<Vec<PersonId>> {
     let learners = cast.learners.iter().take(MARKS.len()).copied();
     Ok([cast.person("trainee")?].into_iter().chain(learners).collect())
 }
@@ -154,10 +154,10 @@ async fn open_round(db: &Db, by: &TrainingCoordinator, today: NaiveDate) -> Resu
 }
 
 /// A day as somebody types it.
-fn written(day: NaiveDate) -> [String; 3] {
+pub(super) fn written(day: NaiveDate) -> [String; 3] {
     [day.day().to_string(), day.month().to_string(), day.year().to_string()]
 }
 
-fn typed([day, month, year]: &[String; 3]) -> TypedDay<'_> {
+pub(super) fn typed([day, month, year]: &[String; 3]) -> TypedDay<'_> {
     TypedDay { day, month, year }
 }

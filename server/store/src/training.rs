@@ -23,6 +23,7 @@ pub mod outcomes;
 pub mod papers;
 pub mod placements;
 pub mod places;
+pub mod policies;
 pub mod programmes;
 pub mod records;
 pub mod registers;

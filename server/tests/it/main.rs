@@ -49,6 +49,7 @@ mod training_judging;
 mod training_matrix;
 mod training_papers;
 mod training_placement;
+mod training_policies;
 mod training_programme;
 mod training_progress;
 mod training_requirements;

@@ -5,11 +5,12 @@ use chrono::{NaiveDate, Utc};
 use domain::day::TypedDay;
 use domain::people::{Actor, Engagement, EngagementId, EngagementKind, PersonId, TrainingCoordinator};
 use domain::training::requirement::{
-    BookingForm, BookingId, ExemptionForm, ExemptionId, RecordForm, RecordId, Requirement, RequirementForm,
-    RequirementId, book, change, exempt, record, require as require_rule,
+    AcceptForm, BookingForm, BookingId, ExemptionForm, ExemptionId, PolicyForm, RecordForm, RecordId,
+    Requirement, RequirementForm, RequirementId, accept, book, change, change_policy, exempt, record,
+    require as require_rule, write_policy,
 };
 use store::Engine;
-use store::training::{records, requirements};
+use store::training::{policies, records, requirements};
 use uuid::Uuid;
 
 use crate::me::{joined, option, with};
@@ -115,9 +116,75 @@ async fn volunteer(stage: &Stage, case: &Case<'_>) -> PersonId {
     PersonId::from_uuid(id)
 }
 
+/// Which edition of a policy stands in a cell.
+fn edition(text: &str) -> Option<u32> {
+    text.strip_prefix("read v").map(|it| it.parse().unwrap())
+}
+
+/// Writes the policy that a line says, for volunteers, since 2020.
+async fn bound(stage: &Stage, by: &TrainingCoordinator, case: &Case<'_>) -> Requirement {
+    let [_, _, _, and, ..] = case.cells;
+    let (id, now, code) = (RequirementId::from_uuid(Uuid::now_v7()), Utc::now(), format!("CASE-{}", case.at));
+    let since = typed("2020-01-01");
+    let form = PolicyForm {
+        code: &code,
+        title: "Something",
+        words: "Version 1",
+        link: "",
+        changed: "",
+        kinds: vec!["volunteer"],
+        of_nobody: false,
+        weeks: "4",
+        from: as_typed(&since),
+    };
+    let tx = stage.site.db().begin().await.unwrap();
+    let new = write_policy(by, &form, ("Our college", &[]), day("2020-01-01")).unwrap();
+    requirements::save_new(&tx, (stage.host(), id), &new, now).await.unwrap();
+    if let Some((to, from)) = and.strip_prefix("then ").and_then(|it| it.rsplit_once(" from ")) {
+        let current = requirements::requirement_now(&tx, id).await.unwrap().unwrap();
+        let first = policies::edition_now(&tx, id, 1).await.unwrap().unwrap().edition;
+        let (from_typed, words) = (typed(from), format!("Version {}", edition(to).unwrap()));
+        let form = PolicyForm { words: &words, changed: "All", from: as_typed(&from_typed), ..form };
+        let new = change_policy(by, &form, (&current, 1), ("Our college", &first), day(from)).unwrap();
+        requirements::save_version(&tx, id, &new, now).await.unwrap();
+    }
+    let made = requirements::requirement_now(&tx, id).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    made
+}
+
+/// Lets a volunteer accept what a line says, each on its day.
+async fn accepted(stage: &Stage, (case, of, policy): (&Case<'_>, PersonId, &Requirement)) {
+    let [_, since, did, ..] = case.cells;
+    let begun = since.split(", ").next().unwrap().split("..").next().unwrap();
+    let tx = stage.site.db().begin().await.unwrap();
+    for (on, version) in did.split(", ").filter_map(|it| it.split_once(" v")) {
+        let kept = policies::edition_now(&tx, policy.id, version.parse().unwrap()).await.unwrap().unwrap();
+        let engagement = Engagement {
+            id: EngagementId::from_uuid(Uuid::now_v7()),
+            person: of,
+            organisation: stage.host(),
+            kind: EngagementKind::Volunteer,
+            basis: None,
+            from: day(begun),
+            to: None,
+            away: None,
+        };
+        let actor = Actor::new(of, vec![engagement], Vec::new(), day(on));
+        let held = actor.in_organisation(EngagementKind::Volunteer, stage.host()).unwrap();
+        let form = AcceptForm { shown: &kept.hash, has_read: true };
+        let new = accept(&held, (policy, &kept.hash), &form, &[], day(on)).unwrap();
+        policies::save_acceptance(&tx, &new, Utc::now()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
 /// Requires what a line says, of volunteers, since 2020.
 async fn required(stage: &Stage, by: &TrainingCoordinator, case: &Case<'_>) -> Requirement {
     let [asked, _, _, and, ..] = case.cells;
+    if edition(asked).is_some() {
+        return bound(stage, by, case).await;
+    }
     let (id, now) = (RequirementId::from_uuid(Uuid::now_v7()), Utc::now());
     let code = format!("CASE-{}", case.at);
     let form = |rule: &[String; 4], from: &[String; 3], then: &dyn Fn(&RequirementForm<'_>)| {
@@ -164,8 +231,12 @@ async fn written_down(
 ) {
     let [_, _, did, and, ..] = case.cells;
     let now = Utc::now();
+    let is_policy = requirement.is_policy();
+    if is_policy {
+        accepted(stage, (case, of, requirement)).await;
+    }
     let tx = stage.site.db().begin().await.unwrap();
-    for it in did.split(", ").filter(|it| !it.is_empty()) {
+    for it in did.split(", ").filter(|it| !it.is_empty() && !is_policy) {
         let (on, what) = it.split_once(' ').unwrap_or((it, ""));
         let hours = what.strip_suffix('h').unwrap_or("");
         let part = if hours.is_empty() { what } else { "" };

@@ -1,9 +1,10 @@
 //! What an organisation requires of people: once, again and again, so many hours within some months, or in several
-//! parts; of whom, since when, and how much time everybody is given.
+//! parts; that a policy is read and accepted; of whom, since when, and how much time everybody is given.
 
 mod count;
 mod form;
 mod notes;
+mod policy;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,11 @@ pub use notes::{
     BookingForm, ExemptionForm, LONGEST_EVIDENCE, LONGEST_WHY, NewBooking, NewExemption, NewRecord, NotNoted,
     RecordForm, TakenBack, book, exempt, may_count_for, record, take_back,
 };
-pub use standing::{Done, Facts, Pause, SOON, Standing, State, standing};
+pub use policy::{
+    AcceptForm, Edition, NewAcceptance, NewEdition, NotAccepted, PolicyForm, Reading, accept, change_policy,
+    write_policy,
+};
+pub use standing::{Accepted, Done, Facts, Pause, SOON, Standing, State, standing};
 pub use within::{counts_until, covered};
 
 ids! {
@@ -44,6 +49,8 @@ words! {
         Hours = "hours",
         /// In several parts, each with a record of its own.
         Parts = "parts",
+        /// Read and accepted, each version anew.
+        Read = "read",
     }
 }
 
@@ -56,6 +63,7 @@ impl RuleKind {
             Self::Every => "Again after some months",
             Self::Hours => "So many hours within some months",
             Self::Parts => "In several parts, such as online and live",
+            Self::Read => "Read and accepted, each version anew",
         }
     }
 }
@@ -84,10 +92,16 @@ pub enum Rule {
         /// After how many months each is done again; none where once is enough.
         months: Option<u16>,
     },
+    /// A policy: read and accepted by each for themself, as it reads now. Nobody else writes it down for them.
+    Read {
+        /// Which edition of its text, from one. A version that changes only of whom it is asked keeps the edition of
+        /// the one before, so that nobody reads the same words twice.
+        edition: u32,
+    },
 }
 
 impl Rule {
-    /// Which of the four it is.
+    /// Which of the five it is.
     #[must_use]
     pub const fn kind(&self) -> RuleKind {
         match self {
@@ -95,6 +109,7 @@ impl Rule {
             Self::Every { .. } => RuleKind::Every,
             Self::Hours { .. } => RuleKind::Hours,
             Self::Parts { .. } => RuleKind::Parts,
+            Self::Read { .. } => RuleKind::Read,
         }
     }
 
@@ -104,6 +119,15 @@ impl Rule {
         match self {
             Self::Parts { parts, .. } => parts,
             _ => &[],
+        }
+    }
+
+    /// Which edition of a policy is to be read, if it is one.
+    #[must_use]
+    pub const fn edition(&self) -> Option<u32> {
+        match self {
+            Self::Read { edition } => Some(*edition),
+            _ => None,
         }
     }
 
@@ -120,6 +144,7 @@ impl Rule {
                 let again = months.map_or("once".into(), |it| format!("every {}", months_said(it)));
                 format!("All of these, {again}: {}", parts.join("; "))
             }
+            Self::Read { edition } => format!("Read and accepted: version {edition}"),
         }
     }
 }
@@ -213,6 +238,18 @@ impl Requirement {
     #[must_use]
     pub fn now_or_first(&self, day: NaiveDate) -> Option<&Version> {
         self.on(day).or_else(|| self.versions.first())
+    }
+
+    /// Whether it is a policy. It stays one.
+    #[must_use]
+    pub fn is_policy(&self) -> bool {
+        self.versions.last().is_some_and(|it| it.rule.edition().is_some())
+    }
+
+    /// Which edition of a policy is in force on a day.
+    #[must_use]
+    pub fn edition_on(&self, day: NaiveDate) -> Option<u32> {
+        self.on(day).and_then(|it| it.rule.edition())
     }
 
     /// Whether anybody is asked for it on a day.

@@ -130,7 +130,7 @@ pub(crate) async fn change(cx: Cx, at: RequirementHere, typed: Typed) -> Answer 
 /// The form as what is in force would fill it, from today on or from the day that lies ahead.
 fn opened(version: &Version, today: NaiveDate) -> FormState {
     let (months, minutes) = match &version.rule {
-        Rule::Once => (None, None),
+        Rule::Once | Rule::Read { .. } => (None, None),
         Rule::Every { months } => (Some(*months), None),
         Rule::Hours { minutes, months } => (Some(*months), Some(*minutes)),
         Rule::Parts { months, .. } => (*months, None),
@@ -230,7 +230,9 @@ fn FormPage(shown: Shown) -> impl IntoView {
 
 #[component]
 fn RuleFields(form: FormState) -> impl IntoView {
-    let rules = RuleKind::ALL.map(|it| (it.as_str(), it.label())).to_vec();
+    // A policy is written on a page of its own.
+    let kinds = RuleKind::ALL.into_iter().filter(|it| *it != RuleKind::Read);
+    let rules = kinds.map(|it| (it.as_str(), it.label())).collect();
     view! {
         <Choices form=form.clone() name="rule" legend="How often is it done?".to_owned() choices=rules/>
         <Field form=form.clone() name="months" label="After, or within, how many months?" takes=Takes::Line hint="Such as 12 for a year or 36 for three. Leave it empty for once."/>

@@ -32,9 +32,15 @@ pub(super) async fn found(cx: &Cx, at: &RequiredOf, id: RequirementId) -> Result
     found.filter(|it| it.organisation == at.here.organisation.id).ok_or(TurnedAway::NotFound)
 }
 
+/// The same, of what a coordinator writes down: a policy is accepted by each for themself.
+async fn noted(cx: &Cx, at: &RequiredOf, id: RequirementId) -> Result<Requirement, TurnedAway> {
+    let requirement = found(cx, at, id).await?;
+    if requirement.is_policy() { Err(TurnedAway::NotFound) } else { Ok(requirement) }
+}
+
 /// POST /training/at/{organisation}/people/{person}/required/{requirement}/record
 pub(crate) async fn record(cx: Cx, at: RequiredOf, At((_, _, id)): At<Here>, typed: Typed) -> Answer {
-    let requirement = found(&cx, &at, id).await?;
+    let requirement = noted(&cx, &at, id).await?;
     let version = requirement.now_or_first(cx.today()).ok_or(TurnedAway::NotFound)?.clone();
     let form = RecordForm {
         part: typed.text("part"),
@@ -57,7 +63,7 @@ pub(crate) async fn record(cx: Cx, at: RequiredOf, At((_, _, id)): At<Here>, typ
 
 /// POST /training/at/{organisation}/people/{person}/required/{requirement}/book
 pub(crate) async fn book(cx: Cx, at: RequiredOf, At((_, _, id)): At<Here>, typed: Typed) -> Answer {
-    let requirement = found(&cx, &at, id).await?;
+    let requirement = noted(&cx, &at, id).await?;
     let form = BookingForm { on: typed_day(&typed, BOOK) };
     match book_rule(&at.here.coordinator, at.person.id, &form, cx.today()) {
         Ok(new) => {
@@ -128,8 +134,8 @@ async fn refused(
     (came, typed, why): (Came, Typed, NotNoted),
 ) -> Answer {
     let (faults, looks_personal) = match why {
-        // The door is shut for whoever it is about.
-        NotNoted::Oneself => return Err(TurnedAway::NotFound),
+        // The door is shut for whoever it is about, and for what is theirs alone to say.
+        NotNoted::Oneself | NotNoted::TheirsToAccept => return Err(TurnedAway::NotFound),
         NotNoted::Faults(faults) => (faults, false),
         NotNoted::Personal(field, like) => (vec![looks(field, like)], true),
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use domain::training::requirement::{Requirement, Rule, Standing, Version};
+use domain::training::requirement::{Accepted, Requirement, Rule, Standing, Version};
 use leptos::prelude::*;
 use store::organisations::Colleague;
 use store::training::matrix::Known;
@@ -82,10 +82,13 @@ pub(super) async fn page(
     let notes = records::about(db, organisation, &[person.id]).await?;
     let standing = Known::of(&notes).standing(&person, &requirement, today);
     let lines = lines(cx, &notes, &requirement).await?;
+    let theirs = notes.accepted.iter().filter(|it| it.1 == requirement.id);
+    let mut accepted: Vec<_> = theirs.map(|it| it.2).collect();
+    accepted.sort_by_key(|it| std::cmp::Reverse(it.edition));
     let version = requirement.now_or_first(today).cloned().ok_or(TurnedAway::NotFound)?;
     let path = format!("{}/people/{}/required", training(organisation), person.id);
     let head = Head::new("One person", Area::Me).failed(!back.form.faults.is_empty());
-    let shown = Shown { person, requirement, version, standing, lines, path, back, done, today };
+    let shown = Shown { person, requirement, version, standing, lines, accepted, path, back, done, today };
     Ok(cx.page(status, head, move || view! { <OnePage shown/> }).await)
 }
 
@@ -140,6 +143,8 @@ struct Shown {
     version: Version,
     standing: Option<Standing>,
     lines: Vec<Line>,
+    /// What they accepted, of a policy.
+    accepted: Vec<Accepted>,
     path: String,
     back: Back,
     done: Option<&'static str>,
@@ -148,12 +153,12 @@ struct Shown {
 
 #[component]
 fn OnePage(shown: Shown) -> impl IntoView {
-    let Shown { person, requirement, version, standing, lines, path, back, done, today } = shown;
+    let Shown { person, requirement, version, standing, lines, accepted, path, back, done, today } = shown;
     let here = format!("{path}/{}", requirement.id);
     let more = standing.map(|it| stands::more(&it, &version.rule)).unwrap_or_default();
     let coming = requirement.coming(today).filter(|it| it.number != version.number);
     let coming = coming.map(super::super::required::coming);
-    let none = lines.is_empty();
+    let (none, is_policy) = (lines.is_empty() && accepted.is_empty(), requirement.is_policy());
     let of =
         |came: Came| if back.came == came { back.clone() } else { Back { form: fresh(), ..Back::default() } };
     let (recording, booking, exempting) = (of(Came::Record), of(Came::Booking), of(Came::Exemption));
@@ -175,15 +180,23 @@ fn OnePage(shown: Shown) -> impl IntoView {
                 {none.then(|| view! { <p>"Nothing yet."</p> })}
                 {(!none).then(|| view! {
                     <ul role="list" class="stack">
+                        {accepted.into_iter().map(accepted_line).collect_view()}
                         {lines.into_iter().map(|line| view! { <LineCard line action=action.clone() back=taking_back.clone()/> }).collect_view()}
                     </ul>
                 })}
             </section>
-            <Recording here=here.clone() rule=version.rule.clone() back=recording/>
-            <Booking here=here.clone() back=booking/>
+            {is_policy.then(|| view! { <p class="soft">"They accept it themselves, on their own page. Nobody does it for them."</p> })}
+            {(!is_policy).then(|| view! {
+                <Recording here=here.clone() rule=version.rule.clone() back=recording/>
+                <Booking here=here.clone() back=booking/>
+            })}
             <Exempting here back=exempting/>
         </div>
     }
+}
+
+fn accepted_line(it: Accepted) -> impl IntoView {
+    view! { <li class="card"><p><b>"Accepted"</b>" version "{it.edition}" on "{date(it.on)}</p></li> }
 }
 
 /// A form that keeps one thing, however often it is sent.

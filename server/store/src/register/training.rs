@@ -107,6 +107,10 @@ pub(super) const ROWS: &[Kept] = &[
     ),
     account("requirement_booking", "On which days you are going to do it", REQUIRED),
     account("requirement_exemption", "That you need not, in a word why, and until when", REQUIRED),
+    // Policies, which are read and accepted.
+    nobody("policy_edition", "Each version of what a policy says"),
+    nobody("policy_asked", "Which version of a policy is asked of people"),
+    accounted("policy_acceptance", "Which version of a policy you have accepted, and when", REQUIRED),
     // Checks before somebody starts.
     nobody("vetting_level", "How much a check can look at"),
     nobody("vetting_workforce", "For which workforce a check can be"),

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::people::{EngagementKind, OrganisationId, PersonId, PlaceId, filed};
-use domain::training::requirement::{Done, Facts, Pause, Requirement, RequirementId, Standing, standing};
+use domain::training::requirement::{
+    Accepted, Done, Facts, Pause, Requirement, RequirementId, Standing, standing,
+};
 use sea_orm::sea_query::{Expr, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -13,6 +15,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::cohorts::small;
+use super::policies;
 use super::records::Notes;
 use crate::audit::Action;
 use crate::entities::{
@@ -113,11 +116,12 @@ fn is_one(among: &Among<'_>) -> SimpleExpr {
 #[derive(Debug, Default)]
 pub struct Known {
     done: HashMap<(PersonId, RequirementId), Vec<Done>>,
+    accepted: HashMap<(PersonId, RequirementId), Vec<Accepted>>,
     booked: HashMap<(PersonId, RequirementId), Vec<NaiveDate>>,
     exempt: HashMap<(PersonId, RequirementId), Vec<Pause>>,
 }
 
-/// What is known of these people: three questions, however many they are. What was taken back is not known any more.
+/// What is known of these people: four questions, however many they are. What was taken back is not known any more.
 ///
 /// # Errors
 /// When the database does not answer, or holds what the rules do not know.
@@ -155,6 +159,9 @@ pub async fn known(db: &Db, organisation: OrganisationId, people: &[PersonId]) -
         let time = Pause { from: it.from_on, until: it.until_on };
         known.exempt.entry(key((it.person_id, it.requirement_id))).or_default().push(time);
     }
+    for (person, policy, it) in policies::accepted(db, organisation, people).await? {
+        known.accepted.entry((person, policy)).or_default().push(it);
+    }
     Ok(known)
 }
 
@@ -183,6 +190,9 @@ impl Known {
         for (requirement, it) in notes.records.iter().filter(|it| it.1.back.is_none()) {
             known.done.entry((it.of, *requirement)).or_default().push(it.done.clone());
         }
+        for (person, policy, it) in &notes.accepted {
+            known.accepted.entry((*person, *policy)).or_default().push(*it);
+        }
         for it in notes.bookings.iter().filter(|it| it.back.is_none()) {
             known.booked.entry((it.of, it.requirement)).or_default().push(it.on);
         }
@@ -201,6 +211,7 @@ impl Known {
             let facts = Facts {
                 engagements: &engagements,
                 done: self.done.get(&key).map_or(&[][..], Vec::as_slice),
+                accepted: self.accepted.get(&key).map_or(&[][..], Vec::as_slice),
                 booked: self.booked.get(&key).map_or(&[][..], Vec::as_slice),
                 exempt: self.exempt.get(&key).map_or(&[][..], Vec::as_slice),
             };

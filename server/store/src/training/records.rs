@@ -4,14 +4,15 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{OrganisationId, PersonId};
 use domain::training::requirement::{
-    BookingId, Done, ExemptionId, NewBooking, NewExemption, NewRecord, Pause, RecordId, Requirement,
-    RequirementId, TakenBack,
+    Accepted, BookingId, Done, ExemptionId, NewBooking, NewExemption, NewRecord, Pause, RecordId,
+    Requirement, RequirementId, TakenBack,
 };
 use sea_orm::sea_query::Query;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::cohorts::small;
+use super::policies;
 use crate::audit::Action;
 use crate::entities::{
     requirement_booking, requirement_exemption, requirement_record, requirement_record_for,
@@ -89,9 +90,11 @@ pub struct Notes {
     pub records: Vec<(RequirementId, Record)>,
     pub bookings: Vec<Booking>,
     pub exemptions: Vec<Exemption>,
+    /// What they accepted of its policies, each for themself: nobody takes it back.
+    pub accepted: Vec<(PersonId, RequirementId, Accepted)>,
 }
 
-/// What an organisation knows of these people, the latest first: four questions, however many they are.
+/// What an organisation knows of these people, the latest first: five questions, however many they are.
 ///
 /// # Errors
 /// When the database does not answer, or holds what the rules do not know.
@@ -137,6 +140,7 @@ pub async fn about(db: &Db, organisation: OrganisationId, people: &[PersonId]) -
         records: records.into_iter().filter_map(placed).collect(),
         bookings: bookings.into_iter().map(Booking::from).collect(),
         exemptions: exemptions.into_iter().map(Exemption::from).collect(),
+        accepted: policies::accepted(db, organisation, people).await?,
     })
 }
 

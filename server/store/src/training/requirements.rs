@@ -10,9 +10,10 @@ use sea_orm::{QuerySelect, Select, Set};
 use uuid::Uuid;
 
 use super::cohorts::small;
+use super::policies;
 use crate::audit::Action;
 use crate::entities::{
-    organisation, requirement, requirement_asked_of, requirement_part, requirement_version,
+    organisation, policy_asked, requirement, requirement_asked_of, requirement_part, requirement_version,
 };
 use crate::people::unknown;
 use crate::{Db, Result, Tx};
@@ -99,6 +100,7 @@ pub async fn save_version(tx: &Tx, id: RequirementId, new: &NewVersion, now: Dat
         Rule::Every { months } => (Some(i64::from(*months)), None),
         Rule::Hours { minutes, months } => (Some(i64::from(*months)), Some(i64::from(*minutes))),
         Rule::Parts { months, .. } => (months.map(i64::from), None),
+        Rule::Read { .. } => (None, None),
     };
     let row = requirement_version::ActiveModel {
         requirement_id: Set(id.as_uuid()),
@@ -114,6 +116,7 @@ pub async fn save_version(tx: &Tx, id: RequirementId, new: &NewVersion, now: Dat
         made_at: Set(now.timestamp_millis()),
     };
     row.insert(&tx.0).await?;
+    policies::save_asked(tx, id, new, now).await?;
     let parts = (1..).zip(version.rule.parts()).map(|(position, name)| requirement_part::ActiveModel {
         requirement_id: Set(id.as_uuid()),
         number: Set(version.number),
@@ -136,7 +139,7 @@ pub async fn save_version(tx: &Tx, id: RequirementId, new: &NewVersion, now: Dat
     Ok(())
 }
 
-/// Four questions, however many there are.
+/// Five questions, however many there are.
 async fn whole(db: &impl ConnectionTrait, found: Select<requirement::Entity>) -> Result<Vec<Requirement>> {
     let rows = found.order_by_asc(requirement::Column::Code).all(db).await?;
     if rows.is_empty() {
@@ -157,6 +160,14 @@ async fn whole(db: &impl ConnectionTrait, found: Select<requirement::Entity>) ->
         .filter(requirement_asked_of::Column::RequirementId.is_in(ids))
         .all(db)
         .await?;
+    let asked = policy_asked::Entity::find()
+        .filter(policy_asked::Column::RequirementId.is_in(rows.iter().map(|it| it.id)))
+        .all(db)
+        .await?;
+    let mut edition_of: BTreeMap<(Uuid, i64), u32> = BTreeMap::new();
+    for it in asked {
+        edition_of.insert((it.requirement_id, it.number), small("edition", it.edition)?);
+    }
     let mut parts_of: BTreeMap<(Uuid, i64), Vec<String>> = BTreeMap::new();
     for it in parts {
         parts_of.entry((it.requirement_id, it.number)).or_default().push(it.name);
@@ -172,7 +183,8 @@ async fn whole(db: &impl ConnectionTrait, found: Select<requirement::Entity>) ->
         let mut asked_of = kinds_of.remove(&key).unwrap_or_default();
         asked_of.sort_unstable();
         let parts = parts_of.remove(&key).unwrap_or_default();
-        versions_of.entry(it.requirement_id).or_default().push(version(it, parts, asked_of)?);
+        let edition = edition_of.remove(&key);
+        versions_of.entry(it.requirement_id).or_default().push(version(it, (parts, edition), asked_of)?);
     }
     let whole = |row: requirement::Model| Requirement {
         id: RequirementId::from_uuid(row.id),
@@ -185,13 +197,14 @@ async fn whole(db: &impl ConnectionTrait, found: Select<requirement::Entity>) ->
 
 fn version(
     row: requirement_version::Model,
-    parts: Vec<String>,
+    (parts, edition): (Vec<String>, Option<u32>),
     asked_of: Vec<EngagementKind>,
 ) -> Result<Version> {
     let months = row.months.map(|it| small::<u16>("number of months", it)).transpose()?;
     let minutes = row.minutes.map(|it| small::<u32>("number of minutes", it)).transpose()?;
     let kind = RuleKind::parse(&row.rule).ok_or_else(|| unknown("rule", &row.rule))?;
     let rule = match (kind, months, minutes) {
+        (RuleKind::Read, ..) => Rule::Read { edition: edition.ok_or_else(|| unknown("rule", &row.rule))? },
         (RuleKind::Once, ..) => Rule::Once,
         (RuleKind::Every, Some(months), _) => Rule::Every { months },
         (RuleKind::Hours, Some(months), Some(minutes)) => Rule::Hours { minutes, months },

@@ -310,8 +310,10 @@ async fn training(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)>
     ]
 }
 
-/// Something that is required of a volunteer, who has done it and lets it count elsewhere.
+/// Something that is required of a volunteer, who has done it and lets it count elsewhere; and a policy that they have
+/// accepted.
 async fn required(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)> {
+    use crate::training_policies::ALONE;
     use crate::training_requirements::{DID, FIRE, require, theirs};
     let mut coordinator = cast.browser(Who::Is(EngagementKind::Coordinator));
     let up = format!("/training/at/{}", stage.host());
@@ -322,9 +324,15 @@ async fn required(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)>
     let one = theirs(&mut coordinator, &requirement, "volunteer").await;
     assert!(coordinator.post(&format!("{one}/record"), &DID).await.status.is_redirection());
     let record = hidden(&coordinator.get(&one).await, "what");
+    let form = with(&ALONE, "from_day", "22");
+    let (policy, own) = crate::training_policies::write(&mut coordinator, &up, &form).await;
+    let mut volunteer = cast.browser(Who::Is(EngagementKind::Volunteer));
+    assert!(crate::training_policies::accept(&mut volunteer, &own).await.status.is_redirection());
     let all = one.rsplit_once('/').unwrap().0.to_owned();
     let person = all.trim_end_matches("/required").rsplit('/').next().unwrap().to_owned();
     vec![
+        ("{a policy}", policy),
+        ("{their policy}", own),
         ("{a record}", format!("/training/required/{record}")),
         ("{requirements}", requirements),
         ("{a requirement}", requirement),

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::policy::NewEdition;
 use super::{Requirement, Rule, RuleKind, Version};
 use crate::day::TypedDay;
 use crate::own_words::next_revision;
@@ -55,11 +56,12 @@ pub struct RequirementForm<'a> {
     pub from: TypedDay<'a>,
 }
 
-/// A version that may be kept. Only [`require`] and [`change`] make one.
+/// A version that may be kept. Only [`require`] and [`change`] make one, and their companions for policies.
 #[derive(Debug, PartialEq, Eq)]
 pub struct NewVersion {
-    code: String,
-    version: Version,
+    pub(super) code: String,
+    pub(super) version: Version,
+    pub(super) edition: Option<NewEdition>,
 }
 
 impl NewVersion {
@@ -74,6 +76,12 @@ impl NewVersion {
     pub const fn version(&self) -> &Version {
         &self.version
     }
+
+    /// What is to be read from then on, of a policy whose text is new.
+    #[must_use]
+    pub const fn edition(&self) -> Option<&NewEdition> {
+        self.edition.as_ref()
+    }
 }
 
 /// Requires something new, beside what the organisation requires already under the codes `taken`.
@@ -86,18 +94,30 @@ pub fn require(
     taken: &[String],
     today: NaiveDate,
 ) -> Result<NewVersion, Vec<FieldFault>> {
+    let (around, rule) = begun(form, taken, today, |faults| read_rule(form, faults))?;
+    let (code, around) = around;
+    Ok(NewVersion { code, version: around.with(1, rule), edition: None })
+}
+
+/// The first version of something, whatever it is: under which code, what stands around it, and what `how` reads.
+pub(super) fn begun<T>(
+    form: &RequirementForm<'_>,
+    taken: &[String],
+    today: NaiveDate,
+    how: impl FnOnce(&mut Vec<FieldFault>) -> Option<T>,
+) -> Result<((String, Around), T), Vec<FieldFault>> {
     let mut faults = Vec::new();
     let code = read_code(form.code, &mut faults);
     if code.as_ref().is_some_and(|code| taken.iter().any(|it| it.eq_ignore_ascii_case(code))) {
         let remedy = "You require something under this code already. Write another, or change that one.";
         faults.push(FieldFault { field: "code", remedy: remedy.into() });
     }
-    let version = read(form, (1, today), &mut faults);
+    let read = read(form, today, how, &mut faults);
     if !asks_somebody(form) {
         faults.push(nobody());
     }
-    match (code, version) {
-        (Some(code), Some(version)) if faults.is_empty() => Ok(NewVersion { code, version }),
+    match (code, read) {
+        (Some(code), Some((around, what))) if faults.is_empty() => Ok(((code, around), what)),
         _ => Err(faults),
     }
 }
@@ -112,17 +132,28 @@ pub fn change(
     (current, seen): (&Requirement, i64),
     today: NaiveDate,
 ) -> Result<NewVersion, NotTaken> {
+    let (number, around, rule) = changed(form, (current, seen), today, |faults| read_rule(form, faults))?;
+    Ok(NewVersion { code: current.code.clone(), version: around.with(number, rule), edition: None })
+}
+
+/// The next version of something, whatever it is: its number, what stands around it, and what `how` reads.
+pub(super) fn changed<T>(
+    form: &RequirementForm<'_>,
+    (current, seen): (&Requirement, i64),
+    today: NaiveDate,
+    how: impl FnOnce(&mut Vec<FieldFault>) -> Option<T>,
+) -> Result<(i64, Around, T), NotTaken> {
     let mut faults = Vec::new();
     let last = current.versions.last();
     let number = next_revision(last.map_or(0, |it| it.number), seen, false)?;
     // A day that lies ahead already stands: what comes after it is not before it.
     let earliest = last.map_or(today, |it| it.from).max(today);
-    let version = read(form, (number, earliest), &mut faults);
+    let read = read(form, earliest, how, &mut faults);
     if !asks_somebody(form) && !form.of_nobody {
         faults.push(nobody());
     }
-    match version {
-        Some(version) if faults.is_empty() => Ok(NewVersion { code: current.code.clone(), version }),
+    match read {
+        Some((around, what)) if faults.is_empty() => Ok((number, around, what)),
         _ => Err(NotTaken::Faults(faults)),
     }
 }
@@ -151,11 +182,30 @@ fn read_code(typed: &str, faults: &mut Vec<FieldFault>) -> Option<String> {
     is_code.then_some(code)
 }
 
-fn read(
+/// What stands around a rule in a version.
+pub(super) struct Around {
+    pub(super) from: NaiveDate,
+    pub(super) title: String,
+    level: u8,
+    asked_of: Vec<EngagementKind>,
+    weeks: u16,
+    accepts_others: bool,
+}
+
+impl Around {
+    /// With a number and a rule it is a version.
+    pub(super) fn with(self, number: i64, rule: Rule) -> Version {
+        let Self { from, title, level, asked_of, weeks, accepts_others } = self;
+        Version { number, from, title, level, rule, asked_of, weeks, accepts_others }
+    }
+}
+
+fn read<T>(
     form: &RequirementForm<'_>,
-    (number, earliest): (i64, NaiveDate),
+    earliest: NaiveDate,
+    how: impl FnOnce(&mut Vec<FieldFault>) -> Option<T>,
     faults: &mut Vec<FieldFault>,
-) -> Option<Version> {
+) -> Option<(Around, T)> {
     let missing = ("title", "Write what it is called, such as Fire safety.");
     let title = needed_line(form.title, LONGEST_TITLE, missing, faults);
     let level = match form.level.trim() {
@@ -166,7 +216,7 @@ fn read(
         let remedy = format!("Write a level from 1 to {HIGHEST_LEVEL}, or leave it empty.");
         faults.push(FieldFault { field: "level", remedy });
     }
-    let rule = read_rule(form, faults);
+    let what = how(faults);
     let weeks = figures(form.weeks).filter(|it| (1..=MOST_WEEKS).contains(it));
     if weeks.is_none() {
         let remedy = format!("Write how many weeks people have, from 1 to {MOST_WEEKS}.");
@@ -192,31 +242,31 @@ fn read(
         true => Vec::new(),
         false => EngagementKind::ALL.into_iter().filter(|it| form.kinds.contains(&it.as_str())).collect(),
     };
-    Some(Version {
-        number,
+    let around = Around {
         from: from?,
         title,
         level: level?,
-        rule: rule?,
         asked_of,
         weeks: weeks?,
         accepts_others: form.accepts_others,
-    })
+    };
+    Some((around, what?))
 }
 
 fn read_rule(form: &RequirementForm<'_>, faults: &mut Vec<FieldFault>) -> Option<Rule> {
-    let Some(kind) = RuleKind::parse(form.rule) else {
-        faults.push(FieldFault { field: "rule", remedy: "Choose how often it is done.".into() });
-        return None;
-    };
-    match kind {
-        RuleKind::Once => Some(Rule::Once),
-        RuleKind::Every => Some(Rule::Every { months: read_months(form.months, faults)? }),
-        RuleKind::Hours => {
+    match RuleKind::parse(form.rule) {
+        // A policy has a form of its own.
+        None | Some(RuleKind::Read) => {
+            faults.push(FieldFault { field: "rule", remedy: "Choose how often it is done.".into() });
+            None
+        }
+        Some(RuleKind::Once) => Some(Rule::Once),
+        Some(RuleKind::Every) => Some(Rule::Every { months: read_months(form.months, faults)? }),
+        Some(RuleKind::Hours) => {
             let (minutes, months) = (read_hours(form.hours, faults), read_months(form.months, faults));
             Some(Rule::Hours { minutes: minutes?, months: months? })
         }
-        RuleKind::Parts => {
+        Some(RuleKind::Parts) => {
             let months = match form.months.trim() {
                 "" => Some(None),
                 typed => read_months(typed, faults).map(Some),

@@ -26,6 +26,8 @@ const FURTHEST: u64 = 731;
 pub enum NotNoted {
     /// It is about whoever writes it.
     Oneself,
+    /// It is a policy, which each accepts for themself.
+    TheirsToAccept,
     /// Something has to be put right.
     Faults(Vec<FieldFault>),
     /// Something in it looks personal. It may stay, once whoever wrote it has looked again.
@@ -123,6 +125,9 @@ pub fn record(
     today: NaiveDate,
 ) -> Result<NewRecord, NotNoted> {
     not_oneself(by, of)?;
+    if version.rule.edition().is_some() {
+        return Err(NotNoted::TheirsToAccept);
+    }
     let mut faults = Vec::new();
     let part = match version.rule.parts() {
         [] => Some(String::new()),

@@ -63,6 +63,15 @@ pub struct Done {
     pub part: String,
 }
 
+/// That somebody accepted an edition of a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// Which, from one.
+    pub edition: u32,
+    /// On which day.
+    pub on: NaiveDate,
+}
+
 /// A time in which nothing is asked of somebody. Both days count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pause {
@@ -85,6 +94,8 @@ pub struct Facts<'a> {
     pub engagements: &'a [Engagement],
     /// What counts of what they did.
     pub done: &'a [Done],
+    /// What they accepted, of a policy.
+    pub accepted: &'a [Accepted],
     /// The days that are set.
     pub booked: &'a [NaiveDate],
     /// When they need not, or needed not.
@@ -121,7 +132,8 @@ impl Standing {
         self.booked
     }
 
-    /// How much counts and how much is asked: minutes, or parts.
+    /// How much counts and how much is asked: minutes, or parts. Of a policy the last edition that they accepted, and the
+    /// one that is in force.
     #[must_use]
     pub const fn progress(&self) -> Option<(u32, u32)> {
         self.progress
@@ -149,12 +161,12 @@ pub fn standing(requirement: &Requirement, facts: &Facts<'_>, today: NaiveDate) 
     if asked.is_empty() {
         return None;
     }
-    let cover = covered(&version.rule, facts.done, today);
+    let cover = covered(&version.rule, facts, today);
     let is_met = cover.holds_on(today);
     let deadline = deadline(requirement, facts, today).unwrap_or(today);
     let is_past = deadline < today;
     let booked = facts.booked.iter().copied().filter(|it| *it >= today).min();
-    let progress = progress(&version.rule, facts.done, today);
+    let progress = progress(&version.rule, facts, today);
     let exempt = facts.exempt.iter().filter(|it| it.holds_on(today)).map(|it| it.until).max();
     // Whoever is there as one thing and away as another is there.
     let is_away = asked.iter().all(|it| it.is_away(today));
@@ -206,7 +218,7 @@ fn deadline(requirement: &Requirement, facts: &Facts<'_>, today: NaiveDate) -> O
         // Nobody becomes overdue on the very day of a change, either.
         let was_over = deadline.zip(version.from.pred_opt()).filter(|(it, eve)| it < eve).map(|it| it.0);
         let given = was_over.unwrap_or_else(|| version.time_from(since.max(version.from)));
-        let given = match covered(&version.rule, facts.done, last) {
+        let given = match covered(&version.rule, facts, last) {
             Cover::Never => given,
             Cover::Until(until) => given.max(until),
             Cover::Always => NaiveDate::MAX,

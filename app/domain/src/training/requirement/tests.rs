@@ -1,6 +1,7 @@
 mod fixture;
 mod forms;
 mod months;
+mod policies;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -124,7 +125,7 @@ fn nobody_below_the_line_is_away_or_exempt_or_still_has_time() {
         (&long, &[][..], &exempt[..]),
     ] {
         let engagements = [engagement.clone()];
-        let facts = Facts { engagements: &engagements, done, booked: &[], exempt };
+        let facts = Facts { engagements: &engagements, done, exempt, ..Facts::default() };
         count.add(&standing(&it, &facts, today).unwrap());
     }
     assert_eq!(count, Count { met: 3, due: 4, excused: 3, not_yet: 1 });
@@ -144,6 +145,7 @@ fn a_rule_is_said_in_words() {
             "All of these, every 36 months: Online; Live",
         ),
         (Rule::Parts { parts, months: None }, "All of these, once: Online; Live"),
+        (Rule::Read { edition: 2 }, "Read and accepted: version 2"),
     ] {
         assert_eq!(rule.said(), says);
     }

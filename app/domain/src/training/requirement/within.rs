@@ -3,7 +3,7 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::{Done, Rule};
+use super::{Done, Facts, Rule};
 
 /// Until when something counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +36,8 @@ pub fn counts_until(day: NaiveDate, months: u16) -> NaiveDate {
 
 /// Until when what was done by a day counts under a rule.
 #[must_use]
-pub fn covered(rule: &Rule, done: &[Done], by: NaiveDate) -> Cover {
-    let done = || done.iter().filter(move |it| it.on <= by);
+pub fn covered(rule: &Rule, facts: &Facts<'_>, by: NaiveDate) -> Cover {
+    let done = || facts.done.iter().filter(move |it| it.on <= by);
     match rule {
         Rule::Once => done().next().map_or(Cover::Never, |_| Cover::Always),
         Rule::Every { months } => {
@@ -67,25 +67,41 @@ pub fn covered(rule: &Rule, done: &[Done], by: NaiveDate) -> Cover {
                 (Some(oldest), Some(months)) => Cover::Until(counts_until(oldest, *months)),
             }
         }
+        Rule::Read { edition } => {
+            let accepted = || facts.accepted.iter().filter(|it| it.on <= by);
+            match accepted().any(|it| it.edition == *edition) {
+                true => Cover::Always,
+                // It reads otherwise since: what was accepted before counts on no day any more.
+                false => {
+                    accepted().filter_map(|it| it.on.pred_opt()).max().map_or(Cover::Never, Cover::Until)
+                }
+            }
+        }
     }
 }
 
-/// How much of it counts on a day, and how much is asked: minutes, or parts. Nothing for what is done in one go.
+/// How much of it counts on a day, and how much is asked: minutes, parts, or editions of a policy. Nothing for what is
+/// done in one go.
 #[must_use]
-pub(super) fn progress(rule: &Rule, done: &[Done], today: NaiveDate) -> Option<(u32, u32)> {
+pub(super) fn progress(rule: &Rule, facts: &Facts<'_>, today: NaiveDate) -> Option<(u32, u32)> {
     let counts = |it: &&Done, months: Option<u16>| {
         it.on <= today && months.is_none_or(|months| today <= counts_until(it.on, months))
     };
     match rule {
         Rule::Once | Rule::Every { .. } => None,
         Rule::Hours { minutes, months } => {
-            let there = done.iter().filter(|it| counts(it, Some(*months))).map(|it| it.minutes);
+            let there = facts.done.iter().filter(|it| counts(it, Some(*months))).map(|it| it.minutes);
             Some((there.fold(0, u32::saturating_add), *minutes))
         }
         Rule::Parts { parts, months } => {
-            let is_there = |part: &&String| done.iter().any(|it| it.part == **part && counts(&it, *months));
+            let is_there =
+                |part: &&String| facts.done.iter().any(|it| it.part == **part && counts(&it, *months));
             let there = parts.iter().filter(is_there).count();
             Some((u32::try_from(there).unwrap_or(u32::MAX), u32::try_from(parts.len()).unwrap_or(u32::MAX)))
+        }
+        Rule::Read { edition } => {
+            let accepted = facts.accepted.iter().filter(|it| it.on <= today).map(|it| it.edition);
+            Some((accepted.max().unwrap_or(0), *edition))
         }
     }
 }

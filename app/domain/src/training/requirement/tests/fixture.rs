@@ -4,7 +4,7 @@ use super::*;
 
 const TABLE: &str = include_str!("standings.txt");
 
-/// "once", "every 12", "8 hours in 36", "parts in 36: online, live", "parts: online, live".
+/// "once", "every 12", "8 hours in 36", "parts in 36: online, live", "parts: online, live", "read v2".
 fn rule(text: &str) -> Rule {
     let (head, parts) = text.split_once(':').unwrap_or((text, ""));
     let parts = parts.split(',').map(|it| it.trim().to_owned()).collect();
@@ -16,6 +16,7 @@ fn rule(text: &str) -> Rule {
         [_, "hours", "in", _] => Rule::Hours { minutes: u32::from(number(0)) * 60, months: number(3) },
         ["parts", "in", _] => Rule::Parts { parts, months: Some(number(2)) },
         ["parts"] => Rule::Parts { parts, months: None },
+        ["read", version] => Rule::Read { edition: version[1..].parse().unwrap() },
         _ => panic!("no rule: {text}"),
     }
 }
@@ -26,6 +27,12 @@ fn done(text: &str) -> Done {
     let minutes = what.strip_suffix('h').and_then(|it| it.parse::<u32>().ok()).map_or(0, |it| it * 60);
     let part = if minutes > 0 { String::new() } else { what.to_owned() };
     Done { on: day(on), minutes, part }
+}
+
+/// "2027-01-10 v2".
+fn accepted(text: &str) -> Option<Accepted> {
+    let (on, edition) = text.split_once(" v")?;
+    Some(Accepted { edition: edition.parse().unwrap(), on: day(on) })
 }
 
 fn items(text: &str) -> impl Iterator<Item = &str> {
@@ -60,8 +67,15 @@ fn everybody_stands_as_worked_out_by_hand() {
             }
             _ => assert_eq!(and, "", "{line}"),
         }
+        let accepted: Vec<_> = items(did).filter_map(accepted).collect();
         let done: Vec<_> = items(did).map(done).collect();
-        let facts = Facts { engagements: &engagements, done: &done, booked: &booked, exempt: &exempt };
+        let facts = Facts {
+            engagements: &engagements,
+            done: &done,
+            accepted: &accepted,
+            booked: &booked,
+            exempt: &exempt,
+        };
         let found = standing(&requirement(versions), &facts, today);
         let state = found.as_ref().map_or("not asked", |it| it.state().as_str());
         let due = found.and_then(|it| it.due()).map_or(String::new(), |it| it.to_string());

@@ -144,6 +144,7 @@ fn a_record_says_what_was_seen_by_whom() {
         NotNoted::Faults(faults) => fields(&faults),
         NotNoted::Personal(field, _) => vec![field],
         NotNoted::Oneself => vec!["oneself"],
+        NotNoted::TheirsToAccept => vec!["theirs"],
     };
     assert_eq!(refused(&once, RecordForm { on: typed(["2", "3", "2028"]), ..did() }), ["on_day"]);
     assert_eq!(refused(&once, RecordForm { provider: " ", evidence: "", ..did() }), ["provider", "evidence"]);
