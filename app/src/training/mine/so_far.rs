@@ -38,7 +38,7 @@ pub(super) struct SoFar {
 impl SoFar {
     /// Whether somebody has not come to a place yet, so that courses may go well before it.
     pub(super) fn is_before_a_place(&self) -> bool {
-        self.way.iter().any(|it| *it == (Stage::Place, Reached::Ahead))
+        self.way.contains(&(Stage::Place, Reached::Ahead))
     }
 
     pub(super) async fn of(
