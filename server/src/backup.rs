@@ -104,8 +104,7 @@ pub async fn backup(
 /// # Errors
 /// With one sentence; the place is then as empty as it was, but for files that no row names, which are swept away.
 pub async fn restore(
-    db: &Db,
-    files: &Files,
+    (db, files): (&Db, &Files),
     file: &Path,
     identity: Option<&Path>,
     keys: Option<&Keys>,

@@ -187,7 +187,7 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                 let keys = if settings.keys.exists() { Some(Keys::read(&settings.keys)?) } else { None };
                 let (db, files) = (open::database(&settings).await?, open::files(&settings.files)?);
                 let (identity, data) = (identity.as_deref(), &settings.data);
-                let told = backup::restore(&db, &files, &file, identity, keys.as_ref(), data).await;
+                let told = backup::restore((&db, &files), &file, identity, keys.as_ref(), data).await;
                 db.close().await?;
                 say(&told?);
                 Ok(())

@@ -64,7 +64,7 @@ impl Drill {
         });
         let data = TempDir::new().unwrap();
         let files = open::files(self.restored().to_str().unwrap()).unwrap();
-        backup::restore(db, &files, &self.file, identity.as_deref(), Some(&self.keys), data.path()).await
+        backup::restore((db, &files), &self.file, identity.as_deref(), Some(&self.keys), data.path()).await
     }
 
     /// Where files come back to.
@@ -275,7 +275,7 @@ on_both! {
         fs::copy(drill.folder.path().join("audit-head.json"), data.path().join("audit-head.json")).unwrap();
         let db = empty(drill.stage.site.db().engine(), folder.path()).await;
         let files = open::files(drill.restored().to_str().unwrap()).unwrap();
-        let told = backup::restore(&db, &files, &drill.file, None, None, data.path()).await.unwrap();
+        let told = backup::restore((&db, &files), &drill.file, None, None, data.path()).await.unwrap();
         assert!(told.contains("1 of its signatures wait") && told.contains("audit-head-before-restore.json"), "{told}");
     }
 }
