@@ -1,5 +1,6 @@
 //! What waits for somebody's yes or for their name: a place that is offered, a role to sign, hours to agree, a question.
 
+use chrono::Days;
 use domain::people::{EngagementKind, OrganisationId, PersonId, RelationshipKind};
 use domain::training::ApplicationState;
 use domain::training::hours::LineState;
@@ -7,7 +8,7 @@ use domain::training::placement::may_supervise;
 use domain::training::role_issue::IssueState;
 use store::training::hours::{lines, waiting as waiting_lines};
 use store::training::placements::{Whose, placements};
-use store::training::{applications, issues};
+use store::training::{applications, board, issues};
 
 use super::training::Soon;
 use crate::cx::Cx;
@@ -18,10 +19,14 @@ const OF_EACH: u64 = 3;
 /// Placements that are looked through for hours: more than anybody looks after at once.
 const PLACEMENTS: u64 = 25;
 
+/// How long a round stands on Today once it has closed. Our choice: whoever has applied knows by then.
+const ROUNDS_FOR: Days = Days::new(90);
+
 /// Everything of it, what is for oneself first.
 pub(super) async fn waiting(cx: &Cx, me: &SignedIn) -> store::Result<Vec<Soon>> {
     let mut waiting = own(cx, me.id()).await?;
     waiting.extend(managed(cx, me).await?);
+    waiting.extend(applied(cx, me).await?);
     waiting.extend(looked_after(cx, me).await?);
     Ok(waiting)
 }
@@ -72,6 +77,21 @@ async fn managed(cx: &Cx, me: &SignedIn) -> store::Result<Vec<Soon>> {
         href: format!("/training/roles/{}", it.issue.id),
     };
     Ok(open.map(soon).collect())
+}
+
+/// Applications, for whoever coordinates the training.
+async fn applied(cx: &Cx, me: &SignedIn) -> store::Result<Vec<Soon>> {
+    let organisations = me.actor.engagements().iter().map(|it| it.organisation);
+    let mut theirs: Vec<OrganisationId> =
+        organisations.filter(|it| me.actor.as_training_coordinator_of(*it).is_some()).collect();
+    theirs.dedup();
+    let waiting = board::waiting(cx.site.db(), &theirs, cx.today() - ROUNDS_FOR).await?;
+    let line = |(round, organisation, name, many)| Soon {
+        what: if many == 1 { "An application waits".to_owned() } else { format!("{many} applications wait") },
+        more: name,
+        href: format!("/training/at/{organisation}/rounds/{round}/board"),
+    };
+    Ok(waiting.into_iter().map(line).collect())
 }
 
 /// Hours of the placements that somebody looks after.

@@ -69,6 +69,8 @@ on_both! {
         let (mut sam, sams) = sent(&stage, &round, "sam@demo.example").await;
         let (mut noor, noors) = sent(&stage, &round, "noor@demo.example").await;
         let [first, second] = [&sams, &noors].map(|it| theirs(&stage, it));
+        assert!(kim.get("/today").await.body.contains("2 applications wait"));
+        assert!(!sam.get("/today").await.body.contains("applications wait"));
         let offer = [("decision", "offer"), ("reason", "You would be welcome.")];
         let early = kim.post(&format!("{first}/decide"), &offer).await;
         assert!(early.status == StatusCode::UNPROCESSABLE_ENTITY && early.body.contains("Talk with them first"), "{}", early.body);

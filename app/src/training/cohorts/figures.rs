@@ -76,7 +76,8 @@ fn session(known: &Known, session: &CohortSession, all: &[PersonId]) -> Option<P
         marked: known.marked(session, *it),
     });
     let shares = there(counted)?.map(|it| u32::from(it.of_a_hundred()));
-    Some((format!("{}. {}", session.position, known.title(session)), shares))
+    // What it is called would not fit beside its bars on a phone.
+    Some((format!("Session {}, {}", session.position, date(session.held.on)), shares))
 }
 
 /// Of all that people could have achieved in each part of the framework, what they have.
@@ -120,8 +121,11 @@ fn FiguresPage(shown: Shown) -> impl IntoView {
         view! { <div><dt>{label}</dt><dd>{number}</dd></div> }
     };
     let area = |(title, share): (String, Option<Share>)| {
-        let said =
-            share.map_or_else(|| "Not shown".into(), |it| format!("about {} in 100", it.of_a_hundred()));
+        let said = match share.map(Share::of_a_hundred) {
+            None => "Not shown".to_owned(),
+            Some(0) => "Hardly any yet".to_owned(),
+            Some(share) => format!("About {share} in 100"),
+        };
         view! { <div><dt>{title}</dt><dd>{said}</dd></div> }
     };
     view! {
@@ -137,8 +141,8 @@ fn FiguresPage(shown: Shown) -> impl IntoView {
                         id="sessions".to_owned()
                         caption="Of 100 minutes, how many people were there for, and how many with what they caught up on".to_owned()
                         tells=tells.unwrap_or_default()
-                        columns=["Session", "There", "With catching up"]
-                        words=["there", "with catching up"]
+                        columns=["Session", "There", "In all, with catching up"]
+                        words=["there", "in all"]
                         periods=sessions
                     />
                 })}

@@ -1,10 +1,13 @@
 //! The applications to a round, as its coordinators see them: nothing that was not sent.
 
+use chrono::NaiveDate;
+use domain::people::OrganisationId;
 use domain::training::{ApplicationId, ApplicationState, RoundId};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use super::applications::Application;
-use crate::entities::training_application;
+use crate::entities::{training_application, training_round};
 use crate::{Db, Result, Tx};
 
 /// One column of the board.
@@ -57,6 +60,45 @@ pub async fn table(
         found = found.filter(training_application::Column::Id.gt(after.as_uuid()));
     }
     found.all(&db.read).await?.into_iter().map(Application::try_from).collect()
+}
+
+/// Applications that wait for somebody here, by round: which, whose, what it is called, and how many. Only of rounds
+/// that were opened and that close on this day or later.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn waiting(
+    db: &Db,
+    organisations: &[OrganisationId],
+    closing: NaiveDate,
+) -> Result<Vec<(RoundId, OrganisationId, String, i64)>> {
+    use training_round::Column as Of;
+    if organisations.is_empty() {
+        return Ok(Vec::new());
+    }
+    let waits = [ApplicationState::Sent, ApplicationState::Talked].map(ApplicationState::as_str);
+    let rounds = training_round::Entity::find()
+        .filter(Of::ClosesOn.gte(closing))
+        .filter(Of::OpenedAt.is_not_null())
+        .filter(Of::OrganisationId.is_in(organisations.iter().map(|it| it.as_uuid())))
+        .order_by_asc(Of::ClosesOn);
+    let rounds = rounds.all(&db.read).await?;
+    let counts: Vec<(Uuid, i64)> = training_application::Entity::find()
+        .select_only()
+        .column(training_application::Column::RoundId)
+        .column_as(training_application::Column::Id.count(), "applications")
+        .filter(training_application::Column::RoundId.is_in(rounds.iter().map(|it| it.id)))
+        .filter(training_application::Column::State.is_in(waits))
+        .filter(training_application::Column::IsSent.eq(true))
+        .group_by(training_application::Column::RoundId)
+        .into_tuple()
+        .all(&db.read)
+        .await?;
+    let waiting = |it: training_round::Model| {
+        let many = counts.iter().find(|of| of.0 == it.id)?.1;
+        Some((RoundId::from_uuid(it.id), OrganisationId::from_uuid(it.organisation_id), it.name, many))
+    };
+    Ok(rounds.into_iter().filter_map(waiting).collect())
 }
 
 /// How many places of a round are offered or taken, by somebody who has paused too. The transaction has taken the
