@@ -5,6 +5,7 @@ mod groups;
 mod placements;
 mod requirements;
 pub(crate) mod rounds;
+mod starting;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
@@ -31,10 +32,12 @@ pub(crate) use competences::oneself;
 pub use competences::{Assesses, AssessesGroup, AssessesHere, SeesFile, WorksTowards};
 pub use groups::{CoordinatesTrainingHere, HoldsSessions, InCohort, KeepsRegister};
 pub use placements::{
-    LooksAfter, LooksAfterPlacement, Manages, OwnPlacement, RoleHere, RoleIssued, SignsRole, TakesRoleBack,
+    LooksAfter, LooksAfterPlacement, Manages, OwnPlacement, PlacementHere, RoleHere, RoleIssued, SignsRole,
+    TakesRoleBack,
 };
 pub use requirements::{OwnRecord, RequiredOf, RequirementHere, VetsHere, VetsSomebody};
 pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
+pub use starting::WaitsHere;
 
 /// What stands in the path under a name. What cannot be read is not there.
 pub(crate) async fn named<T>(

@@ -44,6 +44,7 @@ mod m20261122_000039_said_by_others;
 mod m20261122_000040_roles;
 mod m20261122_000041_placements;
 mod m20261122_000042_round_group;
+mod m20261122_000044_becoming_due;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -95,6 +96,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000040_roles::Migration),
             Box::new(m20261122_000041_placements::Migration),
             Box::new(m20261122_000042_round_group::Migration),
+            Box::new(m20261122_000044_becoming_due::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ mod count;
 mod form;
 mod notes;
 mod standing;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod within;
@@ -20,6 +21,7 @@ pub use notes::{
     RecordForm, TakenBack, book, exempt, may_count_for, record, take_back,
 };
 pub use standing::{Done, Facts, Pause, SOON, Standing, State, standing};
+pub use telling::{AGAIN_WEEKS, Reminder, Telling, Told, is_written_to, what_to_tell};
 pub use within::{counts_until, covered};
 
 ids! {
@@ -165,6 +167,8 @@ pub struct Version {
     pub weeks: u16,
     /// Whether what somebody did for another organisation under the same code may count.
     pub accepts_others: bool,
+    /// Whether whoever is to be one of these does it before they start.
+    pub before_start: bool,
 }
 
 impl Version {

@@ -176,6 +176,7 @@ fn MyPage(
             <h1>"My hours"</h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="lead">{called.site.clone()}", "{days}". "<bdi>{called.supervisor.clone()}</bdi>" agrees what you write here."</p>
+            {called.ended.clone().map(|it| view! { <p class="notice">{it}</p> })}
             {start.map(|it| view! { <p class="notice care">{it}</p> })}
             <Links path=path.clone() papers/>
             {(!begun).then(|| view! { <p class="notice">"It has not begun yet. You can write down hours from the first day on."</p> })}

@@ -106,6 +106,17 @@ pub(super) const ROWS: &[Kept] = &[
     ),
     account("requirement_booking", "On which days you are going to do it", REQUIRED),
     account("requirement_exemption", "That you need not, in a word why, and until when", REQUIRED),
+    account(
+        "engagement_waiting",
+        "What you have accepted to be and are not yet, because it waits for a check or for training",
+        "You; coordinators of that organisation; whoever sees checks there",
+    ),
+    nobody("requirement_reminder", "Of what people can be told who have something to do"),
+    account(
+        "requirement_told",
+        "Of what that is required of you we wrote to you, and when",
+        "You; the program",
+    ),
     // Checks before somebody starts.
     nobody("vetting_level", "How much a check can look at"),
     nobody("vetting_workforce", "For which workforce a check can be"),
@@ -168,6 +179,11 @@ pub(super) const ROWS: &[Kept] = &[
         "placement_item",
         "What you were shown in your first days on placement, when and by whom",
         PAPERS,
+    ),
+    accounted(
+        "placement_ended",
+        "That a placement of yours ended early, when and in a few words why",
+        PLACEMENT,
     ),
     accounted("placement_paper", "The text of your placement agreement, and of your induction", PAPERS),
     accounted("placement_signature", "Who signed these, under what name and when", PAPERS),

@@ -51,6 +51,8 @@ pub struct RequirementForm<'a> {
     pub weeks: &'a str,
     /// Whether `others` is ticked.
     pub accepts_others: bool,
+    /// Whether `before` is ticked.
+    pub before_start: bool,
     /// The fields `from_day`, `from_month` and `from_year`.
     pub from: TypedDay<'a>,
 }
@@ -201,6 +203,7 @@ fn read(
         asked_of,
         weeks: weeks?,
         accepts_others: form.accepts_others,
+        before_start: form.before_start,
     })
 }
 

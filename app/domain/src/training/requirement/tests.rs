@@ -1,6 +1,7 @@
 mod fixture;
 mod forms;
 mod months;
+mod telling;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -46,6 +47,7 @@ fn version(number: i64, from: &str, rule: Rule) -> Version {
         asked_of: vec![Kind::Volunteer],
         weeks: 4,
         accepts_others: false,
+        before_start: false,
     }
 }
 
