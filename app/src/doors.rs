@@ -12,10 +12,10 @@ use crate::permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesGroup, AssessesHere,
     CoordinatesTrainingHere, EditsCourses, EnrolledHere, Founds, HoldsSessions, InCohort, InDemo,
     KeepsRegister, Learning, LooksAfter, LooksAfterPlacement, Manages, MayArrange, OwnAcceptance,
-    OwnApplication, OwnHere, OwnPlacement, OwnPlan, OwnPolicy, OwnRecord, PolicyHere, ReadsAnswers,
-    ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, RequiredOf, RequirementHere,
-    RoleHere, RoleIssued, RoundHere, SeesFile, SignedIn, SignsRole, SteppedUp, TakesRoleBack, TookUpHere,
-    VetsHere, VetsSomebody, WorksTowards,
+    OwnApplication, OwnHere, OwnPlacement, OwnPlan, OwnPolicy, OwnRecord, PlacementHere, PolicyHere,
+    ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, RequiredOf,
+    RequirementHere, RoleHere, RoleIssued, RoundHere, SeesFile, SignedIn, SignsRole, SteppedUp,
+    TakesRoleBack, TookUpHere, VetsHere, VetsSomebody, WaitsHere, WorksTowards,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
@@ -201,6 +201,11 @@ doors! {
     get  "/editing/{course}/preview/{lesson}/check/{question}" EditsCourses => editing::preview::check;
     post "/editing/{course}/preview/{lesson}/check/{question}" EditsCourses => editing::preview::try_check;
 
+    // What waits to begin.
+    get  "/training/at/{organisation}/waiting" CoordinatesTrainingHere => training::starting::list;
+    post "/training/at/{organisation}/waiting/{waiting}/begin" WaitsHere => training::starting::begin;
+    post "/training/at/{organisation}/waiting/{waiting}/let-go" CoordinatesTrainingHere => training::starting::let_go;
+
     // What is required of people, and checks before they start.
     get  "/training/required"         SignedIn     => training::required::show;
     post "/training/required/{record}/count" OwnRecord => training::required::count;
@@ -363,6 +368,8 @@ doors! {
     get  "/training/at/{organisation}/placements/people" CoordinatesTrainingHere => training::placements::arrange::find;
     get  "/training/at/{organisation}/placements/people/{person}" CoordinatesTrainingHere => training::placements::arrange::show;
     post "/training/at/{organisation}/placements/people/{person}" CoordinatesTrainingHere => training::placements::arrange::keep;
+    get  "/training/at/{organisation}/placements/{placement}/end" PlacementHere => training::placements::end::show;
+    post "/training/at/{organisation}/placements/{placement}/end" PlacementHere => training::placements::end::end;
     get  "/training/at/{organisation}/placements/texts" CoordinatesTrainingHere => training::papers::texts::show;
     post "/training/at/{organisation}/placements/texts" CoordinatesTrainingHere => training::papers::texts::keep;
     get  "/training/placements/{placement}/papers/{paper}" OwnPlacement => training::papers::mine::show;

@@ -58,6 +58,7 @@ pub(crate) async fn drop_it(cx: Cx, by: Founds, At(id): At<Uuid>) -> Answer {
 fn said(kind: &str) -> &str {
     match kind {
         "send_mail" => "A letter",
+        "remind_of_due" => "Reminding people of what becomes due",
         "tell_of_round" => "Telling people of a round of training",
         "forget_slots" | "forget_invitations" | "forget_interest" => "Tidying up",
         other => other,

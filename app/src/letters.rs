@@ -1,8 +1,9 @@
 //! The letters we send: plain, short, and telling nothing to whoever looks over a shoulder.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::sign_in::EmailAddress;
 use domain::training::Round;
+use domain::training::requirement::Reminder;
 use store::Tx;
 use store::jobs::Errand;
 use store::letter::{Letter, Subject};
@@ -241,6 +242,44 @@ pub(crate) fn round_opened(
     )
 }
 
+/// Something that is required of somebody and becomes due, or was due.
+pub(crate) struct Due<'a> {
+    /// Who requires it.
+    pub(crate) by: &'a str,
+    pub(crate) what: String,
+    pub(crate) reminder: Reminder,
+    /// By when, or since when.
+    pub(crate) day: NaiveDate,
+    pub(crate) would_count: String,
+}
+
+/// To somebody of whom something is required: all that becomes due, or was due, in one letter.
+pub(crate) fn becomes_due(site: &Site, to: &EmailAddress, all: &[Due<'_>]) -> Letter {
+    let one = |it: &Due<'_>| {
+        let day = date(it.day);
+        let by_when = match it.reminder {
+            Reminder::Soon => format!("Please do it by {day}."),
+            Reminder::Overdue => format!("It counted until {day}. Please do it again when you can."),
+            Reminder::Missing => format!("It was asked for by {day}. Please do it when you can."),
+        };
+        format!("- {}, for {}. {by_when}\n  {}", it.what, it.by, it.would_count)
+    };
+    let all = all.iter().map(one).collect::<Vec<_>>().join("\n\n");
+    let (page, about) = (site.address_of("/training/required"), site.address_of("/me/about"));
+    letter(
+        site,
+        to,
+        "A reminder of what comes up",
+        &format!(
+            "Some training that is asked of you comes up:\n\n{all}\n\n\
+             To find a day for it, ask whoever coordinates training there. If you have done it already, show them \
+             what says so. If you are away, or it does not suit you now, tell them: nobody minds.\n\n\
+             How you stand with everything is on this page:\n{page}\n\n\
+             If you would rather be rung than written to, say so here:\n{about}"
+        ),
+    )
+}
+
 /// To somebody who has applied: what the news is stands on their own page.
 pub(crate) fn news(site: &Site, to: &EmailAddress, path: &str) -> Letter {
     let link = site.address_of(path);
@@ -249,6 +288,17 @@ pub(crate) fn news(site: &Site, to: &EmailAddress, path: &str) -> Letter {
         to,
         "There is news for you",
         &format!("There is news about what you applied for. Sign in and read it on this page:\n{link}"),
+    )
+}
+
+/// To somebody to whom something happened: what it is stands in a sentence, and the rest on its page.
+pub(crate) fn happened(site: &Site, to: &EmailAddress, says: &str, path: &str) -> Letter {
+    let (link, about) = (site.address_of(path), site.address_of("/me/about"));
+    letter(
+        site,
+        to,
+        "There is news for you",
+        &format!("{says}\n{link}\n\nIf you would rather be rung than written to, say so here:\n{about}"),
     )
 }
 

@@ -59,4 +59,4 @@ pub use permits::{
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};
 pub use site::{Assets, Given, Public, Site};
-pub use training::{gather_voices, tell_of_round};
+pub use training::{REMINDED_AT_ONCE, Reminding, gather_voices, remind_of_due, tell_of_round};

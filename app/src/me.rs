@@ -2,16 +2,20 @@
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use domain::people::{Engagement, EngagementKind, Labels, OrganisationId, Reach, ReachWay, RelationshipKind};
+use domain::people::{
+    Engagement, EngagementKind, Labels, OrganisationId, PersonId, Reach, ReachWay, RelationshipKind,
+};
 use domain::training::placement::may_supervise;
 use leptos::prelude::*;
 use store::organisations::Organisation;
+use store::training::starts::{self, Whose};
 
 use crate::access_needs::reading;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::organisation::people::said;
 use crate::permits::SignedIn;
+use crate::training::starting::{OF_ONE, waits_for};
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
 
@@ -31,6 +35,8 @@ struct Shown {
     email: String,
     reach: Option<Reach>,
     engagements: Vec<Said>,
+    /// What this person has accepted to be and is not yet, with what it waits for.
+    waiting: Vec<String>,
     /// The organisations that this person administers.
     administers: Vec<Organisation>,
     /// Whether people may tell them what they need.
@@ -78,6 +84,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
     let organisations = store::organisations::organisations(db, &ids).await?;
     let going_on = known.engagements.iter().filter(|it| it.to.is_none_or(|to| to >= today));
     let labels = store::organisations::labels(db, &ids).await?;
+    let waiting = waiting(&cx, me.id()).await?;
     let engagements = going_on.map(|it| in_words(&labels, it, &organisations, today)).collect();
     let coordinates = |it: &&Organisation| me.actor.as_training_coordinator_of(it.id).is_some();
     let coordinates = organisations.iter().filter(coordinates).cloned().collect();
@@ -94,6 +101,7 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
         email: own.email.as_str().to_owned(),
         reach,
         engagements,
+        waiting,
         administers,
         reads_needs: !reading(&me).is_empty(),
         edits_courses: me.actor.as_course_editor_of(cx.public.host.id).is_some(),
@@ -110,6 +118,28 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
     };
     let head = Head::new("Me", Area::Me);
     Ok(cx.page(StatusCode::OK, head, move || view! { <MePage shown/> }).await)
+}
+
+/// "Volunteer with Our college, which you have accepted, waits for the check that the role asks for."
+async fn waiting(cx: &Cx, me: PersonId) -> Result<Vec<String>, TurnedAway> {
+    let db = cx.site.db();
+    let mut said = Vec::new();
+    // Whoever waits mostly waits for one thing.
+    for it in starts::waiting(db, Whose::Of(me), OF_ONE).await? {
+        let gate = starts::gate(db, (it.organisation, me)).await?;
+        let organisations = store::organisations::organisations(db, &[it.organisation]).await?;
+        let labels = store::organisations::labels(db, &[it.organisation]).await?;
+        let what = labels.word(it.organisation, it.offer.kind);
+        let name = name_of(it.organisation, &organisations);
+        let lacks = waits_for(cx, &it, &gate);
+        said.push(match lacks.is_empty() {
+            true => format!("{what} with {name}, which you have accepted, can begin. A coordinator there begins it."),
+            false => format!(
+                "{what} with {name}, which you have accepted, waits for {lacks}. It begins by itself once that is there, and nothing else is lost."
+            ),
+        });
+    }
+    Ok(said)
 }
 
 fn done(word: &str) -> Option<&'static str> {
@@ -149,6 +179,7 @@ fn MePage(shown: Shown) -> impl IntoView {
         email,
         reach,
         engagements,
+        waiting,
         administers,
         reads_needs,
         edits_courses,
@@ -178,6 +209,7 @@ fn MePage(shown: Shown) -> impl IntoView {
                 <h2 id="engagements">"What I am here"</h2>
                 <ul role="list" class="stack">
                     {engagements.into_iter().map(|it| view! { <EngagementCard said=it/> }).collect_view()}
+                    {waiting.into_iter().map(|it| view! { <li class="card"><p>{it}</p></li> }).collect_view()}
                 </ul>
                 <p class="soft">"Each organisation sees only what you are to it."</p>
             </section>

@@ -6,6 +6,7 @@ mod placements;
 mod policies;
 mod requirements;
 pub(crate) mod rounds;
+mod starting;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
@@ -32,11 +33,13 @@ pub(crate) use competences::oneself;
 pub use competences::{Assesses, AssessesGroup, AssessesHere, SeesFile, WorksTowards};
 pub use groups::{CoordinatesTrainingHere, HoldsSessions, InCohort, KeepsRegister};
 pub use placements::{
-    LooksAfter, LooksAfterPlacement, Manages, OwnPlacement, RoleHere, RoleIssued, SignsRole, TakesRoleBack,
+    LooksAfter, LooksAfterPlacement, Manages, OwnPlacement, PlacementHere, RoleHere, RoleIssued, SignsRole,
+    TakesRoleBack,
 };
 pub use policies::{OwnAcceptance, OwnPolicy, PolicyHere};
 pub use requirements::{OwnRecord, RequiredOf, RequirementHere, VetsHere, VetsSomebody};
 pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
+pub use starting::WaitsHere;
 
 /// What stands in the path under a name. What cannot be read is not there.
 pub(crate) async fn named<T>(

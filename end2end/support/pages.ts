@@ -263,6 +263,9 @@ export const PAGES: Listed[] = [
   { name: "a competence of a candidate", path: "{theirs}/2.1", viewer: "assessor", standsFor: /^\/training\/assessing\/[^/]+\/[^/]+\/[^/]+$/ },
   { name: "a competence of a candidate, refused", path: "{theirs}/2.1", viewer: "assessor", status: 422, typed: { state: "needs_more" } },
   { name: "note something", path: "{assessed}/evidence", viewer: "assessor", isUnfolded: true, standsFor: /^\/training\/assessing\/.*\/evidence$/ },
+  // What waits to begin.
+  { name: "waiting to begin", path: "{waiting}", viewer: "requirement keeper", standsFor: /\/waiting$/ },
+  { name: "me, with something that waits", path: "/me", viewer: "somebody waiting" },
   // What is required of people, and checks before they start.
   { name: "what is required of me", path: "/training/required", viewer: "volunteer", isUnfolded: true },
   { name: "what is required of me, nothing", path: "/training/required", viewer: "newcomer" },
@@ -329,6 +332,8 @@ export const PAGES: Listed[] = [
   { name: "whose placement, found by name", path: "{placements}/people?name=robin", viewer: "role keeper", standsFor: /\/placements\/people$/ },
   { name: "arrange a placement", path: "{arranging}", viewer: "role keeper", standsFor: /\/placements\/people\/[^/]+$/ },
   { name: "arrange a placement, refused", path: "{arranging}", viewer: "role keeper", status: 422, typed: { from_day: "32" } },
+  { name: "end a placement", path: "{ending}", viewer: "role keeper", standsFor: /\/placements\/[^/]+\/end$/ },
+  { name: "end a placement, refused", path: "{ending}", viewer: "role keeper", status: 422, typed: { on_day: "32", why: "" } },
   { name: "my placements", path: "/training/placements", viewer: "on placement" },
   { name: "my placements, none", path: "/training/placements", viewer: "newcomer" },
   { name: "my hours", path: "{placement}?done=told", viewer: "on placement", standsFor: /^\/training\/placements\/[^/]+$/ },

@@ -5,7 +5,7 @@ import { expect, type Page } from "@playwright/test";
 import { openTraining } from "./applying.ts";
 
 /** Writes a policy that binds volunteers from today on, as whoever coordinates, and says where it is. */
-export async function writePolicy(page: Page, code: string, title: string): Promise<string> {
+export async function writePolicy(page: Page, code: string, title: string, of = "Volunteer"): Promise<string> {
   await openTraining(page);
   await page.getByRole("link", { name: "Policies", exact: true }).click();
   await page.getByRole("link", { name: "Write a policy" }).click();
@@ -14,7 +14,7 @@ export async function writePolicy(page: Page, code: string, title: string): Prom
   await page.getByLabel("What does it say?").fill(
     "You are never asked to be somewhere alone that does not feel right.\n\n## Before you go\n\n- Say where you are going, and until when.\n- Take a phone that is charged.\n\n## When you are back\n\nRing or write one word, so that nobody wonders.",
   );
-  await page.getByRole("checkbox", { name: "Volunteer", exact: true }).check();
+  await page.getByRole("checkbox", { name: of, exact: true }).check();
   await page.getByRole("button", { name: "Keep this policy" }).click();
   await expect(page.getByRole("status")).toContainText("It is kept.");
   return (await page.getByRole("link", { name: new RegExp(`^${code.toUpperCase()} `) }).getAttribute("href")) ?? "";

@@ -4,8 +4,8 @@ import { expect, type Page } from "@playwright/test";
 
 import { openTraining } from "./applying.ts";
 
-/** Requires something of volunteers each year from today on, as whoever coordinates, and says where it is. */
-export async function requireOf(page: Page, code: string, title: string): Promise<string> {
+/** Requires something each year from today on, as whoever coordinates, and says where it is. */
+export async function requireOf(page: Page, code: string, title: string, of = "Volunteer"): Promise<string> {
   await openTraining(page);
   await page.getByRole("link", { name: "What we require" }).click();
   await page.getByRole("link", { name: "Require something" }).click();
@@ -13,7 +13,7 @@ export async function requireOf(page: Page, code: string, title: string): Promis
   await page.getByLabel("What is it called?").fill(title);
   await page.getByRole("radio", { name: "Again after some months" }).check();
   await page.getByLabel("After, or within, how many months?").fill("12");
-  await page.getByRole("checkbox", { name: "Volunteer", exact: true }).check();
+  await page.getByRole("checkbox", { name: of, exact: true }).check();
   await page.getByRole("button", { name: "Require it" }).click();
   await expect(page.getByRole("status")).toContainText("It is kept.");
   return (await page.getByRole("link", { name: new RegExp(`^${code.toUpperCase()} `) }).getAttribute("href")) ?? "";
@@ -41,12 +41,12 @@ export async function writeDown(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Write it down" }).click();
 }
 
-/** Settles that volunteers are checked. */
+/** Settles that experts by experience are checked: whoever is invited as one waits for it from then on, and nobody else is. */
 export async function askForChecks(page: Page): Promise<void> {
   await page.goto("/me");
   await page.getByRole("link", { name: /^Checks at/ }).click();
   // Another test on the same database may have settled it.
-  const settled = page.getByRole("link", { name: "Volunteer", exact: true });
+  const settled = page.getByRole("link", { name: "Expert by experience", exact: true });
   if (!(await settled.isVisible())) await page.getByText("Roles that ask for none").click();
   await settled.click();
   await page.getByRole("radio", { name: "Enhanced" }).check();

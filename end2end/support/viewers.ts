@@ -22,7 +22,7 @@ import { gather, placed, roles, type Working } from "./working.ts";
  * certificate of that; or who administers an organisation; or supervises somebody who told them what they need; or
  * has a plan, or is the tutor to whom it is shown; or edits courses; or coordinates a group, holds its sessions, or has
  * a place in it; or keeps a round of training, or has applied to it; or keeps frameworks, shows what they can do, or
- * assesses them; or keeps what is required, is asked for it, or sees checks; or issues roles, has one and is on
+ * assesses them; or keeps what is required, is asked for it, waits to begin, or sees checks; or issues roles, has one and is on
  * placement, manages them, or looks after the placement. Somebody played is in the demo already.
  */
 export type Viewer =
@@ -46,6 +46,7 @@ export type Viewer =
   | "assessor"
   | "requirement keeper"
   | "volunteer"
+  | "somebody waiting"
   | "vetting officer"
   | "role keeper"
   | "on placement"
@@ -68,7 +69,7 @@ type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 
 /** Those who have to do with what is required and with checks, and where their pages are. */
 interface Required {
-  cookies: Record<"requirement keeper" | "volunteer" | "vetting officer", Cookies>;
+  cookies: Record<"requirement keeper" | "volunteer" | "somebody waiting" | "vetting officer", Cookies>;
   paths: Record<string, string>;
 }
 
@@ -128,7 +129,7 @@ export class Viewers {
         return this.#tutor;
       }
       if (viewer === "editor") return this.#editing(page);
-      if (viewer === "requirement keeper" || viewer === "volunteer" || viewer === "vetting officer") {
+      if (viewer === "requirement keeper" || viewer === "volunteer" || viewer === "vetting officer" || viewer === "somebody waiting") {
         return (await this.#required()).cookies[viewer];
       }
       if (viewer === "framework keeper" || viewer === "candidate" || viewer === "assessor") {
@@ -183,7 +184,7 @@ export class Viewers {
       const { names } = await this.#applied();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => names[name] ?? whole);
     }
-    if (/^\{(requirements?|policy|policies|(own|their) policy|matrix|theirs required|one required|checks|their check)\}/.test(path)) {
+    if (/^\{(requirements?|policy|policies|(own|their) policy|matrix|waiting|theirs required|one required|checks|their check)\}/.test(path)) {
       const { paths } = await this.#required();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
@@ -191,7 +192,7 @@ export class Viewers {
       const { paths } = await this.#trained();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
-    if (/^\{(roles|role|signed|role to sign|placements|arranging|placement|desk|ask|line|agreed)\}/.test(path)) {
+    if (/^\{(roles|role|signed|role to sign|placements|arranging|ending|placement|desk|ask|line|agreed)\}/.test(path)) {
       const worked = await this.#worked();
       const paths = path.startsWith("{role") || path.startsWith("{signed") ? worked.paths : await this.#placed();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
@@ -477,27 +478,32 @@ export class Viewers {
     const noor = newPerson(`Noor${unlike}`);
     await invite(desk, coordinator, this.#outbox, "Coordinator", newPerson("Cody"));
     await invite(desk, officer, this.#outbox, "Vetting", newPerson("Vera"));
-    await invite(desk, volunteer, this.#outbox, "Volunteer", noor);
-    const requirement = await requireOf(coordinator, `fire-${unlike}`, "Fire safety");
-    await requireOf(coordinator, `data-${unlike}`, "Keeping data safe");
-    const policy = await writePolicy(coordinator, `alone-${unlike}`, "Working alone");
+    await askForChecks(officer);
+    const kind = "Expert by experience";
+    await invite(desk, volunteer, this.#outbox, kind, noor);
+    await openCheck(officer, noor.knownAs);
+    await noteCheck(officer);
+    const requirement = await requireOf(coordinator, `fire-${unlike}`, "Fire safety", kind);
+    await requireOf(coordinator, `data-${unlike}`, "Keeping data safe", kind);
+    const policy = await writePolicy(coordinator, `alone-${unlike}`, "Working alone", kind);
     await volunteer.goto(ownPolicy(policy));
     await acceptPolicy(volunteer);
     await changePolicy(coordinator, policy, "Take a torch in winter.");
-    await askForChecks(officer);
+    // Somebody else said yes, and nobody has noted their check.
+    const waits = await opened();
+    await invite(desk, waits, this.#outbox, kind, newPerson(`Ash${unlike}`));
     await coordinator.goto(`${requirement.replace(/\/requirements\/.*/, "/matrix")}?name=${noor.knownAs}`);
     const theirs = (await coordinator.getByRole("link", { name: noor.knownAs }).getAttribute("href")) ?? "";
     const one = `${theirs}/${requirement.split("/").at(-1) ?? ""}`;
     await coordinator.goto(one);
     await writeDown(coordinator);
-    await openCheck(officer, noor.knownAs);
-    await noteCheck(officer);
     const cookies = {
       "requirement keeper": await coordinator.context().cookies(),
       volunteer: await volunteer.context().cookies(),
+      "somebody waiting": await waits.context().cookies(),
       "vetting officer": await officer.context().cookies(),
     };
-    for (const page of [desk, coordinator, officer]) await page.context().close();
+    for (const page of [desk, coordinator, officer, waits]) await page.context().close();
     const requirements = requirement.replace(/\/[^/]+$/, "");
     const up = requirements.replace(/\/[^/]+$/, "");
     return {
@@ -510,6 +516,7 @@ export class Viewers {
         "own policy": ownPolicy(policy),
         "their policy": `${theirs}/${policy.split("/").at(-1) ?? ""}`,
         matrix: `${up}/matrix`,
+        waiting: `${up}/waiting`,
         "theirs required": theirs,
         "one required": one,
         checks: `${up}/checks`,

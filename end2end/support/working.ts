@@ -190,5 +190,6 @@ export async function placed({ coordinator, person, supervisor, names }: Omit<Wo
   await coordinator.getByLabel("Name begins with").fill(names.person);
   await coordinator.getByRole("button", { name: "Find" }).click();
   const arranging = (await coordinator.getByRole("link", { name: names.person }).getAttribute("href")) ?? "";
-  return { placements, arranging, placement, desk, ask, line, agreed };
+  const ending = `${placements}/${placement.split("/").at(-1) ?? ""}/end`;
+  return { placements, arranging, ending, placement, desk, ask, line, agreed };
 }

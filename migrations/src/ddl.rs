@@ -21,9 +21,15 @@ use sea_orm_migration::sea_orm::DatabaseBackend;
 
 /// A step of statements, there and back, in one transaction. After `guarded by` stand the guards that each engine spells
 /// in its own way, SQLite's first; after `then` a function for what statements alone cannot do, which is called once
-/// all of them have run. The step's name is that of the file that says so.
+/// all of them have run. On the way back, guards on tables that stay are `loosened by` what follows. The step's name is that of the file that says so.
 macro_rules! step {
-    ([$($there:expr),+] $(guarded by ($sqlite:expr, $postgres:expr))? $(then $after:path)?, $back:expr) => {
+    (
+        [$($there:expr),+]
+        $(guarded by ($sqlite:expr, $postgres:expr))?
+        $(loosened by ($sqlite_back:expr, $postgres_back:expr))?
+        $(then $after:path)?,
+        $back:expr
+    ) => {
         use sea_orm_migration::prelude::*;
 
         #[derive(DeriveMigrationName)]
@@ -43,6 +49,7 @@ macro_rules! step {
             }
 
             async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+                $($crate::ddl::run_either(manager, ($sqlite_back, $postgres_back)).await?;)?
                 $crate::ddl::run(manager, $back).await
             }
         }

@@ -45,6 +45,7 @@ mod m20261122_000040_roles;
 mod m20261122_000041_placements;
 mod m20261122_000042_round_group;
 mod m20261122_000043_policies;
+mod m20261122_000044_becoming_due;
 mod m20261122_000045_cohort_framework;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -98,6 +99,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000041_placements::Migration),
             Box::new(m20261122_000042_round_group::Migration),
             Box::new(m20261122_000043_policies::Migration),
+            Box::new(m20261122_000044_becoming_due::Migration),
             Box::new(m20261122_000045_cohort_framework::Migration),
         ]
     }

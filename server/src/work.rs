@@ -36,7 +36,7 @@ struct Periodic {
 }
 
 /// All work that comes round.
-const PERIODIC: [Periodic; 7] = [
+const PERIODIC: [Periodic; 8] = [
     Periodic { name: "forget_slots", every: Every::Day, errand: Errand::ForgetSlots },
     Periodic { name: "forget_invitations", every: Every::Day, errand: Errand::ForgetInvitations },
     Periodic { name: "count_feedback", every: Every::Day, errand: Errand::CountFeedback },
@@ -44,6 +44,7 @@ const PERIODIC: [Periodic; 7] = [
     Periodic { name: "sweep_files", every: Every::Day, errand: Errand::SweepFiles },
     Periodic { name: "forget_witnesses", every: Every::Day, errand: Errand::ForgetWitnesses },
     Periodic { name: "gather_voices", every: Every::Day, errand: Errand::GatherVoices },
+    Periodic { name: "remind_of_due", every: Every::Morning, errand: Errand::RemindOfDue(None) },
 ];
 
 /// Runs jobs.
@@ -104,9 +105,9 @@ impl Worker {
 
     async fn enter_rounds(&mut self) -> store::Result<()> {
         let now = self.site.clock().now();
-        let today = now.with_timezone(&London).date_naive();
+        let on_the_wall = now.with_timezone(&London).naive_local();
         for it in &PERIODIC {
-            let slot = Slot::of(it.every, now, today);
+            let slot = Slot::of(it.every, now, on_the_wall);
             if self.entered.get(it.name) == Some(&slot) {
                 continue;
             }
@@ -166,6 +167,11 @@ impl Worker {
             Errand::TellOfRound(round) => {
                 let told = app::tell_of_round(&self.site, *round).await;
                 self.finish(claim, async |_| told).await
+            }
+            Errand::RemindOfDue(after) => {
+                let reminding = app::remind_of_due(&self.site, *after, app::REMINDED_AT_ONCE).await;
+                let now = self.site.clock().now();
+                self.finish(claim, async |tx| reminding?.keep(tx, now).await).await
             }
             Errand::SweepFiles => {
                 if let Err(error) = app::sweep_files(&self.site).await {

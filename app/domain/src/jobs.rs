@@ -3,7 +3,7 @@
 //!
 //! What the work *is* lives with the store; here are only the rules of when.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 #[cfg(test)]
 mod tests;
@@ -55,19 +55,27 @@ pub enum Every {
     Hour,
     /// At the beginning of each day as people in this country live it.
     Day,
+    /// Each day at five in the morning on the wall, for what makes telephones ring: the letters of it are there when
+    /// people get up, and wake nobody at midnight.
+    Morning,
 }
+
+/// When a morning begins, on the wall.
+const MORNING: TimeDelta = TimeDelta::hours(5);
 
 /// One round of work that comes round: whoever enters it first does it, however many nodes there are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slot(String);
 
 impl Slot {
-    /// The round that `now` belongs to; `today` is the date in Europe/London at that instant.
+    /// The round that `now` belongs to; `on_the_wall` is what clocks in Europe/London show at that instant.
     #[must_use]
-    pub fn of(every: Every, now: DateTime<Utc>, today: NaiveDate) -> Self {
+    pub fn of(every: Every, now: DateTime<Utc>, on_the_wall: NaiveDateTime) -> Self {
+        let day = |it: NaiveDateTime| Self(it.format("%Y-%m-%d").to_string());
         match every {
             Every::Hour => Self(now.format("%Y-%m-%dT%HZ").to_string()),
-            Every::Day => Self(today.format("%Y-%m-%d").to_string()),
+            Every::Day => day(on_the_wall),
+            Every::Morning => day(on_the_wall.checked_sub_signed(MORNING).unwrap_or(on_the_wall)),
         }
     }
 

@@ -17,6 +17,7 @@ pub mod register;
 pub mod requirement;
 pub mod role_issue;
 pub mod role_profile;
+pub mod start;
 pub mod timetable;
 pub mod vetting;
 

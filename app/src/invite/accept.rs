@@ -3,12 +3,15 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::{
-    Accepting, FieldFault, Invitation, Newcomer, NewcomerForm, OpenInvitation, PersonId, SomebodyElses,
+    Accepting, Engagement, FieldFault, Invitation, Newcomer, NewcomerForm, OpenInvitation, PersonId,
+    SomebodyElses,
 };
+use domain::training::start::sort;
 use leptos::prelude::*;
 use store::audit::Event;
 use store::invitations::ACCEPTED;
 use store::sign_in::PERSON_REGISTERED;
+use store::training::starts::{self, WAITS};
 
 use super::waiting::offered;
 use crate::answer::Broken;
@@ -89,7 +92,16 @@ async fn join(
     let who = Accepting { person, email: &own.email, engagements: &engagements };
     match open.accept(&who, cx.today()) {
         Ok(accepted) => {
-            store::invitations::save_accepted(tx, &accepted).await?;
+            let organisation = accepted.organisation();
+            let gate = starts::gate(cx.site.db(), (organisation, person)).await?;
+            let is_there =
+                |it: &Engagement| it.organisation == organisation && it.to.is_none_or(|to| to >= cx.today());
+            let sorted = sort(accepted.begins(), (&gate, engagements.iter().any(is_there)), cx.today());
+            store::invitations::save_accepted(tx, &accepted, &sorted, cx.today()).await?;
+            if !sorted.waits.is_empty() {
+                let waits = cx.event(WAITS, person).within(organisation.as_uuid());
+                store::audit::append(tx, waits).await?;
+            }
             Ok(Ok(()))
         }
         Err(refused) => Ok(Err(refused)),

@@ -116,6 +116,9 @@ fn of_training(action: &str) -> Option<&'static str> {
         "adjustments_taken_on" => "Took on arranging a talk with you",
         "adjustments_read" => "Read what would help you in the talk",
         // What is required, and checks.
+        "engagement_waits" => "Accepted an invitation to something that waits for a check or for training",
+        "engagement_let_go" => "Let go something that you had accepted and that had not begun",
+        "engagement_begun" => "Began as what you had accepted, once what it waited for was there",
         "requirement_recorded" => "Wrote down what you did of what is required",
         "requirement_booked" => "Set a day for something that is required of you",
         "requirement_exempted" => "Decided that you need not do something for a time",
@@ -139,6 +142,7 @@ fn of_training(action: &str) -> Option<&'static str> {
         "role_declined" => "Declined to sign a role",
         "role_revoked" => "Took back a role",
         "placement_arranged" => "Arranged a placement",
+        "placement_ended" => "Ended a placement early",
         "placement_hours_agreed" => "Agreed hours of a placement",
         "placement_signed" => "Signed a paper of a placement",
         "placement_items_ticked" => "Ticked what was shown on a placement",

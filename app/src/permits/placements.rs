@@ -195,6 +195,24 @@ impl Permit for LooksAfter {
     }
 }
 
+/// A coordinator of the organisation whose placement the path names by `{placement}`; not their own.
+#[derive(Debug)]
+pub struct PlacementHere {
+    pub(crate) here: CoordinatesTrainingHere,
+    pub(crate) placement: Placement,
+}
+
+impl Permit for PlacementHere {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let here = CoordinatesTrainingHere::admit(cx, parts).await?;
+        let placement = placement(cx, parts).await?;
+        if placement.organisation != here.organisation.id || placement.person == here.me {
+            return Err(TurnedAway::NotFound);
+        }
+        Ok(Self { here, placement })
+    }
+}
+
 async fn placement(cx: &Cx, parts: &mut Parts) -> Result<Placement, TurnedAway> {
     let id: PlacementId = named(parts, "placement", |it| it.parse().ok()).await?;
     placements::placement(cx.site.db(), id).await?.ok_or(TurnedAway::NotFound)

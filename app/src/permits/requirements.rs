@@ -3,14 +3,17 @@
 use axum::http::request::Parts;
 use domain::people::{OrganisationId, PersonId, VettingOfficer};
 use domain::training::requirement::{RecordId, Requirement, RequirementId};
+use domain::training::start::Waiting;
 use store::audit::{Action, Event};
 use store::organisations::{Colleague, Organisation};
 use store::training::records::Record;
+use store::training::starts::{self, Whose};
 use store::training::{records, requirements};
 
 use super::{CoordinatesTrainingHere, SignedIn, named, second_factor};
 use crate::cx::Cx;
 use crate::door::{Permit, TurnedAway};
+use crate::training::starting::OF_ONE;
 
 /// A coordinator of the organisation whose requirement the path names by `{requirement}`. A policy has doors of its own.
 #[derive(Debug)]
@@ -112,7 +115,12 @@ pub struct VetsSomebody {
 impl Permit for VetsSomebody {
     async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
         let here = VetsHere::admit(cx, parts).await?;
-        let person = somebody_else(cx, parts, (here.officer.person(), here.organisation.id)).await?;
+        let organisation = here.organisation.id;
+        let mut person = somebody_else(cx, parts, (here.officer.person(), organisation)).await?;
+        // What waits for the check asks for it as well.
+        let whose = Whose::OneAt(organisation, person.id);
+        let waiting = starts::waiting(cx.site.db(), whose, OF_ONE).await?;
+        person.engagements.extend(waiting.iter().map(Waiting::as_if_begun));
         Ok(Self { here, person })
     }
 }

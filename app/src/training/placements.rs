@@ -8,7 +8,7 @@ use domain::training::cohort::CohortId;
 use domain::training::placement::{Placement, PlacementId};
 use leptos::prelude::*;
 use store::training::cohorts::cohorts;
-use store::training::placements::{Whose, placements};
+use store::training::placements::{Early, Whose, ended, placements};
 
 use super::group::names;
 use super::programmes::hours;
@@ -20,6 +20,7 @@ use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
 
 pub(crate) mod arrange;
+pub(crate) mod end;
 
 /// On a page. One more is asked for, to know whether there is a next page.
 pub(super) const A_PAGE: usize = 25;
@@ -40,6 +41,8 @@ pub(super) struct Called {
     pub(super) minutes: u32,
     /// How many the programme asks for, where it is part of one.
     pub(super) asked: Option<u32>,
+    /// When and why it ended early, if it did.
+    pub(super) ended: Option<String>,
 }
 
 impl Called {
@@ -63,6 +66,7 @@ pub(super) async fn called(cx: &Cx, found: Vec<Placement>) -> Result<Vec<Called>
     let called = names(cx, &people).await?;
     let ids: Vec<_> = found.iter().map(|it| it.id).collect();
     let minutes = store::training::hours::counted(db, &ids).await?;
+    let early = ended(db, &ids).await?;
     let mut organisations: Vec<_> = found.iter().map(|it| it.organisation).collect();
     organisations.sort_unstable();
     organisations.dedup();
@@ -85,6 +89,7 @@ pub(super) async fn called(cx: &Cx, found: Vec<Placement>) -> Result<Vec<Called>
         site: sites.get(&it.site).cloned().unwrap_or_default(),
         minutes: minutes.get(&it.id).and_then(|it| u32::try_from(*it).ok()).unwrap_or_default(),
         asked: it.cohort.and_then(|it| asked.get(&it).copied()).filter(|it| *it > 0),
+        ended: early.get(&it.id).map(said_early),
         placement: it,
     };
     Ok(found.into_iter().map(called).collect())
@@ -118,20 +123,27 @@ pub(crate) async fn list(cx: Cx, here: CoordinatesTrainingHere, Asks(asks): Asks
     let (found, next) = a_page(&cx, Whose::At(organisation), (asks.text("before"), &path)).await?;
     let done = match asks.text("done") {
         "arranged" => Some("It is arranged. They can write down their hours from the first day on."),
+        "ended" => Some("It ends then. What was done on it stays."),
         "texts" => Some("It is kept. Placements that you arrange from now on begin with it."),
         _ => None,
     };
     let name = here.organisation.name;
+    let (me, today) = (here.me, cx.today());
     let page = move || {
         let none = found.is_empty();
         let card = |it: Called| {
             let days = days(&it.placement);
             let so_far = it.so_far();
+            let ended = it.ended.clone();
+            let can_end = ended.is_none() && it.placement.to > today && it.placement.person != me;
+            let end = can_end.then(|| (format!("{path}/{}/end", it.placement.id), it.person.clone()));
             view! {
                 <li class="card stack">
                     <h2><bdi>{it.person}</bdi></h2>
                     <p>{it.site}", "{days}"."</p>
                     <p class="soft">"Looked after by "<bdi>{it.supervisor}</bdi>". "{so_far}"."</p>
+                    {ended.map(|it| view! { <p class="soft">{it}</p> })}
+                    {end.map(|(href, name)| view! { <p><a class="alone" href=href>"End it early"<span class="hidden">", the placement of "{name}</span></a></p> })}
                 </li>
             }
         };
@@ -153,6 +165,16 @@ pub(crate) async fn list(cx: Cx, here: CoordinatesTrainingHere, Asks(asks): Asks
     Ok(cx.page(StatusCode::OK, Head::new("Placements", Area::Me), page).await)
 }
 
+/// "Ended early, on 24 December 2026 instead of 31 January 2027: moves away."
+fn said_early(it: &Early) -> String {
+    format!(
+        "Ended early, on {} instead of {}: {}.",
+        date(it.on),
+        date(it.was_to),
+        it.why.trim_end_matches('.')
+    )
+}
+
 /// "1 December 2026 to 31 January 2027".
 pub(super) fn days(it: &Placement) -> String {
     format!("{} to {}", date(it.from), date(it.to))
@@ -171,6 +193,7 @@ pub(crate) async fn mine(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
                 <li class="card stack">
                     <h2><a class="alone" href=href>{it.site}</a></h2>
                     <p>{days}". "<bdi>{it.supervisor}</bdi>" looks after you there."</p>
+                    {it.ended.map(|it| view! { <p>{it}</p> })}
                     <p class="soft">{so_far}"."</p>
                 </li>
             }

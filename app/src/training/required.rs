@@ -3,15 +3,20 @@
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::people::{Engagement, OrganisationId};
-use domain::training::requirement::{Requirement, Standing, Version, hours_said, may_count_for};
+use domain::training::requirement::{
+    Requirement, Standing, Version, hours_said, is_written_to, may_count_for,
+};
+use domain::training::start::Waiting;
 use domain::training::vetting::{Vetted, vetted};
 use leptos::prelude::*;
 use store::organisations::{Colleague, Organisation};
 use store::training::matrix::Known;
 use store::training::records::{self, COUNTED, Record};
 use store::training::requirements;
+use store::training::starts::{self, Whose};
 
 use super::stands::{self, Stands};
+use super::starting::OF_ONE;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::Typed;
@@ -42,9 +47,10 @@ struct Item {
 pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
     let asked = asked(&cx, &me).await?;
     let done = (asks.text("done") == "counted").then_some("It counts there as well, from now on.");
-    let today = cx.today();
+    let way = store::me::reach(cx.site.db(), me.id()).await?.map(|it| it.way);
+    let beside = (is_written_to(way), cx.today());
     let head = Head::new("What is required", Area::Me);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <RequiredPage asked today done/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <RequiredPage asked beside done/> }).await)
 }
 
 /// POST /training/required/{record}/count: lets it count for another organisation, which then knows of it.
@@ -80,6 +86,8 @@ async fn asked(cx: &Cx, me: &SignedIn) -> Result<Vec<Asked>, TurnedAway> {
         let all = requirements::of(db, it.id).await?;
         required.push((it, all));
     }
+    // What waits for a check asks for it as well.
+    let waiting = starts::waiting(db, Whose::Of(me.id()), OF_ONE).await?;
     let mut asked = Vec::new();
     for (organisation, all) in &required {
         let found = store::organisations::colleague(db, organisation.id, me.id(), today).await?;
@@ -91,7 +99,10 @@ async fn asked(cx: &Cx, me: &SignedIn) -> Result<Vec<Asked>, TurnedAway> {
             true => None,
             false => store::training::vetting::latest(db, organisation.id, &[who.id]).await?.remove(&who.id),
         };
-        let vetted = vetted(&who.engagements, &roles, latest.as_ref(), today);
+        let here = waiting.iter().filter(|it| it.organisation == organisation.id);
+        let all_of_it: Vec<_> =
+            who.engagements.iter().cloned().chain(here.map(Waiting::as_if_begun)).collect();
+        let vetted = vetted(&all_of_it, &roles, latest.as_ref(), today);
         let item = |it: &Requirement| {
             let theirs = notes.records.iter().filter(|of| of.0 == it.id && of.1.back.is_none());
             Item {
@@ -149,7 +160,13 @@ fn elsewhere(
 }
 
 #[component]
-fn RequiredPage(asked: Vec<Asked>, today: NaiveDate, done: Option<&'static str>) -> impl IntoView {
+fn RequiredPage(
+    asked: Vec<Asked>,
+    /// Whether letters tell of what becomes due, and today.
+    beside: (bool, NaiveDate),
+    done: Option<&'static str>,
+) -> impl IntoView {
+    let (is_written_to, today) = beside;
     let none = asked.is_empty();
     let next = next_days(&asked, today);
     let here = asked.iter().map(|it| it.organisation.id).collect::<Vec<_>>();
@@ -161,9 +178,22 @@ fn RequiredPage(asked: Vec<Asked>, today: NaiveDate, done: Option<&'static str>)
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             {none.then(|| view! { <p>"Nothing is required of you at the moment."</p> })}
             {next.map(|it| view! { <p class="notice">{it}</p> })}
+            {(!none).then(|| view! { <Letters is_written_to/> })}
             {asked.into_iter().map(|asked| view! { <AskedBy asked today here=here.clone()/> }).collect_view()}
         </div>
     }
+}
+
+/// Whether letters come about it, and where that is changed.
+#[component]
+fn Letters(is_written_to: bool) -> impl IntoView {
+    let says = match is_written_to {
+        true => {
+            "When something comes up you get a letter, once, and about what is past again after four weeks at most. None comes while you are away or a day is set. "
+        }
+        false => "You would rather be rung or sent a text, so no letters come about it. ",
+    };
+    view! { <p class="soft">{says}<a href="/me/about">"How to reach me"</a></p> }
 }
 
 /// What comes next: the first day by which something has to be done.

@@ -128,8 +128,8 @@ fn ListPage(
     let base = base(organisation.id);
     let none = rounds.is_empty();
     let new = format!("{base}/rounds/new");
-    let [groups, frameworks, required, policies, matrix, roles, placements] =
-        ["cohorts", "frameworks", "requirements", "policies", "matrix", "roles", "placements"]
+    let [groups, frameworks, required, policies, matrix, roles, placements, waiting] =
+        ["cohorts", "frameworks", "requirements", "policies", "matrix", "roles", "placements", "waiting"]
             .map(|it| format!("{base}/{it}"));
     view! {
         <div class="wrap reading form-page stack">
@@ -146,6 +146,7 @@ fn ListPage(
                 <li><a class="alone" href=matrix>"Who has what"</a></li>
                 <li><a class="alone" href=roles>"Roles"</a></li>
                 <li><a class="alone" href=placements>"Placements"</a></li>
+                <li><a class="alone" href=waiting>"Waiting to begin"</a></li>
             </ul>
             <section class="stack" aria-labelledby="rounds">
                 <h2 id="rounds">"Rounds"</h2>

@@ -10,6 +10,7 @@ use domain::training::vetting::{RoleCheck, Vetted, vetted};
 use leptos::prelude::*;
 use store::organisations::Organisation;
 use store::training::matrix::{Among, people};
+use store::training::starts::{self, Whose};
 use store::training::vetting;
 
 pub(crate) use self::person::{except, note, show as show_person};
@@ -58,12 +59,21 @@ pub(crate) async fn list(cx: Cx, here: VetsHere, Asks(asks): Asks) -> Answer {
     };
     // Nobody sees their own.
     let lines: Vec<_> = found.into_iter().filter(|it| it.id != here.officer.person()).map(line).collect();
+    let whose = Whose::At(organisation.id, None);
+    let waiting = starts::waiting(db, whose, A_PAGE as u64).await?;
+    let waiting = waiting.into_iter().filter(|it| roles.iter().any(|role| role.kind == it.offer.kind));
+    let not_me = |it: &PersonId| *it != here.officer.person();
+    let mut who: Vec<_> = waiting.map(|it| it.person).filter(not_me).collect();
+    who.dedup();
+    let names = store::people::names(db, &who.iter().map(|it| it.as_uuid()).collect::<Vec<_>>()).await?;
+    let named = |it: PersonId| Some((it, names.get(&it.as_uuid())?.clone()));
+    let waiting: Vec<_> = who.into_iter().filter_map(named).collect();
     let next = ids.last().filter(|_| there_is_more && called.is_empty());
     let next = next.map(|it| format!("{}?after={it}", place(organisation.id)));
     let labels = store::organisations::labels(db, &[organisation.id]).await?;
     let done = (asks.text("done") == "settled").then_some("What the role asks for is kept.");
     let head = Head::new("Checks", Area::Me);
-    let page = move || view! { <ListPage organisation roles labels lines next asks done/> };
+    let page = move || view! { <ListPage organisation roles labels waiting lines next asks done/> };
     Ok(cx.page(StatusCode::OK, head, page).await)
 }
 
@@ -81,6 +91,8 @@ fn ListPage(
     organisation: Organisation,
     roles: Vec<RoleCheck>,
     labels: Labels,
+    /// Those who may not begin before their check is there.
+    waiting: Vec<(PersonId, String)>,
     lines: Vec<Line>,
     next: Option<String>,
     asks: Typed,
@@ -120,6 +132,7 @@ fn ListPage(
             <h1>"Checks at "{organisation.name}</h1>
             <p class="lead">"What follows from a check, and nothing that stands in it. When you open somebody’s, their log says so."</p>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
+            <Waits waiting here=here.clone()/>
             <section class="stack" aria-labelledby="roles">
                 <h2 id="roles">"What roles ask for"</h2>
                 <p>"Never a check for everybody: it is an offence to ask for one that a role does not allow."</p>
@@ -144,4 +157,27 @@ fn ListPage(
             })}
         </div>
     }
+}
+
+/// Those who begin once their check is noted.
+#[component]
+fn Waits(waiting: Vec<(PersonId, String)>, here: String) -> impl IntoView {
+    let none = waiting.is_empty();
+    let card = |(id, known_as): (PersonId, String)| {
+        view! {
+            <li class="card">
+                <p><a class="alone" href=format!("{here}/people/{id}")><bdi>{known_as}</bdi></a>" "<span class="tag wait">"Waits to begin"</span></p>
+            </li>
+        }
+    };
+    let cards = waiting.into_iter().map(card).collect_view();
+    (!none).then(|| {
+        view! {
+            <section class="stack" aria-labelledby="waiting">
+                <h2 id="waiting">"Waiting for their check"</h2>
+                <p>"They have said yes, and begin by themselves when you have noted it."</p>
+                <ul role="list" class="stack">{cards}</ul>
+            </section>
+        }
+    })
 }

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 
 import { expect, test } from "../../support/alongside.ts";
+import { openTraining } from "../../support/applying.ts";
 import { administer, newPerson, type Person } from "../../support/people.ts";
 import { askForChecks, noteCheck, openCheck, openRequired, requireOf, writeDown } from "../../support/required.ts";
 import { invite } from "../../support/training.ts";
@@ -60,7 +61,7 @@ test("a coordinator requires something, and somebody goes from not due yet to cu
   expect(requirement).toMatch(/\/requirements\/[0-9a-f-]{36}$/);
 });
 
-test("whoever sees checks notes what follows, and others see only whether it is current", async ({
+test("what somebody accepted begins once whoever sees checks has noted theirs, and others see only whether it is current", async ({
   page,
   outbox,
   terminal,
@@ -71,8 +72,17 @@ test("whoever sees checks notes what follows, and others see only whether it is 
   await administer(desk, outbox, terminal, newPerson("Alex"));
   const vera = await anotherBrowser();
   await invite(desk, vera, outbox, "Vetting", somebody("Vera"));
-  await invite(desk, page, outbox, "Volunteer", robin);
   await askForChecks(vera);
+  const cody = await anotherBrowser();
+  await invite(desk, cody, outbox, "Coordinator", somebody("Cody"));
+  await invite(desk, page, outbox, "Expert by experience", robin);
+  await page.goto("/me");
+  await expect(page.getByText(/which you have accepted, waits for the check that the role asks for/)).toBeVisible();
+  await expect(page.getByText(/^Expert by experience with .* since/)).toHaveCount(0);
+  await openTraining(cody);
+  await cody.getByRole("link", { name: "Waiting to begin" }).click();
+  const waits = cody.getByRole("listitem").filter({ has: cody.getByRole("heading", { name: robin.knownAs }) });
+  await expect(waits).toContainText("the check that the role asks for");
   await page.goto("/training/required");
   await expect(page.getByText("Check before you start: Not current.")).toBeVisible();
   await openCheck(vera, robin.knownAs);
@@ -80,6 +90,10 @@ test("whoever sees checks notes what follows, and others see only whether it is 
   await expect(vera.getByRole("status")).toHaveText("It is noted, with your name.");
   await page.reload();
   await expect(page.getByText("Check before you start: Current.")).toBeVisible();
+  await page.goto("/me");
+  await expect(page.getByText(/^Expert by experience with .* since/)).toBeVisible();
+  await cody.reload();
+  await expect(waits).toHaveCount(0);
   await page.goto("/me/log");
   await expect(page.getByRole("rowheader", { name: "Looked at what followed from your check" }).first()).toBeVisible();
 });

@@ -93,4 +93,13 @@ test("a coordinator issues a role, both sign it, and hours are told and agreed",
   await expect(supervisor.getByRole("status")).toContainText("The step is written down.");
   await page.reload();
   await expect(page.getByText(`guided by ${names.manager}`)).toBeVisible();
+
+  await coordinator.goto(new URL(coordinator.url()).pathname);
+  const theirs = coordinator.getByRole("listitem").filter({ has: coordinator.getByRole("heading", { name: names.person }) });
+  await theirs.getByRole("link", { name: /^End it early/ }).click();
+  await coordinator.getByLabel("Why, in a few words?").fill("Moves to another site");
+  await coordinator.getByRole("button", { name: "End it then" }).click();
+  await expect(coordinator.getByRole("status")).toHaveText("It ends then. What was done on it stays.");
+  await page.reload();
+  await expect(page.getByText(/^Ended early, on .*: Moves to another site\.$/)).toBeVisible();
 });

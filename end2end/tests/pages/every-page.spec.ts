@@ -15,7 +15,7 @@ const COMPANIES = [
   ["coordinator", "group tutor", "trainee"],
   ["round keeper", "applicant"],
   ["framework keeper", "candidate", "assessor"],
-  ["requirement keeper", "volunteer", "vetting officer"],
+  ["requirement keeper", "volunteer", "vetting officer", "somebody waiting"],
   ["role keeper", "on placement", "manager", "placement supervisor"],
   ["newcomer"],
 ];

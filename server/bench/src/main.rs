@@ -8,6 +8,7 @@ mod forms;
 mod import;
 mod learners;
 mod plans;
+mod reminding;
 mod seed;
 mod training;
 mod visits;
@@ -62,6 +63,10 @@ enum Job {
         /// Such as `get:nobody:/courses:` or `post:learner:/learn/a/b/reflection:revision=0&reflection=x`.
         pages: Vec<bare::Wanted>,
     },
+    /// Keep nodes from going through everybody by themselves for what becomes due.
+    NoReminders,
+    /// Go through everybody for what becomes due, twice, and write how long that took, as JSON.
+    Remind { file: PathBuf },
     /// Go through every door and write down the plan of every statement on the way, as JSON.
     Plans { file: PathBuf },
 }
@@ -101,6 +106,11 @@ fn run(job: Job) -> Result<()> {
                 std::fs::write(&file, lines.join("\n"))?;
             }
             Job::Bare { pages } => bare::serve(&settings, &db, &pages).await?,
+            Job::NoReminders => reminding::keep_for_later(&db).await?,
+            Job::Remind { file } => {
+                let took = reminding::measure(&site(&settings, db.clone()).await?).await?;
+                std::fs::write(&file, took.to_string())?;
+            }
             Job::Plans { file } => {
                 let report = plans::of_every_door(&settings, db.clone()).await?;
                 std::fs::write(&file, serde_json::to_string_pretty(&report)?)?;

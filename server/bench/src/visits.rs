@@ -215,6 +215,10 @@ impl Round {
         // Whatever the visits have left to do is done as well.
         while worker.turn().await? {}
         self.note("between requests");
+        let reminding = app::remind_of_due(&self.site, None, app::REMINDED_AT_ONCE).await?;
+        let tx = self.site.db().begin().await?;
+        reminding.keep(&tx, SystemClock.now()).await?;
+        self.note("what becomes due, some people");
         Ok(())
     }
 }

@@ -1,10 +1,11 @@
 //! Invitations as they are kept, with what somebody is invited to be.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{
     Accepted, EngagementKind, Invitation, InvitationId, NewInvitation, Offer, OrganisationId, PersonId,
 };
 use domain::sign_in::{EmailAddress, TokenHash};
+use domain::training::start::Sorted;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -14,7 +15,8 @@ use uuid::Uuid;
 
 use crate::audit::Action;
 use crate::entities::{invitation, invitation_engagement};
-use crate::people::{engage, read_basis, unknown};
+use crate::people::{read_basis, unknown};
+use crate::training::starts;
 use crate::{Db, Result, Tx, instant};
 
 /// Somebody was invited to an organisation. Who they are is not known before they accept.
@@ -160,11 +162,11 @@ pub async fn forget(tx: &Tx, before: DateTime<Utc>) -> Result<u64> {
     Ok(invitation::Entity::delete_many().filter(old).exec(&tx.0).await?.rows_affected)
 }
 
-/// Keeps that somebody has accepted, and what they are from now on.
+/// Keeps that somebody has accepted, what they are from now on, and what waits.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn save_accepted(tx: &Tx, accepted: &Accepted) -> Result<()> {
+pub async fn save_accepted(tx: &Tx, accepted: &Accepted, sorted: &Sorted, today: NaiveDate) -> Result<()> {
     let row = invitation::ActiveModel {
         id: Set(accepted.invitation().as_uuid()),
         accepted_at: Set(Some(accepted.at().timestamp_millis())),
@@ -172,11 +174,7 @@ pub async fn save_accepted(tx: &Tx, accepted: &Accepted) -> Result<()> {
         ..Default::default()
     };
     row.update(&tx.0).await?;
-    for offer in accepted.begins() {
-        let between = (accepted.person().as_uuid(), accepted.organisation().as_uuid());
-        engage(tx, between, (offer.kind, offer.basis, offer.from)).await?;
-    }
-    Ok(())
+    starts::save(tx, (accepted.person(), accepted.organisation()), sorted, today).await
 }
 
 async fn whole(db: &impl ConnectionTrait, row: Option<invitation::Model>) -> Result<Option<Invitation>> {

@@ -201,6 +201,7 @@ async fn required(stage: &Stage, by: &TrainingCoordinator, case: &Case<'_>) -> R
             of_nobody: false,
             weeks: "4",
             accepts_others: false,
+            before_start: false,
             from: as_typed(from),
         });
     };

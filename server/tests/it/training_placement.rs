@@ -150,6 +150,34 @@ on_both! {
         assert!(sam.get("/training/placements").await.status.is_success());
     }
 
+    async fn whoever_told_hours_is_written_to_when_they_come_back_or_are_agreed(stage: Stage) {
+        let Cast { mut sam, mut pat, mine, desk, .. } = cast(&stage).await;
+        for hours in ["1", "2"] {
+            tell(&mut sam, &mine, &with(&LINE, "hours", hours)).await;
+        }
+        let lines = ticks(&pat.get(&desk).await);
+        let first = lines[0].split_once('.').unwrap().0.to_owned();
+        let ask = format!("{desk}/hours/{first}/ask");
+        stage.letters().await;
+        let seen = hidden(&pat.get(&ask).await, "seen");
+        pat.post(&ask, &[("question", "Which group was it?"), ("seen", &*seen)]).await;
+        let letters = stage.letters().await;
+        assert!(letters.len() == 1 && letters[0].to == "sam@demo.example" && letters[0].link() == mine, "{letters:?}");
+        assert!(letters[0].text.contains("There is a question about hours") && !letters[0].text.contains("Which group"), "{letters:?}");
+        for _ in 0..2 {
+            // A second tap.
+            agree(&mut pat, &desk, &lines[1..]).await;
+        }
+        let letters = stage.letters().await;
+        assert!(letters.len() == 1 && letters[0].text.contains("were agreed, and count now"), "{letters:?}");
+        let about = [("known_as", "Sam"), ("pronouns", ""), ("way", "text"), ("phone", "07700 900123"), ("note", "")];
+        assert!(sam.post("/me/about", &about).await.status.is_redirection());
+        tell(&mut sam, &mine, &LINE).await;
+        let lines = ticks(&pat.get(&desk).await);
+        agree(&mut pat, &desk, &lines).await;
+        assert!(stage.letters().await.is_empty(), "they would rather get a text");
+    }
+
     async fn lines_are_agreed_all_or_none_and_a_question_sends_one_back(stage: Stage) {
         let Cast { mut sam, mut pat, mine, desk, .. } = cast(&stage).await;
         for hours in ["1", "2"] {
@@ -327,6 +355,41 @@ on_both! {
         assert!(found.body.contains(&path), "{}", found.body);
         let nobody = format!("{all}/people/00000000-0000-7000-8000-000000000009");
         assert_eq!(cody.get(&nobody).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn a_placement_ends_early_and_hours_stay_with_whom_they_were(stage: Stage) {
+        let Cast { mut sam, mut pat, mut cody, mine, desk, .. } = cast(&stage).await;
+        tell(&mut sam, &mine, &LINE).await;
+        stage.letters().await;
+        let all = format!("/training/at/{}/placements", stage.host());
+        let end = mine.replace("/training/placements", &all) + "/end";
+        assert!(cody.get(&all).await.body.contains(&end));
+        let form = [("on_day", "21"), ("on_month", "11"), ("on_year", "2026"), ("why", "Moves to another site")];
+        for (field, typed) in [("on_day", "20"), ("on_day", ""), ("on_year", "2027"), ("why", " "), ("why", "Ring 07700 900123")] {
+            let seen = cody.post(&end, &with(&form, field, typed)).await;
+            assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {typed}: {}", seen.body);
+            assert!(seen.title().starts_with("Error: ") && seen.body.contains(&format!("href=\"#{field}\"")) || field == "on_year", "{}", seen.body);
+        }
+        for odd in ODD {
+            for field in ["on_day", "on_month", "on_year"] {
+                assert!(!cody.post(&end, &with(&form, field, odd)).await.status.is_server_error(), "{field} {odd:?}");
+            }
+        }
+        for _ in 0..2 {
+            // A second tap.
+            let done = cody.post(&end, &form).await;
+            assert_eq!(done.header(header::LOCATION), format!("{all}?done=ended"), "{}", done.body);
+        }
+        let said = "Ended early, on 21 November 2026 instead of 31 December 2026: Moves to another site.";
+        assert!(sam.get(&mine).await.body.contains(said) && cody.get(&all).await.body.contains(said));
+        assert!(sam.get("/me/log").await.body.contains("Ended a placement early"));
+        // Pat still agrees what was done.
+        let lines = ticks(&pat.get(&desk).await);
+        assert!(agree(&mut pat, &desk, &lines).await.status.is_redirection());
+        for statement in ["UPDATE placement_ended SET why = 'x'", "INSERT INTO placement_ended SELECT placement_id, person_id, ended_on, was_to, why, by_id, made_at FROM placement_ended"] {
+            assert!(stage.site.db().execute(statement).await.is_err(), "placement_ended_never_changes, placement_ended_once: {statement}");
+        }
+        assert_eq!(sam.get(&end).await.status, StatusCode::NOT_FOUND);
     }
 
     async fn hours_wait_until_the_check_is_there_that_the_role_asks_for(stage: Stage) {

@@ -111,6 +111,28 @@ on_both! {
         assert!(sam.get("/me/log").await.body.contains("Signed a role"));
     }
 
+    async fn whoever_has_something_to_sign_is_written_to_once_and_never_about_what(stage: Stage) {
+        let Cast { mut sam, mut max, mut cody, role, issued } = cast(&stage).await;
+        let link = format!("http://127.0.0.1:3000{issued}");
+        let about = async || {
+            let letters = stage.letters().await.into_iter().filter(|it| it.text.contains(&link));
+            letters.map(|it| (it.to, it.text)).collect::<Vec<_>>()
+        };
+        let letters = about().await;
+        assert!(letters.len() == 1 && letters[0].0 == "sam@demo.example" && letters[0].1.contains("A role was issued to you"), "{letters:?}");
+        assert!(!letters[0].1.contains("Peer support worker"), "what it is stands on its page");
+        issue(&mut cody, &role, "sam").await;
+        assert!(about().await.is_empty(), "a second tap");
+        sign(&mut sam, &issued, "Sam").await;
+        let letters = about().await;
+        assert!(letters.len() == 1 && letters[0].0 == "max@demo.example" && letters[0].1.contains("sign it if you agree"), "{letters:?}");
+        sign(&mut sam, &issued, "Sam").await;
+        assert!(about().await.is_empty(), "a second tap");
+        sign(&mut max, &issued, "Max").await;
+        let letters = about().await;
+        assert!(letters.len() == 1 && letters[0].0 == "sam@demo.example" && letters[0].1.contains("by the other of you as well"), "{letters:?}");
+    }
+
     async fn the_text_can_be_fetched_and_its_hash_is_the_one_that_is_printed(stage: Stage) {
         let Cast { mut sam, mut max, issued, .. } = cast(&stage).await;
         let text = sam.get(&format!("{issued}/text")).await;

@@ -10,6 +10,7 @@ mod first_visit;
 mod load;
 mod node;
 mod plans;
+mod reminding;
 mod runs;
 mod seeded;
 mod training;
@@ -47,7 +48,7 @@ const RESIDENT_AT_MOST_MB: f64 = 150.0;
 /// Measures everything, prints it and keeps it in `target/bench.json`; false if a query scans.
 pub fn run(places: &Places, pace: Pace) -> Result<bool> {
     say::step(match pace {
-        Pace::Whole => "The bench takes up to 25 minutes, the first time a few more to build.",
+        Pace::Whole => "The bench takes up to 40 minutes, the first time a few more to build.",
         Pace::Quick => "The quick bench takes up to 6 minutes, the first time a few more to build.",
     });
     let _lock = places.lock()?;
@@ -123,7 +124,7 @@ impl Bench<'_> {
 
     fn on_postgres(&self, figures: &mut Figures) -> Result<usize> {
         let sizes: &[Size] = match self.pace {
-            Pace::Whole => &[Size::Small, Size::Large],
+            Pace::Whole => &[Size::Small, Size::Middle, Size::Large],
             Pace::Quick => &[Size::Small],
         };
         let cluster = seeded::postgres(self.places, &self.kept, sizes)?;
@@ -152,14 +153,19 @@ impl Bench<'_> {
         self.runs(engine, figures).of_training(&small)?;
         self.runs(engine, figures).of_heavy_files(&small)?;
         let last = match self.pace {
-            Pace::Quick => small,
+            Pace::Quick => {
+                self.runs(engine, figures).of_reminding(&small)?;
+                small
+            }
             Pace::Whole => {
                 let large = node(Size::Large)?;
+                let middle = node(Size::Middle)?;
                 let mut runs = self.runs(engine, figures);
                 runs.of_growth(&small, &large)?;
                 runs.of_marking(&large)?;
                 runs.of_report(&large)?;
                 runs.of_training(&large)?;
+                runs.of_reminding_more(&middle, &large)?;
                 large
             }
         };

@@ -17,6 +17,8 @@ use crate::tools;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
     Small,
+    /// A tenth of many.
+    Middle,
     Large,
     /// Many courses, and few learners.
     Wide,
@@ -26,6 +28,7 @@ impl Size {
     pub const fn learners(self) -> u32 {
         match self {
             Self::Small | Self::Wide => 100,
+            Self::Middle => 10_000,
             Self::Large => 100_000,
         }
     }
@@ -33,6 +36,7 @@ impl Size {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Small => "small",
+            Self::Middle => "middle",
             Self::Large => "large",
             Self::Wide => "wide",
         }
@@ -41,7 +45,7 @@ impl Size {
     /// How many courses there are besides those that everybody takes.
     const fn further_courses(self) -> u32 {
         match self {
-            Self::Small | Self::Large => 0,
+            Self::Small | Self::Middle | Self::Large => 0,
             Self::Wide => 500,
         }
     }

@@ -1,5 +1,7 @@
 //! Placements: where somebody practises, from when to when, and who looks after them there.
 
+mod ending;
+
 use chrono::NaiveDate;
 
 use super::cohort::CohortId;
@@ -9,6 +11,8 @@ use crate::people::{
     Engagement, EngagementKind, FieldFault, NotWith, OrganisationId, PersonId, PlaceId, Purpose,
     TrainingCoordinator, ids, may_be_assigned,
 };
+
+pub use ending::{EndForm, Ended, Ending, LONGEST_WHY, NotEnded, end};
 
 #[cfg(test)]
 mod tests;

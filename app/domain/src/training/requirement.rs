@@ -6,6 +6,7 @@ mod form;
 mod notes;
 mod policy;
 mod standing;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod within;
@@ -25,6 +26,7 @@ pub use policy::{
     write_policy,
 };
 pub use standing::{Accepted, Done, Facts, Pause, SOON, Standing, State, standing};
+pub use telling::{AGAIN_WEEKS, Reminder, Telling, Told, is_written_to, what_to_tell};
 pub use within::{counts_until, covered};
 
 ids! {
@@ -190,6 +192,8 @@ pub struct Version {
     pub weeks: u16,
     /// Whether what somebody did for another organisation under the same code may count.
     pub accepts_others: bool,
+    /// Whether whoever is to be one of these does it before they start.
+    pub before_start: bool,
 }
 
 impl Version {

@@ -16,6 +16,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::{LooksAfter, LooksAfterPlacement};
+use crate::training::happened::{Happened, tell};
 use crate::training::ladder::{Steps, steps};
 use crate::training::papers::{Links, there};
 use crate::training::placements::{Called, a_page, called, days, sites_of};
@@ -90,6 +91,8 @@ pub(crate) async fn agree(cx: Cx, here: LooksAfterPlacement, typed: Typed) -> An
     let (status, remedy) = match rule(&here.supervisor, &there, &ticked) {
         Ok(agreed) => {
             save_agreed(&tx, here.supervisor.person(), &agreed, cx.now()).await?;
+            let theirs = format!("/training/placements/{}", here.placement.id);
+            tell(&cx, &tx, (here.placement.person, Happened::HoursAgreed), &theirs).await?;
             cx.keep(tx, here.event(&cx, HOURS_AGREED)).await?;
             return Ok(cx.done(&format!("{DESK}/{}?done=agreed", here.placement.id)));
         }

@@ -15,6 +15,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::LooksAfterPlacement;
+use crate::training::happened::{Happened, tell};
 use crate::training::placements::sites_of;
 use crate::ui::choose::filled;
 use crate::ui::form::{ErrorSummary, Tick};
@@ -44,6 +45,8 @@ pub(crate) async fn ask(cx: Cx, here: LooksAfterPlacement, At((_, id)): At<Here>
     match rule(&here.supervisor, &line, asks, typed.text("seen").parse().unwrap_or(0)) {
         Ok(new) => {
             change(&tx, &new).await?;
+            let theirs = format!("/training/placements/{}", here.placement.id);
+            tell(&cx, &tx, (here.placement.person, Happened::HoursAsked), &theirs).await?;
             cx.keep(tx, here.event(&cx, HOURS_ASKED)).await?;
             Ok(cx.done(&format!("{path}?done=asked")))
         }

@@ -181,6 +181,7 @@ fn MyPage(
             <h1>"My hours"</h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="lead">{called.site.clone()}", "{days}". "<bdi>{called.supervisor.clone()}</bdi>" agrees what you write here."</p>
+            {called.ended.clone().map(|it| view! { <p class="notice">{it}</p> })}
             {start.map(|it| view! { <p class="notice care">{it}</p> })}
             {asked.map(|it| view! { <p class="notice care">{it}" "<a href="#lines">"Look at what I wrote down"</a></p> })}
             <Links path=path.clone() papers/>

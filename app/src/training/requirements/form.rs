@@ -53,6 +53,7 @@ fn typed_form(typed: &Typed) -> RequirementForm<'_> {
         of_nobody: typed.text("nobody") == "yes",
         weeks: typed.text("weeks"),
         accepts_others: typed.text("others") == "yes",
+        before_start: typed.text("before") == "yes",
         from: typed_day(typed, FROM),
     }
 }
@@ -151,6 +152,7 @@ fn opened(version: &Version, today: NaiveDate) -> FormState {
         ("nobody", yes(version.asked_of.is_empty())),
         ("weeks", version.weeks.to_string()),
         ("others", yes(version.accepts_others)),
+        ("before", yes(version.before_start)),
     ];
     fields.extend(version.asked_of.iter().map(|it| ("kind", it.as_str().to_owned())));
     fields.extend(filled_day(FROM, version.from.max(today)));
@@ -219,7 +221,7 @@ fn FormPage(shown: Shown) -> impl IntoView {
                     <ul role="list" class="stack">
                         {versions.into_iter().map(|it| {
                             let of = asked_of(&labels, organisation, &it);
-                            view! { <li class="card"><p><b>"From "{date(it.from)}</b></p><p>{it.called()}". "{it.rule.said()}</p><p class="soft">"Asked of: "{of}". Time: "{it.weeks}" weeks."</p></li> }
+                            view! { <li class="card"><p><b>"From "{date(it.from)}</b></p><p>{it.called()}". "{it.rule.said()}</p><p class="soft">"Asked of: "{of}". Time: "{it.weeks}" weeks."{it.before_start.then_some(" Before they start.")}</p></li> }
                         }).collect_view()}
                     </ul>
                 </section>
@@ -253,6 +255,7 @@ fn WhoFields(
     view! {
         <Ticks form=form.clone() name="kind" legend="Of whom is it asked?" choices=kinds hint="Of everybody who is one of these here."/>
         {(!is_new).then(|| view! { <Tick form=form.clone() name="nobody" label="It is asked of nobody any more. What was done stays."/> })}
+        <Tick form=form.clone() name="before" label="It is done before somebody starts as one of these. Whoever is invited waits until it is there."/>
         <Tick form name="others" label="What people did for another organisation under the same code may count here"/>
     }
 }

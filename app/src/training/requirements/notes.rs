@@ -18,6 +18,7 @@ use crate::door::{Answer, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::RequiredOf;
 use crate::permits::rounds::base as training;
+use crate::training::starting::begin_what_may;
 use crate::ui::choose::typed_day;
 
 /// The box that says that what looks personal is not.
@@ -122,6 +123,8 @@ async fn done(
     if let Some((action, to)) = what {
         let event = at.here.event(cx, action).to(to).about(at.person.id.as_uuid());
         cx.keep(tx, event).await?;
+        // It may be what they waited for.
+        begin_what_may(cx, (at.here.organisation.id, at.person.id), at.here.me).await?;
     }
     let (up, of) = (training(at.here.organisation.id), at.person.id);
     Ok(cx.done(&format!("{up}/people/{of}/required/{requirement}?done={done}")))

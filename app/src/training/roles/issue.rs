@@ -14,6 +14,7 @@ use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::RoleHere;
 use crate::training::found::what_they_are;
+use crate::training::happened::{Happened, tell};
 use crate::ui::form::{ErrorSummary, Field, Takes};
 use crate::ui::shell::{Area, Head};
 
@@ -42,6 +43,8 @@ pub(crate) async fn issue(cx: Cx, here: RoleHere, typed: Typed) -> Answer {
                     let issue = RoleIssueId::from_uuid(uuid::Uuid::now_v7());
                     issues::save_issue(&tx, (issue, id, &version.hash), &new, cx.now()).await?;
                     let event = here.here.event(&cx, ROLE_ISSUED).to(issue.as_uuid());
+                    let page = format!("/training/roles/{issue}");
+                    tell(&cx, &tx, (person, Happened::RoleIssued), &page).await?;
                     cx.keep(tx, event.about(person.as_uuid())).await?;
                     return Ok(cx.done(&format!("{path}?done=issued")));
                 }

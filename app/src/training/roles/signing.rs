@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::course::feedback::Personal;
-use domain::people::FieldFault;
+use domain::people::{FieldFault, Relationship, RelationshipKind};
 use domain::training::role_issue::{IssueState, NewAct, NotActed, SignForm, decline as declines};
 use domain::training::role_issue::{revoke as revokes, sign as signs};
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::{RoleIssued, SignsRole, TakesRoleBack};
+use crate::training::happened::{Happened, tell};
 use crate::ui::form::{Field, Takes, Tick};
 use crate::ui::text_area::TextArea;
 
@@ -32,7 +33,10 @@ pub(crate) async fn sign(cx: Cx, by: SignsRole, typed: Typed) -> Answer {
         shown: typed.text("shown"),
     };
     match signs(signer, &issue, &form) {
-        Ok(act) => kept(&cx, &here, tx, (&issue, &act), (ROLE_SIGNED, "signed")).await,
+        Ok(act) => {
+            tell_the_other(&cx, &tx, (&here, &issue)).await?;
+            kept(&cx, &here, tx, (&issue, &act), (ROLE_SIGNED, "signed")).await
+        }
         Err(refused) => {
             drop(tx);
             back(&cx, here, typed, refused, ("name", "signed")).await
@@ -68,6 +72,26 @@ pub(crate) async fn take_back(cx: Cx, by: TakesRoleBack, typed: Typed) -> Answer
             back(&cx, here, typed, refused, ("why", "revoked")).await
         }
     }
+}
+
+/// Writes to the other of the two: to whoever it was issued to, or to whoever manages them.
+async fn tell_the_other(
+    cx: &Cx,
+    tx: &store::Tx,
+    (here, issue): (&RoleIssued, &domain::training::role_issue::Issue),
+) -> Result<(), TurnedAway> {
+    let path = format!("/training/roles/{}", issue.id);
+    if here.me != issue.person {
+        let what = if issue.by_person { Happened::BothSigned } else { Happened::OtherSigned };
+        return Ok(tell(cx, tx, (issue.person, what), &path).await?);
+    }
+    let what = if issue.by_manager { Happened::BothSigned } else { Happened::OtherSigned };
+    let held = store::arranging::held_to(cx.site.db(), issue.organisation, issue.person, cx.today()).await?;
+    let manages = |it: &Relationship| it.kind == RelationshipKind::LineManager && it.is_current(cx.today());
+    for it in held.iter().map(|it| &it.relationship).filter(|it| manages(it)) {
+        tell(cx, tx, (it.holder, what), &path).await?;
+    }
+    Ok(())
 }
 
 async fn kept(

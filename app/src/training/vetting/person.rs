@@ -18,6 +18,7 @@ use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::VetsSomebody;
 use crate::permits::rounds::names;
+use crate::training::starting::begin_what_may;
 use crate::ui::choose::{DayField, DayNames, OneOf, filled, typed_day};
 use crate::ui::form::{Choices, ErrorSummary, Field, Takes, Tick};
 use crate::ui::shell::{Area, Head};
@@ -104,6 +105,7 @@ pub(crate) async fn note(cx: Cx, at: VetsSomebody, At((_, of)): At<Here>, typed:
             if vetting::save_check(&tx, (organisation, id), &new, cx.now()).await? {
                 let event = at.here.event(&cx, NOTED).to(id.as_uuid());
                 cx.keep(tx, event.about(of.as_uuid())).await?;
+                begin_what_may(&cx, (organisation, of), new.by()).await?;
             }
             Ok(cx.done(&format!("{}/people/{of}?done=noted", place(organisation))))
         }
@@ -147,6 +149,7 @@ pub(crate) async fn except(cx: Cx, at: VetsSomebody, At((_, of)): At<Here>, type
             if vetting::save_exception(&tx, (organisation, id), &new, cx.now()).await? {
                 let event = at.here.event(&cx, EXCEPTED).to(id.as_uuid());
                 cx.keep(tx, event.about(of.as_uuid())).await?;
+                begin_what_may(&cx, (organisation, of), new.exception().by).await?;
             }
             Ok(cx.done(&format!("{}/people/{of}?done=excepted", place(organisation))))
         }

@@ -17,6 +17,7 @@ pub struct Model {
     pub weeks: i64,
     pub accepts_others: bool,
     pub made_at: i64,
+    pub before_start: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,5 +1,6 @@
 //! What a job is to do, and how that is kept.
 
+use domain::people::PersonId;
 use domain::training::RoundId;
 use serde::{Deserialize, Serialize};
 
@@ -29,11 +30,14 @@ pub enum Errand {
     ForgetWitnesses,
     /// Put together what came by sheets of codes that are over.
     GatherVoices,
+    /// Write to the next people after this one, and then those after them, of what becomes due; from the first one on if
+    /// it says nobody.
+    RemindOfDue(Option<PersonId>),
 }
 
 impl Errand {
     /// Every kind that this program knows how to do, as rows have it.
-    pub const KINDS: [&'static str; 9] = [
+    pub const KINDS: [&'static str; 10] = [
         "send_mail",
         "forget_slots",
         "forget_invitations",
@@ -43,6 +47,7 @@ impl Errand {
         "sweep_files",
         "forget_witnesses",
         "gather_voices",
+        "remind_of_due",
     ];
 
     /// The kind as rows have it.
@@ -58,6 +63,7 @@ impl Errand {
             Self::SweepFiles => "sweep_files",
             Self::ForgetWitnesses => "forget_witnesses",
             Self::GatherVoices => "gather_voices",
+            Self::RemindOfDue(_) => "remind_of_due",
         }
     }
 

@@ -23,6 +23,7 @@ fn every_errand() -> Vec<Errand> {
         Errand::SweepFiles,
         Errand::ForgetWitnesses,
         Errand::GatherVoices,
+        Errand::RemindOfDue(Some(domain::people::PersonId::from_uuid(Uuid::nil()))),
     ]
 }
 

@@ -111,6 +111,17 @@ pub(super) const ROWS: &[Kept] = &[
     nobody("policy_edition", "Each version of what a policy says"),
     nobody("policy_asked", "Which version of a policy is asked of people"),
     accounted("policy_acceptance", "Which version of a policy you have accepted, and when", REQUIRED),
+    account(
+        "engagement_waiting",
+        "What you have accepted to be and are not yet, because it waits for a check or for training",
+        "You; coordinators of that organisation; whoever sees checks there",
+    ),
+    nobody("requirement_reminder", "Of what people can be told who have something to do"),
+    account(
+        "requirement_told",
+        "Of what that is required of you we wrote to you, and when",
+        "You; the program",
+    ),
     // Checks before somebody starts.
     nobody("vetting_level", "How much a check can look at"),
     nobody("vetting_workforce", "For which workforce a check can be"),
@@ -173,6 +184,11 @@ pub(super) const ROWS: &[Kept] = &[
         "placement_item",
         "What you were shown in your first days on placement, when and by whom",
         PAPERS,
+    ),
+    accounted(
+        "placement_ended",
+        "That a placement of yours ended early, when and in a few words why",
+        PLACEMENT,
     ),
     accounted("placement_paper", "The text of your placement agreement, and of your induction", PAPERS),
     accounted("placement_signature", "Who signed these, under what name and when", PAPERS),

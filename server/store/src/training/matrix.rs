@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use domain::people::{EngagementKind, OrganisationId, PersonId, PlaceId, filed};
+use domain::people::{Engagement, EngagementKind, OrganisationId, PersonId, PlaceId, filed};
 use domain::training::requirement::{
     Accepted, Done, Facts, Pause, Requirement, RequirementId, Standing, standing,
 };
@@ -112,6 +112,8 @@ fn is_one(among: &Among<'_>) -> SimpleExpr {
     Expr::exists(theirs)
 }
 
+type ByRequirement<T> = HashMap<RequirementId, Vec<T>>;
+
 /// What is known of some people, put in order so that each is looked up once.
 #[derive(Debug, Default)]
 pub struct Known {
@@ -126,14 +128,23 @@ pub struct Known {
 /// # Errors
 /// When the database does not answer, or holds what the rules do not know.
 pub async fn known(db: &Db, organisation: OrganisationId, people: &[PersonId]) -> Result<Known> {
+    known_at(db, &[organisation], people).await
+}
+
+/// The same to several organisations at once.
+pub(super) async fn known_at(
+    db: &Db,
+    organisations: &[OrganisationId],
+    people: &[PersonId],
+) -> Result<Known> {
     let mut known = Known::default();
-    if people.is_empty() {
+    if people.is_empty() || organisations.is_empty() {
         return Ok(known);
     }
-    let here = organisation.as_uuid();
+    let here: Vec<Uuid> = organisations.iter().map(|it| it.as_uuid()).collect();
     let ids: Vec<Uuid> = people.iter().map(|it| it.as_uuid()).collect();
     let key = |(person, requirement)| (PersonId::from_uuid(person), RequirementId::from_uuid(requirement));
-    for row in db.read.query_all(&counting(here, &ids)).await? {
+    for row in db.read.query_all(&counting(&here, &ids)).await? {
         let done = Done {
             on: row.try_get_by_index(2)?,
             minutes: small("length", row.try_get_by_index(3)?)?,
@@ -144,16 +155,17 @@ pub async fn known(db: &Db, organisation: OrganisationId, people: &[PersonId]) -
     }
     let bookings = {
         use requirement_booking::{Column, Entity};
-        let found = Entity::find().filter(Column::OrganisationId.eq(here)).filter(Column::BackBy.is_null());
-        found.filter(Column::PersonId.is_in(ids.iter().copied())).all(&db.read).await?
+        let found = Entity::find().filter(Column::OrganisationId.is_in(here.iter().copied()));
+        let found = found.filter(Column::PersonId.is_in(ids.iter().copied()));
+        found.filter(Column::BackBy.is_null()).all(&db.read).await?
     };
     for it in bookings {
         known.booked.entry(key((it.person_id, it.requirement_id))).or_default().push(it.booked_on);
     }
     let exemptions = {
         use requirement_exemption::{Column, Entity};
-        let found = Entity::find().filter(Column::OrganisationId.eq(here)).filter(Column::BackBy.is_null());
-        found.filter(Column::PersonId.is_in(ids)).all(&db.read).await?
+        let found = Entity::find().filter(Column::OrganisationId.is_in(here));
+        found.filter(Column::PersonId.is_in(ids)).filter(Column::BackBy.is_null()).all(&db.read).await?
     };
     for it in exemptions {
         let time = Pause { from: it.from_on, until: it.until_on };
@@ -166,7 +178,7 @@ pub async fn known(db: &Db, organisation: OrganisationId, people: &[PersonId]) -
 }
 
 /// Whose records count for what: only what the rule needs of them, for there are many.
-fn counting(here: Uuid, people: &[Uuid]) -> SelectStatement {
+fn counting(here: &[Uuid], people: &[Uuid]) -> SelectStatement {
     use requirement_record::Column as Of;
     use requirement_record_for::Column as For;
     let counts = |it| (requirement_record_for::Entity, it);
@@ -176,7 +188,7 @@ fn counting(here: Uuid, people: &[Uuid]) -> SelectStatement {
         .columns([record(Of::DoneOn), record(Of::Minutes), record(Of::Part)])
         .from(requirement_record_for::Entity)
         .inner_join(requirement_record::Entity, Expr::col(record(Of::Id)).equals(counts(For::RecordId)))
-        .and_where(Expr::col(counts(For::OrganisationId)).eq(here))
+        .and_where(Expr::col(counts(For::OrganisationId)).is_in(here.iter().copied()))
         .and_where(Expr::col(counts(For::PersonId)).is_in(people.iter().copied()))
         .and_where(Expr::col(record(Of::BackBy)).is_null())
         .to_owned()
@@ -206,18 +218,37 @@ impl Known {
     #[must_use]
     pub fn standings(&self, who: &Colleague, all: &[Requirement], today: NaiveDate) -> Vec<Option<Standing>> {
         let engagements: Vec<_> = who.engagements.iter().chain(&who.former).cloned().collect();
-        let stands = |it: &Requirement| {
-            let key = (who.id, it.id);
-            let facts = Facts {
-                engagements: &engagements,
-                done: self.done.get(&key).map_or(&[][..], Vec::as_slice),
-                accepted: self.accepted.get(&key).map_or(&[][..], Vec::as_slice),
-                booked: self.booked.get(&key).map_or(&[][..], Vec::as_slice),
-                exempt: self.exempt.get(&key).map_or(&[][..], Vec::as_slice),
-            };
-            standing(it, &facts, today)
+        all.iter().map(|it| self.stands((who.id, &engagements), it, today)).collect()
+    }
+
+    /// What one person did, and when they need not, by requirement.
+    pub(super) fn of_one(&self, person: PersonId) -> (ByRequirement<Done>, ByRequirement<Pause>) {
+        fn theirs<T: Clone>(
+            all: &HashMap<(PersonId, RequirementId), Vec<T>>,
+            person: PersonId,
+        ) -> ByRequirement<T> {
+            let theirs = all.iter().filter(|it| it.0.0 == person);
+            theirs.map(|it| (it.0.1, it.1.clone())).collect()
+        }
+        (theirs(&self.done, person), theirs(&self.exempt, person))
+    }
+
+    /// How somebody stands with one who is, was and will be this to its organisation.
+    pub(super) fn stands(
+        &self,
+        (who, engagements): (PersonId, &[Engagement]),
+        one: &Requirement,
+        today: NaiveDate,
+    ) -> Option<Standing> {
+        let key = (who, one.id);
+        let facts = Facts {
+            engagements,
+            done: self.done.get(&key).map_or(&[][..], Vec::as_slice),
+            accepted: self.accepted.get(&key).map_or(&[][..], Vec::as_slice),
+            booked: self.booked.get(&key).map_or(&[][..], Vec::as_slice),
+            exempt: self.exempt.get(&key).map_or(&[][..], Vec::as_slice),
         };
-        all.iter().map(stands).collect()
+        standing(one, &facts, today)
     }
 
     /// How somebody stands with one; nothing if it is not asked of them.

@@ -1,17 +1,23 @@
 //! Placements: who practises where, from when to when, and who looks after it.
 
-use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{OrganisationId, PersonId, PlaceId};
 use domain::training::cohort::CohortId;
-use domain::training::placement::{NewPlacement, Placement, PlacementId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+use domain::training::placement::{Ended, NewPlacement, Placement, PlacementId};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set,
+};
 
 use crate::audit::Action;
-use crate::entities::placement;
+use crate::entities::{placement, placement_ended};
 use crate::{Db, Result, Tx};
 
 /// A coordinator arranged a placement.
 pub const PLACEMENT_ARRANGED: Action = Action::named("placement_arranged");
+/// A coordinator ended one early.
+pub const PLACEMENT_ENDED: Action = Action::named("placement_ended");
 
 /// One placement.
 ///
@@ -86,6 +92,58 @@ pub async fn save(tx: &Tx, new: &NewPlacement, now: DateTime<Utc>) -> Result<boo
     };
     placement::Entity::insert(row).exec_without_returning(&tx.0).await?;
     Ok(true)
+}
+
+/// That a placement ended early.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Early {
+    pub on: NaiveDate,
+    pub was_to: NaiveDate,
+    pub why: String,
+}
+
+/// Which of these placements ended early.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ended(db: &Db, ids: &[PlacementId]) -> Result<HashMap<PlacementId, Early>> {
+    use placement_ended::{Column, Entity};
+    let found = Entity::find().filter(Column::PlacementId.is_in(ids.iter().map(|it| it.as_uuid())));
+    let rows = found.all(&db.read).await?.into_iter();
+    let early = |it: placement_ended::Model| Early { on: it.ended_on, was_to: it.was_to, why: it.why };
+    Ok(rows.map(|it| (PlacementId::from_uuid(it.placement_id), early(it))).collect())
+}
+
+/// Whether one did, inside the transaction that would end it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_ended_now(tx: &Tx, id: PlacementId) -> Result<bool> {
+    Ok(placement_ended::Entity::find_by_id(id.as_uuid()).one(&tx.0).await?.is_some())
+}
+
+/// Keeps that a placement ends early, and its new last day. The transaction has taken its turn.
+///
+/// # Errors
+/// When the database does not answer, or it was ended before (`placement_ended_once`).
+pub async fn save_ended(tx: &Tx, ended: &Ended, now: DateTime<Utc>) -> Result<()> {
+    let row = placement_ended::ActiveModel {
+        placement_id: Set(ended.placement().as_uuid()),
+        person_id: Set(ended.person().as_uuid()),
+        ended_on: Set(ended.on()),
+        was_to: Set(ended.was_to()),
+        why: Set(ended.why().to_owned()),
+        by_id: Set(ended.by().as_uuid()),
+        made_at: Set(now.timestamp_millis()),
+    };
+    placement_ended::Entity::insert(row).exec_without_returning(&tx.0).await?;
+    let row = placement::ActiveModel {
+        id: Set(ended.placement().as_uuid()),
+        to_on: Set(ended.on()),
+        ..Default::default()
+    };
+    row.update(&tx.0).await?;
+    Ok(())
 }
 
 /// Reads a row as the rules know it.

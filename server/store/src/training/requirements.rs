@@ -35,6 +35,15 @@ pub async fn of(db: &Db, organisation: OrganisationId) -> Result<Vec<Requirement
     whole(&db.read, requirement::Entity::find().filter(theirs)).await
 }
 
+/// What several organisations require.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn of_all(db: &Db, organisations: &[OrganisationId]) -> Result<Vec<Requirement>> {
+    let theirs = requirement::Column::OrganisationId.is_in(organisations.iter().map(|it| it.as_uuid()));
+    whole(&db.read, requirement::Entity::find().filter(theirs)).await
+}
+
 /// One of them.
 ///
 /// # Errors
@@ -114,6 +123,7 @@ pub async fn save_version(tx: &Tx, id: RequirementId, new: &NewVersion, now: Dat
         weeks: Set(version.weeks.into()),
         accepts_others: Set(version.accepts_others),
         made_at: Set(now.timestamp_millis()),
+        before_start: Set(version.before_start),
     };
     row.insert(&tx.0).await?;
     policies::save_asked(tx, id, new, now).await?;
@@ -220,5 +230,6 @@ fn version(
         asked_of,
         weeks: small("number of weeks", row.weeks)?,
         accepts_others: row.accepts_others,
+        before_start: row.before_start,
     })
 }

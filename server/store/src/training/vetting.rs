@@ -187,6 +187,30 @@ pub async fn exceptions(db: &Db, organisation: OrganisationId, of: PersonId) -> 
     found.all(&db.read).await?.into_iter().map(Exception::try_from).collect()
 }
 
+/// The same of several people.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn exceptions_of(
+    db: &Db,
+    organisation: OrganisationId,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, Vec<Exception>>> {
+    use vetting_exception::Column;
+    let mut exceptions: HashMap<_, Vec<_>> = HashMap::new();
+    if people.is_empty() {
+        return Ok(exceptions);
+    }
+    let found = vetting_exception::Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.as_uuid()))
+        .filter(Column::PersonId.is_in(people.iter().map(|it| it.as_uuid())));
+    for it in found.all(&db.read).await? {
+        let person = PersonId::from_uuid(it.person_id);
+        exceptions.entry(person).or_default().push(Exception::try_from(it)?);
+    }
+    Ok(exceptions)
+}
+
 /// Whether somebody may start there on a day as all that they are then.
 ///
 /// # Errors

@@ -328,11 +328,16 @@ async fn required(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)>
     let (policy, own) = crate::training_policies::write(&mut coordinator, &up, &form).await;
     let mut volunteer = cast.browser(Who::Is(EngagementKind::Volunteer));
     assert!(crate::training_policies::accept(&mut volunteer, &own).await.status.is_redirection());
+    let before = with(&with(&tomorrow, "code", "start-1"), "kind", "supporter");
+    let before = [&before[..], &[("before", "yes")]].concat();
+    require(&mut coordinator, &requirements, &before).await;
     let all = one.rsplit_once('/').unwrap().0.to_owned();
     let person = all.trim_end_matches("/required").rsplit('/').next().unwrap().to_owned();
+    let waiting = waits(stage, person.parse().unwrap()).await;
     vec![
         ("{a policy}", policy),
         ("{their policy}", own),
+        ("{a waiting}", format!("{up}/waiting/{waiting}")),
         ("{a record}", format!("/training/required/{record}")),
         ("{requirements}", requirements),
         ("{a requirement}", requirement),
@@ -340,6 +345,18 @@ async fn required(stage: &Stage, cast: &Cast<'_>) -> Vec<(&'static str, String)>
         ("{required of them}", all),
         ("{their check}", format!("{up}/checks/people/{person}")),
     ]
+}
+
+/// Lets somebody wait to be a supporter.
+async fn waits(stage: &Stage, person: domain::people::PersonId) -> domain::training::start::WaitingId {
+    use store::training::starts::{Whose, save, waiting};
+    let today = stage.clock.now().date_naive();
+    let offer = domain::people::Offer { kind: EngagementKind::Supporter, basis: None, from: today };
+    let sorted = domain::training::start::Sorted { begins: Vec::new(), waits: vec![offer] };
+    let tx = stage.site.db().begin().await.unwrap();
+    save(&tx, (person, stage.host()), &sorted, today).await.unwrap();
+    tx.commit().await.unwrap();
+    waiting(stage.site.db(), Whose::Of(person), 1).await.unwrap()[0].id
 }
 
 /// A count of what people said last term, in which nothing is shown.

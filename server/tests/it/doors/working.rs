@@ -25,6 +25,7 @@ pub(super) async fn names(stage: &Stage, cast: &Cast<'_>, person: &str) -> Vec<(
         ("{roles}", training_roles::base(stage)),
         ("{a role}", role),
         ("{an issued role}", issued),
+        ("{a placement here}", placement.replace("/training/", &format!("/training/at/{}/", stage.host()))),
         ("{placements}", format!("/training/at/{}/placements", stage.host())),
         ("{a line asked about}", format!("{}/ask", line.replace(after, desk))),
         ("{a line}", line),

@@ -94,3 +94,37 @@ fn only_whoever_was_chosen_looks_after_it_and_only_while_they_do_so_there() {
     assert!(!may(2, EngagementKind::Tutor) && !may(3, EngagementKind::PlacementSupervisor));
     assert!(!may(1, EngagementKind::PlacementSupervisor));
 }
+
+fn coordinator(number: u128) -> TrainingCoordinator {
+    let theirs = vec![engaged(number, EngagementKind::Coordinator)];
+    Actor::new(person(number), theirs, Vec::new(), today()).as_training_coordinator_of(here()).unwrap()
+}
+
+#[test]
+fn a_placement_ends_early_by_somebody_else_with_a_day_and_a_reason_and_once() {
+    let placement = arranged(&FORM, &nobody()).unwrap();
+    let of = |day, month| TypedDay { day, month, year: "2026" };
+    let ends = |by: u128, on, why: &str, told: Option<&str>, is_ended| {
+        let last_told = told.map(|it| it.parse().unwrap());
+        let ending = Ending { placement: &placement, last_told, is_ended };
+        let is_looked_at = why.starts_with("Looked at");
+        let ended = end(&coordinator(by), ending, &EndForm { on, why, is_looked_at });
+        ended.map(|it| (it.on().to_string(), it.was_to().to_string(), it.why().to_owned()))
+    };
+    let moves = ("2026-12-24".to_owned(), "2027-01-31".to_owned(), "Moves away".to_owned());
+    assert_eq!(ends(9, of("24", "12"), "Moves away", Some("2026-12-24"), false), Ok(moves));
+    assert_eq!(ends(1, of("24", "12"), "Moves away", None, false), Err(NotEnded::NotTheirs));
+    assert_eq!(ends(9, of("24", "12"), "Moves away", None, true), Err(NotEnded::Already));
+    let fields = |ended: Result<_, NotEnded>| match ended {
+        Err(NotEnded::Faults(faults)) => faults.into_iter().map(|it| it.field).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(fields(ends(9, of("30", "11"), "Moves away", None, false)), ["on_day"], "it had not begun");
+    assert_eq!(fields(ends(9, of("23", "12"), "Moves away", Some("2026-12-24"), false)), ["on_day"]);
+    assert_eq!(fields(ends(9, of("", ""), " ", None, false)), ["on_day", "why"]);
+    let last = TypedDay { day: "31", month: "1", year: "2027" };
+    assert_eq!(fields(ends(9, last, "Moves away", None, false)), ["on_day"], "it ends then anyway");
+    let rings = ends(9, of("24", "12"), "Ring 07700 900123", None, false);
+    assert!(matches!(rings, Err(NotEnded::Personal(_))), "{rings:?}");
+    assert!(ends(9, of("24", "12"), "Looked at: 07700 900123", None, false).is_ok());
+}

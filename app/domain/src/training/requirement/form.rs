@@ -52,6 +52,8 @@ pub struct RequirementForm<'a> {
     pub weeks: &'a str,
     /// Whether `others` is ticked.
     pub accepts_others: bool,
+    /// Whether `before` is ticked.
+    pub before_start: bool,
     /// The fields `from_day`, `from_month` and `from_year`.
     pub from: TypedDay<'a>,
 }
@@ -190,13 +192,14 @@ pub(super) struct Around {
     asked_of: Vec<EngagementKind>,
     weeks: u16,
     accepts_others: bool,
+    before_start: bool,
 }
 
 impl Around {
     /// With a number and a rule it is a version.
     pub(super) fn with(self, number: i64, rule: Rule) -> Version {
-        let Self { from, title, level, asked_of, weeks, accepts_others } = self;
-        Version { number, from, title, level, rule, asked_of, weeks, accepts_others }
+        let Self { from, title, level, asked_of, weeks, accepts_others, before_start } = self;
+        Version { number, from, title, level, rule, asked_of, weeks, accepts_others, before_start }
     }
 }
 
@@ -249,6 +252,7 @@ fn read<T>(
         asked_of,
         weeks: weeks?,
         accepts_others: form.accepts_others,
+        before_start: form.before_start,
     };
     Some((around, what?))
 }

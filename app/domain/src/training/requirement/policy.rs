@@ -123,6 +123,8 @@ impl<'a> PolicyForm<'a> {
             weeks: self.weeks,
             // What was accepted elsewhere was another text.
             accepts_others: false,
+            // Whoever has not begun cannot read it yet.
+            before_start: false,
             from: self.from,
         }
     }

@@ -2,6 +2,7 @@ mod fixture;
 mod forms;
 mod months;
 mod policies;
+mod telling;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -47,6 +48,7 @@ fn version(number: i64, from: &str, rule: Rule) -> Version {
         asked_of: vec![Kind::Volunteer],
         weeks: 4,
         accepts_others: false,
+        before_start: false,
     }
 }
 

@@ -4,6 +4,9 @@ use super::super::passes::Passes::{Coordinators, SignedIn, Vetting, Volunteer};
 use super::Row;
 
 pub(super) const REQUIRED: &[Row] = &[
+    ("get", "/training/at/{organisation}/waiting", "{training}/waiting", Coordinators),
+    ("post", "/training/at/{organisation}/waiting/{waiting}/begin", "{a waiting}/begin", Coordinators),
+    ("post", "/training/at/{organisation}/waiting/{waiting}/let-go", "{a waiting}/let-go", Coordinators),
     ("get", "/training/required", "/training/required", SignedIn),
     ("post", "/training/required/{record}/count", "{a record}/count", Volunteer),
     ("get", "/training/at/{organisation}/requirements", "{requirements}", Coordinators),

@@ -48,6 +48,13 @@ pub(super) const PLACEMENTS: &[Row] = &[
         "{placements}/people/{who}",
         Coordinators,
     ),
+    ("get", "/training/at/{organisation}/placements/{placement}/end", "{a placement here}/end", Coordinators),
+    (
+        "post",
+        "/training/at/{organisation}/placements/{placement}/end",
+        "{a placement here}/end",
+        Coordinators,
+    ),
     ("get", "/training/at/{organisation}/placements/texts", "{placements}/texts", Coordinators),
     ("post", "/training/at/{organisation}/placements/texts", "{placements}/texts", Coordinators),
     ("get", "/training/placements/{placement}/papers/{paper}", "{a placement}/papers/agreement", Owner),

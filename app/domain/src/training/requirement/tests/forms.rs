@@ -25,6 +25,7 @@ const WHOLE: RequirementForm<'static> = RequirementForm {
     of_nobody: false,
     weeks: "4",
     accepts_others: true,
+    before_start: true,
     from: TypedDay { day: "1", month: "3", year: "2028" },
 };
 
@@ -44,7 +45,7 @@ fn a_requirement_is_read_whole() {
     assert_eq!((version.number, version.from, version.weeks, version.level), (1, today(), 4, 2));
     assert_eq!(version.rule, Rule::Every { months: 12 });
     assert_eq!(version.asked_of, [Kind::Volunteer, Kind::PeerMentor]);
-    assert!(version.accepts_others && version.called() == "Fire safety, level 2");
+    assert!(version.accepts_others && version.before_start && version.called() == "Fire safety, level 2");
     let hours = RequirementForm { rule: "hours", hours: "7.5", months: "36", ..whole() };
     let rule = require(&coordinator(), &hours, &[], today()).unwrap().version().rule.clone();
     assert_eq!(rule, Rule::Hours { minutes: 450, months: 36 });

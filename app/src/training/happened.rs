@@ -1,0 +1,79 @@
+//! Letters about what happened to somebody's role, hours or beginning: one for each happening, with nothing in its subject
+//! that tells what it is about, and none for whoever would rather be rung.
+
+use domain::people::PersonId;
+use domain::training::requirement::is_written_to;
+use store::Tx;
+
+use crate::answer::Broken;
+use crate::cx::Cx;
+use crate::letters;
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Happened {
+    /// A role was issued to them, to be read and signed.
+    RoleIssued,
+    /// The other of the two has signed.
+    OtherSigned,
+    /// The other of the two has signed, and they had before.
+    BothSigned,
+    /// Hours came back with a question.
+    HoursAsked,
+    /// Hours were agreed.
+    HoursAgreed,
+    /// What they had accepted has begun.
+    Begun,
+    /// What they had accepted does not begin.
+    LetGo,
+    /// A placement of theirs ends early.
+    PlacementEnds,
+}
+
+impl Happened {
+    /// What the letter says, before where it is to be read.
+    pub(crate) const fn says(self) -> &'static str {
+        match self {
+            Self::RoleIssued => {
+                "A role was issued to you. Sign in, read it in your own time, and sign it if you agree, on this page:"
+            }
+            Self::OtherSigned => {
+                "A role that you sign too was signed by the other of you. Sign in, read it, and sign it if you agree, on this page:"
+            }
+            Self::BothSigned => {
+                "A role that you have signed was signed by the other of you as well. It is here:"
+            }
+            Self::HoursAsked => {
+                "There is a question about hours that you wrote down. Nothing is lost: answer it by changing the line, on this page:"
+            }
+            Self::HoursAgreed => {
+                "Hours that you wrote down were agreed, and count now. They are on this page:"
+            }
+            Self::PlacementEnds => {
+                "A placement of yours ends earlier than was arranged. What you did on it stays. When and why stands on this page:"
+            }
+            Self::LetGo => {
+                "What you had accepted does not begin for now, and waits no more. Whoever invited you can say why, and invite you again. What you are stands on this page:"
+            }
+            Self::Begun => {
+                "What you had accepted has begun: what it waited for is there. What you are now stands on this page:"
+            }
+        }
+    }
+}
+
+/// Puts a letter about it into the post, with the transaction in which it happened.
+pub(crate) async fn tell(
+    cx: &Cx,
+    tx: &Tx,
+    (to, what): (PersonId, Happened),
+    path: &str,
+) -> Result<(), Broken> {
+    let way = store::me::reach(cx.site.db(), to).await?.map(|it| it.way);
+    if !is_written_to(way) {
+        return Ok(());
+    }
+    // Whoever has left has no address any more.
+    let Some(own) = store::sign_in::own_now(tx, to).await? else { return Ok(()) };
+    letters::send(tx, letters::happened(&cx.site, &own.email, what.says(), path), cx.now()).await
+}
