@@ -174,7 +174,7 @@ fn RequiredPage(
         <div class="wrap reading form-page stack">
             <p><a class="crumb" href="/me">"Me"</a></p>
             <h1>"What is required of me"</h1>
-            <p class="lead">"Training and checks that organisations ask of you because of what you do there. You and the coordinators of each see how you stand with it."</p>
+            <p class="lead">"Training, policies and checks that organisations ask of you because of what you do there. You and the coordinators of each see how you stand with it."</p>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             {none.then(|| view! { <p>"Nothing is required of you at the moment."</p> })}
             {next.map(|it| view! { <p class="notice">{it}</p> })}

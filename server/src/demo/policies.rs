@@ -38,6 +38,10 @@ const MORE: &str = "## After dark
 
 Two of us go, or we meet somewhere else.";
 
+/// Whom it binds: those who train are applicants until they are something else.
+const BOUND: [Kind; 5] =
+    [Kind::Applicant, Kind::Student, Kind::PeerSupportWorker, Kind::ExpertByExperience, Kind::Tutor];
+
 /// Weeks since the policy was written, and days since it was changed.
 const WEEKS: u64 = 13;
 const CHANGED: u64 = 12;
@@ -49,16 +53,17 @@ pub(super) async fn live(db: &Db, cast: &Cast, today: NaiveDate) -> Result<()> {
     let coordinator = coordinator.as_training_coordinator_of(charity).context("Nobody coordinates.")?;
     let named = store::organisations::organisation(db, charity).await?.context("It is there.")?;
     let id = RequirementId::from_uuid(Uuid::now_v7());
-    let held = async |person: PersonId, kind: Kind| {
-        let held = actor(db, person, today).await?.in_organisation(kind, charity);
-        held.context("They are not what they accept it as.")
+    let held = async |person: PersonId| {
+        let actor = actor(db, person, today).await?;
+        let held = BOUND.into_iter().find_map(|kind| actor.in_organisation(kind, charity));
+        held.context("It does not bind them.")
     };
-    let supervisor = held(cast.person("supervisor")?, Kind::PeerSupportWorker).await?;
-    let tutor = held(cast.person("tutor")?, Kind::Tutor).await?;
-    let expert = held(cast.person("expert")?, Kind::ExpertByExperience).await?;
+    let supervisor = held(cast.person("supervisor")?).await?;
+    let tutor = held(cast.person("tutor")?).await?;
+    let expert = held(cast.person("expert")?).await?;
     let mut trainees = Vec::new();
     for person in people(cast)?.into_iter().take(6) {
-        trainees.push(held(person, Kind::Student).await?);
+        trainees.push(held(person).await?);
     }
     let tx = db.begin().await?;
     write(&tx, (&coordinator, &named.name), id, today - Days::new(7 * WEEKS)).await?;
@@ -82,7 +87,7 @@ fn form<'a>(words: &'a str, changed: &'a str, from: TypedDay<'a>) -> PolicyForm<
         words,
         link: "",
         changed,
-        kinds: vec!["student", "peer_support_worker", "expert_by_experience", "tutor"],
+        kinds: BOUND.map(Kind::as_str).to_vec(),
         of_nobody: false,
         weeks: "6",
         from,

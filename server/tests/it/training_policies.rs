@@ -66,7 +66,7 @@ on_both! {
         says(&kim.get(&format!("{up}/policies")).await, &["There is none yet"]);
         let (policy, own) = write(&mut kim, &up, &ALONE).await;
         let mine = sam.get("/training/required").await;
-        says(&mine, &["Working alone", "Not due yet", "by 19 December 2026", "Read and accepted: version 1", "Read it, and say that you accept it."]);
+        says(&mine, &["Working alone", "Not due yet", "by 19 December 2026", "To read and accept: version 1", "Read it, and say that you accept it."]);
         assert_eq!(link(&mine, "/training/required/policies/"), own);
         let page = sam.get(&own).await;
         says(&page, &["Version 1 of a policy of <bdi>Our college", "in force since 21 November 2026", "<li>Take a phone.</li>", "Accept this version"]);
@@ -153,7 +153,7 @@ on_both! {
         assert!(change(&mut kim, &policy, &words).await.status.is_redirection());
         let late = sam.post(&own, &[("shown", &shown), ("read", "yes")]).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
-        says(&late, &["Version 2 is in force since 21 November 2026", "Nothing is accepted yet", "Go in twos.", "href=\"#read\""]);
+        says(&late, &["Version 2 is in force since 21 November 2026", "Nothing is accepted yet", "Go in twos.", "href=\"#text\"", "id=\"text\""]);
         assert!(!late.body.contains("value=\"yes\" checked"), "nothing stays ticked: {}", late.body);
         for odd in ODD.into_iter().chain([""]) {
             assert_eq!(sam.post(&own, &[("shown", odd), ("read", "yes")]).await.status, StatusCode::CONFLICT, "{odd:?}");

@@ -146,7 +146,7 @@ impl Rule {
                 let again = months.map_or("once".into(), |it| format!("every {}", months_said(it)));
                 format!("All of these, {again}: {}", parts.join("; "))
             }
-            Self::Read { edition } => format!("Read and accepted: version {edition}"),
+            Self::Read { edition } => format!("To read and accept: version {edition}"),
         }
     }
 }

@@ -73,7 +73,7 @@ fn other_text(in_force: &KeptEdition) -> FieldFault {
     let remedy = format!(
         "Version {number} is in force since {from}, and your page showed another one. Nothing is accepted yet. Read this one, then accept it."
     );
-    FieldFault { field: "read", remedy }
+    FieldFault { field: "text", remedy }
 }
 
 /// Everything on the page.
@@ -151,7 +151,7 @@ fn Page(whole: Whole, form: FormState, done: Option<&'static str>) -> impl IntoV
             <p class="lead">"Version "{edition.number}" of a policy of "<bdi>{organisation.clone()}</bdi>
                 {if is_ahead { ", which will be in force from " } else { ", in force since " }}{date(edition.from)}"."</p>
             {standing.map(|standing| view! { <p><Stands standing/></p> })}
-            {more.filter(|it| !it.is_empty()).map(|it| view! { <p class="soft">{it}</p> })}
+            {more.filter(|it| !it.is_empty() && before.is_none()).map(|it| view! { <p class="soft">{it}</p> })}
             {before.map(|(number, changed)| view! {
                 <p class="notice care">"It has changed since you accepted version "{number}": "{changed}</p>
             })}
@@ -159,7 +159,7 @@ fn Page(whole: Whole, form: FormState, done: Option<&'static str>) -> impl IntoV
             {coming.filter(|_| is_bound).map(|(from, number, changed)| view! {
                 <p class="notice">"From "{date(from)}" version "{number}" is in force, and you are asked to read it then. What is new: "{changed}</p>
             })}
-            {shown.map(|shown| view! { <Words shown/> })}
+            {shown.map(|shown| view! { <div id="text" class="stack"><Words shown/></div> })}
             {is_open.then(|| view! { <Accepting path=path.clone() form hash=now.hash.clone() organisation/> })}
             <Before path accepted/>
             {is_bound.then(|| view! { <Checked hash=now.hash text/> })}

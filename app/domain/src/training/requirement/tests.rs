@@ -147,7 +147,7 @@ fn a_rule_is_said_in_words() {
             "All of these, every 36 months: Online; Live",
         ),
         (Rule::Parts { parts, months: None }, "All of these, once: Online; Live"),
-        (Rule::Read { edition: 2 }, "Read and accepted: version 2"),
+        (Rule::Read { edition: 2 }, "To read and accept: version 2"),
     ] {
         assert_eq!(rule.said(), says);
     }
