@@ -171,7 +171,7 @@ pub(super) async fn known_at(
         let time = Pause { from: it.from_on, until: it.until_on };
         known.exempt.entry(key((it.person_id, it.requirement_id))).or_default().push(time);
     }
-    for (person, policy, it) in policies::accepted(db, organisation, people).await? {
+    for (person, policy, it) in policies::accepted(db, organisations, people).await? {
         known.accepted.entry((person, policy)).or_default().push(it);
     }
     Ok(known)

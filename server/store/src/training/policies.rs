@@ -89,13 +89,13 @@ pub async fn editions(db: &Db, policy: RequirementId) -> Result<Vec<Numbered>> {
     rows.into_iter().map(numbered).collect()
 }
 
-/// What these people have accepted of the policies of an organisation.
+/// What these people have accepted of the policies of some organisations.
 ///
 /// # Errors
 /// When the database does not answer, or holds what the rules do not know.
 pub async fn accepted(
     db: &Db,
-    organisation: OrganisationId,
+    organisations: &[OrganisationId],
     people: &[PersonId],
 ) -> Result<Vec<(PersonId, RequirementId, Accepted)>> {
     use policy_acceptance::{Column, Entity};
@@ -103,7 +103,7 @@ pub async fn accepted(
     let rows: Vec<(Uuid, Uuid, i64, NaiveDate)> = Entity::find()
         .select_only()
         .columns([Column::PersonId, Column::RequirementId, Column::Edition, Column::AcceptedOn])
-        .filter(Column::OrganisationId.eq(organisation.as_uuid()))
+        .filter(Column::OrganisationId.is_in(organisations.iter().map(|it| it.as_uuid())))
         .filter(Column::PersonId.is_in(people.iter().map(|it| it.as_uuid())))
         .into_tuple()
         .all(&db.read)

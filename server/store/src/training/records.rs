@@ -140,7 +140,7 @@ pub async fn about(db: &Db, organisation: OrganisationId, people: &[PersonId]) -
         records: records.into_iter().filter_map(placed).collect(),
         bookings: bookings.into_iter().map(Booking::from).collect(),
         exemptions: exemptions.into_iter().map(Exemption::from).collect(),
-        accepted: policies::accepted(db, organisation, people).await?,
+        accepted: policies::accepted(db, &[organisation], people).await?,
     })
 }
 
