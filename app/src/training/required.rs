@@ -193,7 +193,7 @@ fn Letters(is_written_to: bool) -> impl IntoView {
         }
         false => "You would rather be rung or sent a text, so no letters come about it. ",
     };
-    view! { <p class="soft">{says}<a href="/me/about">"How to reach me"</a></p> }
+    view! { <p>{says}<a href="/me/about">"How to reach me"</a></p> }
 }
 
 /// What comes next: the first day by which something has to be done.

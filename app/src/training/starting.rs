@@ -195,6 +195,8 @@ fn ListPage(
 fn Card(line: Line, word: String, here: String) -> impl IntoView {
     let Line { waiting, known_as, lacking } = line;
     let is_there = lacking.is_empty();
+    let later = (waiting.offer.from > waiting.since)
+        .then(|| format!(" From {} at the earliest.", date(waiting.offer.from)));
     let label = format!("Let {known_as} begin");
     let [action, gone] = ["begin", "let-go"].map(|it| format!("{here}/{}/{it}", waiting.id));
     let title = format!("It does not begin after all, for {known_as}");
@@ -205,8 +207,8 @@ fn Card(line: Line, word: String, here: String) -> impl IntoView {
     view! {
         <li class="card stack">
             <h2><bdi>{known_as}</bdi></h2>
-            <p>{word}", accepted on "{date(waiting.since)}", from "{date(waiting.offer.from)}" at the earliest"</p>
-            {(!is_there).then(|| view! { <p><span class="tag wait">"Waits for"</span></p><ul>{lacking.into_iter().map(lacks).collect_view()}</ul> })}
+            <p>{word}", accepted on "{date(waiting.since)}"."{later}</p>
+            {(!is_there).then(|| view! { <p><span class="tag wait">"Waits for"</span></p><ul role="list">{lacking.into_iter().map(lacks).collect_view()}</ul> })}
             {is_there.then(|| view! {
                 <p><span class="tag good">"Everything is there"</span></p>
                 <form method="post" action=action><button class="button" aria-label=label>"Begin"</button></form>

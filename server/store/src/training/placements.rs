@@ -108,6 +108,9 @@ pub struct Early {
 /// When the database does not answer.
 pub async fn ended(db: &Db, ids: &[PlacementId]) -> Result<HashMap<PlacementId, Early>> {
     use placement_ended::{Column, Entity};
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let found = Entity::find().filter(Column::PlacementId.is_in(ids.iter().map(|it| it.as_uuid())));
     let rows = found.all(&db.read).await?.into_iter();
     let early = |it: placement_ended::Model| Early { on: it.ended_on, was_to: it.was_to, why: it.why };

@@ -20,7 +20,7 @@ use crate::people::unknown;
 use crate::{Db, Result, Tx};
 
 /// Some of all people, with all that says how they stand with what is required of them.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct NextPeople {
     people: Vec<(PersonId, EmailAddress)>,
     engagements: HashMap<(PersonId, OrganisationId), Vec<Engagement>>,
@@ -58,6 +58,9 @@ pub async fn next_people(db: &Db, after: Option<PersonId>, limit: u64) -> Result
     let is_last = (rows.len() as u64) < limit;
     let after = rows.last().filter(|_| !is_last).map(|it| PersonId::from_uuid(it.person_id));
     let ids: Vec<Uuid> = rows.iter().map(|it| it.person_id).collect();
+    if rows.is_empty() {
+        return Ok(NextPeople::default());
+    }
     let otherwise = reached_otherwise(db, &ids).await?;
     let people: Vec<_> = rows
         .into_iter()
@@ -65,9 +68,16 @@ pub async fn next_people(db: &Db, after: Option<PersonId>, limit: u64) -> Result
         .filter_map(|it| Some((PersonId::from_uuid(it.person_id), EmailAddress::parse(&it.email).ok()?)))
         .collect();
     let ids: Vec<PersonId> = people.iter().map(|it| it.0).collect();
+    // Whoever is asked for with an empty list is looked for among everybody.
+    if ids.is_empty() {
+        return Ok(NextPeople { after, ..NextPeople::default() });
+    }
     let engagements = engagements_of(db, &ids).await?;
     let there: BTreeSet<OrganisationId> = engagements.keys().map(|it| it.1).collect();
     let there: Vec<OrganisationId> = there.into_iter().collect();
+    if there.is_empty() {
+        return Ok(NextPeople { after, ..NextPeople::default() });
+    }
     Ok(NextPeople {
         required: requirements::of_all(db, &there).await?,
         known: matrix::known_at(db, &there, &ids).await?,
