@@ -126,7 +126,8 @@ on_both! {
         assert_eq!(sam.get(&format!("{own}/2/text")).await.status, StatusCode::NOT_FOUND, "it is not shown yet");
         stage.clock.wait(TimeDelta::days(10));
         let page = sam.get(&own).await;
-        says(&page, &["It has changed since you accepted version 1: You ring before you go.", "Due soon", "by 29 December 2026", "Version 1 accepted, and version 2 is in force", "Version 1, accepted on 21 November 2026"]);
+        says(&page, &["It has changed since you accepted version 1: You ring before you go.", "Due soon", "by 29 December 2026", "Version 1, accepted on 21 November 2026"]);
+        says(&sam.get("/training/required").await, &["Due soon", "Version 1 accepted, and version 2 is in force", "To read and accept: version 2"]);
         let file = kim.get(&format!("{up}/matrix.csv")).await;
         says(&file, &["Sam,Volunteer,ALONE-1,Working alone,Due soon,2026-12-29,\"Version 1 accepted, and version 2 is in force\""]);
         assert!(accept(&mut sam, &own).await.status.is_redirection());
