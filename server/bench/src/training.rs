@@ -9,8 +9,11 @@ pub(crate) const IN_A_GROUP: u32 = 40;
 /// Competences of the framework that everybody works with.
 pub(crate) const COMPETENCES: u32 = 120;
 
-/// What is required of everybody.
+/// What is required of everybody, besides a policy that they have read.
 pub(crate) const REQUIREMENTS: u32 = 30;
+
+/// SHA-256 of what the policy says.
+const SUM: &str = "9d2dfee5d9295531635d9b0cdefcef6041bf5f4cfd53bf0ce2bac86e94b3d221";
 
 /// Besides the words of the other rows, `{group}`, `{held}`, `{round}` and `{application}` are the ids of number `i`;
 /// `{groups}` are as many numbers as there are groups, and `{own_group}` is the group of person `i`.
@@ -57,6 +60,15 @@ INSERT INTO requirement (id, organisation_id, code) {requirements} SELECT {round
 INSERT INTO requirement_version (requirement_id, number, from_on, title, level, rule, months, minutes, weeks, accepts_others, made_at)
     {requirements} SELECT {round}, 1, '2026-01-01', 'Required ' || i, 0, 'every', 12, NULL, 12, {false}, {now} FROM n;
 INSERT INTO requirement_asked_of (requirement_id, number, kind) {requirements} SELECT {round}, 1, 'learner' FROM n;
+INSERT INTO requirement (id, organisation_id, code) {one} SELECT {policy}, {host}, 'p1' FROM n;
+INSERT INTO requirement_version (requirement_id, number, from_on, title, level, rule, months, minutes, weeks, accepts_others, made_at)
+    {one} SELECT {policy}, 1, '2026-01-01', 'Going out', 0, 'read', NULL, NULL, 6, {false}, {now} FROM n;
+INSERT INTO requirement_asked_of (requirement_id, number, kind) {one} SELECT {policy}, 1, 'learner' FROM n;
+INSERT INTO policy_edition (requirement_id, edition, from_on, last_edition, last_on, title, words, link, changed, text, hash, made_at)
+    {one} SELECT {policy}, 1, '2026-01-01', NULL, NULL, 'Going out', 'Say where you go.', NULL, '', 'Say where you go.', {sum}, {now} FROM n;
+INSERT INTO policy_asked (requirement_id, number, edition) {one} SELECT {policy}, 1, 1 FROM n;
+INSERT INTO policy_acceptance (organisation_id, person_id, requirement_id, edition, hash, accepted_on, accepted_at)
+    {n} SELECT {host}, {person}, {policy}, 1, {sum}, '2026-06-01', {now} FROM n;
 INSERT INTO requirement_record (id, person_id, organisation_id, requirement_id, done_on, part, minutes, level, provider, evidence, by_person, made_at)
     {n} SELECT {application}, {person}, {host}, {some_required}, '2026-06-01', '', 0, 0, 'Our college', 'Certificate seen', {everything}, {now} FROM n;
 INSERT INTO requirement_record_for (organisation_id, person_id, requirement_id, record_id)
@@ -92,6 +104,8 @@ pub(crate) fn words(
         ("{some_required}", id_of(9, &format!("((i - 1) % {REQUIREMENTS} + 1)"))),
         ("{another_required}", id_of(9, &format!("(i % {REQUIREMENTS} + 1)"))),
         ("{one}", numbers(1, 1)),
+        ("{policy}", id_of(9, &(REQUIREMENTS + 1).to_string())),
+        ("{sum}", format!("'{SUM}'")),
         ("{group}", id_of(7, "i")),
         ("{held}", id_of(8, "i")),
         ("{round}", id_of(9, "i")),

@@ -122,11 +122,12 @@ async fn page(
     let begun = called.placement.from <= today;
     let whose = (called.placement.organisation, called.placement.person);
     let start = vetting::may_start(cx.site.db(), whose, today).await?;
+    let may_start = start.is_ok();
     let start = before(cx, start).await?;
     let head = Head::new("My hours", Area::Me).failed(!form.faults.is_empty());
     let steps = steps(cx, &called.placement).await?;
     let papers = there(cx, &called.placement).await?;
-    let page = move || view! { <MyPage called lines sites form done begun start beside=(steps, papers)/> };
+    let page = move || view! { <MyPage called lines sites form done begun start=(may_start, start) beside=(steps, papers)/> };
     Ok(cx.page(status, head, page).await)
 }
 
@@ -160,8 +161,8 @@ fn MyPage(
     form: FormState,
     done: Option<&'static str>,
     begun: bool,
-    /// What is to be known before they start.
-    start: Option<String>,
+    /// Whether they may start, and what is to be known before they do.
+    start: (bool, Option<String>),
     /// The steps towards leading a group, each with what its guide is called; and which papers there are.
     beside: (Vec<(Climbed, String)>, Vec<Paper>),
 ) -> impl IntoView {
@@ -182,17 +183,24 @@ fn MyPage(
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="lead">{called.site.clone()}", "{days}". "<bdi>{called.supervisor.clone()}</bdi>" agrees what you write here."</p>
             {called.ended.clone().map(|it| view! { <p class="notice">{it}</p> })}
-            {start.map(|it| view! { <p class="notice care">{it}</p> })}
+            {start.1.map(|it| view! { <p class="notice care">{it}</p> })}
             {asked.map(|it| view! { <p class="notice care">{it}" "<a href="#lines">"Look at what I wrote down"</a></p> })}
             <Links path=path.clone() papers/>
             {(!begun).then(|| view! { <p class="notice">"It has not begun yet. You can write down hours from the first day on."</p> })}
-            {begun.then(|| view! {
-                <form method="post" action=path.clone() class="card stack" novalidate>
-                    <h2>"Write down what you did"</h2>
-                    <LineFields form sites=sites.clone()/>
-                    <input type="hidden" name="id" value=id/>
-                    <p><button class="button">"Keep it"</button></p>
-                </form>
+            {begun.then(|| {
+                let typed = !form.faults.is_empty();
+                let form = view! {
+                    <form method="post" action=path.clone() class="card stack" novalidate>
+                        <h2>"Write down what you did"</h2>
+                        <LineFields form sites=sites.clone()/>
+                        <input type="hidden" name="id" value=id/>
+                        <p><button class="button">"Keep it"</button></p>
+                    </form>
+                };
+                match start.0 {
+                    true => form.into_any(),
+                    false => view! { <details class="looking" open=typed><summary>"Write down hours of a day on which you could start"</summary>{form}</details> }.into_any(),
+                }
             })}
             <Totals lines=lines.clone() asked=called.asked/>
             <Steps steps/>
