@@ -65,11 +65,14 @@ pub fn folder(places: &Places) -> Result<PathBuf> {
     Ok(ours)
 }
 
+/// Where it says how rows are made.
+const MAKERS: [&str; 3] = ["seed.rs", "learners.rs", "training.rs"];
+
 /// What the rows depend on: the schema, how they are made, and the lessons that are read.
 fn key(places: &Places) -> Result<String> {
     let migrations = texts(&places.checkout.join("migrations/src"))?;
     let makers = texts(&places.checkout.join("server/bench/src"))?;
-    let makers = makers.into_iter().filter(|it| it.0 == "seed.rs" || it.0 == "learners.rs");
+    let makers = makers.into_iter().filter(|it| MAKERS.contains(&it.0.as_str()));
     let lessons = texts(&places.checkout.join("content/courses/how-this-place-works"))?;
     let lessons = lessons.into_iter().map(|(name, _)| (name, String::new()));
     let all: Vec<String> =
