@@ -20,6 +20,8 @@ import { arrange, issueTo, openRole, sign, tell, tickItem, writeRole } from "../
 const [ROUND, GROUP, FRAMEWORK, ROLE] = ["Autumn round", "Autumn, Tuesdays", "What we do well", "Peer support worker"];
 const CODES = ["1.1", "1.2", "2.1"];
 const REQUIRED = ["Fire safety", "Keeping data safe"];
+/** What asks for a check, and what it requires. */
+const KIND = "Expert by experience";
 
 /** Somebody on their way, with all the others. */
 interface Way {
@@ -196,9 +198,10 @@ async function judgeAll({ robin, page, all: { staff } }: Way): Promise<void> {
 /** From not due yet and not current to a row in which everything is. */
 async function meetRequirements({ robin, page, outbox, all: { desk, staff } }: Way): Promise<void> {
   const { Cody: cody, Vera: vera } = staff;
-  await engage(desk, page, outbox, "Volunteer", robin);
-  for (const [at, title] of REQUIRED.entries()) await requireOf(cody, `R-${at}`, title);
+  for (const [at, title] of REQUIRED.entries()) await requireOf(cody, `R-${at}`, title, KIND);
   await askForChecks(vera);
+  // What Robin says yes to begins once the check is there.
+  await engage(desk, page, outbox, KIND, robin);
   await page.goto("/training/required");
   await expect(page.getByText("Check before you start: Not current.")).toBeVisible();
   await openCheck(vera, robin.knownAs);
