@@ -24,6 +24,7 @@ use server::settings::Settings;
 use store::Db;
 use store::heard::Ran;
 use store::learning::Place;
+use store::training::placements::Whose;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -119,6 +120,9 @@ impl Asks {
             Self::Today => {
                 let today = SystemClock.now().with_timezone(&London).date_naive();
                 store::training::ahead::sessions_of(db, person, today, 2).await?;
+                store::training::applications::of_person(db, person, 3).await?;
+                store::training::issues::of_person(db, person, (None, 3)).await?;
+                store::training::placements::placements(db, Whose::Of(person), (None, 3)).await?;
                 store::learning::enrolments_of(db, person).await?;
             }
             Self::Lesson { course, lesson } => {
