@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 
 use super::college::{EVERYTHING, PATIENCE, expect};
 use super::figures::Aim;
@@ -124,7 +124,9 @@ fn own_training(node: &Node, cookie: &str) -> Result<String> {
     let asked = Asked { path: "/me", cookie, ..Asked::default() };
     let answered = ask(node.address(), asked, PATIENCE)?;
     let page = String::from_utf8_lossy(&answered.bytes).into_owned();
-    let from = page.split_once(BEGINS).context("Nobody coordinates training in the seed.")?.1;
+    let Some((_, from)) = page.split_once(BEGINS) else {
+        bail!("Nobody coordinates training in the seed: /me answered {} with {page}", answered.status);
+    };
     let id = from.split(['"', '/']).next().unwrap_or_default();
     Ok(format!("/training/at/{id}"))
 }
