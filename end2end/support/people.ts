@@ -1,5 +1,7 @@
 // Somebody new, and the way they come here: through the same pages as everybody.
 
+import { randomUUID } from "node:crypto";
+
 import { expect, type Page } from "@playwright/test";
 
 import { newAddress, type Outbox } from "./mail.ts";
@@ -15,6 +17,11 @@ export interface Person {
 /** Somebody who has never been here. The address is made from the name, which the password must not hold. */
 export function newPerson(knownAs: string): Person {
   return { knownAs, email: newAddress(knownAs.toLowerCase()), password: "seven quiet herons" };
+}
+
+/** Somebody of that name, with something after it: tests run side by side on one database. */
+export function somebody(name: string): Person {
+  return newPerson(name + randomUUID().slice(0, 6));
 }
 
 /** Fills in the form that the page shows. */

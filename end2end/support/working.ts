@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
 
 import type { Outbox } from "./mail.ts";
-import { join, newPerson, type Person } from "./people.ts";
+import { join, type Person, somebody } from "./people.ts";
 import { invite, relate } from "./training.ts";
 
 /** Those who have to do with somebody's role and placement, and what they are called. */
@@ -19,11 +19,6 @@ export interface Working {
   manager: Page;
   supervisor: Page;
   names: { person: string; manager: string; supervisor: string; site: string };
-}
-
-/** Tests run side by side on one database, where there are others of that name. */
-function somebody(name: string): Person {
-  return newPerson(name + randomUUID().slice(0, 6));
 }
 
 /** Lets them all join, and arranges who manages whom and that there is a site. */

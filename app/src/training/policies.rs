@@ -10,7 +10,7 @@ mod words;
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::people::{Labels, OrganisationId};
-use domain::training::requirement::{Requirement, RequirementId};
+use domain::training::requirement::{Requirement, RequirementId, Version};
 use leptos::prelude::*;
 use store::organisations::Organisation;
 use store::training::requirements;
@@ -19,13 +19,12 @@ pub(crate) use self::form::{change, show_change, show_new, write};
 pub(crate) use self::mine::{accept, show as show_mine};
 pub(crate) use self::sheet::{show as show_sheet, text};
 pub(crate) use self::version::show as show_version;
-use super::requirements::asked_of;
+use super::requirements::alike::{Beside, cards};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
 use crate::permits::CoordinatesTrainingHere;
 use crate::permits::rounds::base as training;
 use crate::ui::shell::{Area, Head};
-use crate::ui::words::date;
 
 /// Where an organisation's policies are.
 fn place(organisation: OrganisationId) -> String {
@@ -74,37 +73,26 @@ fn ListPage(
     let none = all.is_empty();
     let (up, here) = (training(organisation.id), place(organisation.id));
     let new = format!("{here}/new");
-    let card = |it: Requirement| {
-        let href = format!("{here}/{}", it.id);
-        let Some(version) = it.now_or_first(today).cloned() else { return ().into_any() };
-        let is_ahead = version.from > today;
-        let coming = it.coming(today).filter(|_| !is_ahead).map(super::required::coming);
-        let asked = asked_of(&labels, organisation.id, &version);
-        let edition = version.rule.edition().unwrap_or_default();
-        view! {
-            <li class="card stack">
-                <h2><a class="alone" href=href>{it.code.clone()}" "{version.called()}</a></h2>
-                <p>{if is_ahead {
-                    view! { <span class="tag">"From "{date(version.from)}</span> }.into_any()
-                } else {
-                    view! { "Version "{edition}" is in force." }.into_any()
-                }}</p>
-                <p class="soft">"Asked of: "{asked}</p>
-                {coming.map(|it| view! { <p>{it}</p> })}
-                {(!is_ahead).then(|| view! { <p><a class="alone" href=who_has_read(&it)>"Who has read "{version.called()}</a></p> })}
-            </li>
+    let beside = |policy: &Requirement, version: &Version| {
+        let edition = version.rule.edition().filter(|_| version.from <= today);
+        let (who, called) = (who_has_read(policy), version.called());
+        Beside {
+            before: edition.map(|it| view! { <p>"Version "{it}" is in force."</p> }).into_any(),
+            after: edition
+                .map(|_| view! { <p><a class="alone" href=who>"Who has read "{called}</a></p> })
+                .into_any(),
         }
-        .into_any()
     };
+    let cards = cards(all, &here, &labels, (today, beside));
     view! {
         <div class="wrap reading form-page stack">
-            <p><a class="crumb" href=up>"Training"</a></p>
+            <p><a class="crumb" href=up>"Training at "{organisation.name.clone()}</a></p>
             <h1>"Policies of "{organisation.name.clone()}</h1>
             <p class="lead">"Each whom a policy binds reads it and accepts it for themself. A new version asks them again."</p>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="row"><a class="button" href=new>"Write a policy"</a></p>
             {none.then(|| view! { <p>"There is none yet."</p> })}
-            {(!none).then(|| view! { <ul role="list" class="stack">{all.into_iter().map(card).collect_view()}</ul> })}
+            {(!none).then_some(cards)}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! What an organisation requires, for whoever coordinates training there; and how one person stands with it.
 
+pub(super) mod alike;
 mod form;
 mod notes;
 mod one;
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 use store::organisations::Organisation;
 use store::training::requirements;
 
+use self::alike::{Beside, cards};
 pub(crate) use self::form::{change, make, show_change, show_new};
 pub(crate) use self::notes::{book, exempt, record, take_back};
 pub(crate) use self::one::show as show_one;
@@ -22,7 +24,7 @@ use crate::door::{Answer, Asks};
 use crate::permits::CoordinatesTrainingHere;
 use crate::permits::rounds::base as training;
 use crate::ui::shell::{Area, Head};
-use crate::ui::words::{date, list as listed};
+use crate::ui::words::list as listed;
 
 /// Where what an organisation requires is.
 pub(crate) fn place(organisation: OrganisationId) -> String {
@@ -67,23 +69,11 @@ fn ListPage(
     let none = all.is_empty();
     let (up, here) = (training(organisation.id), place(organisation.id));
     let (matrix, policies) = (format!("{up}/matrix"), format!("{up}/policies"));
-    let card = |it: Requirement| {
-        let href = format!("{here}/{}", it.id);
-        let Some(version) = it.now_or_first(today).cloned() else { return ().into_any() };
-        let is_ahead = version.from > today;
-        let coming = it.coming(today).filter(|_| !is_ahead).map(super::required::coming);
-        let asked = asked_of(&labels, organisation.id, &version);
-        view! {
-            <li class="card stack">
-                <h2><a class="alone" href=href>{it.code.clone()}" "{version.called()}</a></h2>
-                <p>{version.rule.said()}</p>
-                <p class="soft">"Asked of: "{asked}</p>
-                {is_ahead.then(|| view! { <p><span class="tag">"From "{date(version.from)}</span></p> })}
-                {coming.map(|it| view! { <p>{it}</p> })}
-            </li>
-        }
-        .into_any()
+    let beside = |_: &Requirement, version: &Version| Beside {
+        before: view! { <p>{version.rule.said()}</p> }.into_any(),
+        after: ().into_any(),
     };
+    let cards = cards(all, &here, &labels, (today, beside));
     view! {
         <div class="wrap reading form-page stack">
             <p><a class="crumb" href=up>"Training at "{organisation.name.clone()}</a></p>
@@ -94,7 +84,7 @@ fn ListPage(
                 <a href=policies>"Policies"</a>
                 {(!none).then(|| view! { <a href=matrix>"Who has what"</a> })}</p>
             {none.then(|| view! { <p>"Nothing is required yet."</p> })}
-            {(!none).then(|| view! { <ul role="list" class="stack">{all.into_iter().map(card).collect_view()}</ul> })}
+            {(!none).then_some(cards)}
         </div>
     }
 }

@@ -3,13 +3,8 @@
 import { randomUUID } from "node:crypto";
 
 import { expect, test } from "../../support/alongside.ts";
-import { administer, join, newPerson, type Person } from "../../support/people.ts";
+import { administer, join, newPerson, type Person, somebody } from "../../support/people.ts";
 import { addEvidence, bringIn, invite, letAssess, TABLE, workWith } from "../../support/training.ts";
-
-/** Tests run side by side on one database, where there are others of that name. */
-function somebody(name: string): Person {
-  return newPerson(name + randomUUID().slice(0, 6));
-}
 
 test("a coordinator brings in a framework, puts right what was found, and changes it", async ({
   page,

@@ -4,14 +4,9 @@ import { randomUUID } from "node:crypto";
 
 import { expect, test } from "../../support/alongside.ts";
 import { beginGroup, givePlace } from "../../support/group.ts";
-import { administer, join, newPerson, type Person } from "../../support/people.ts";
+import { administer, join, newPerson, type Person, somebody } from "../../support/people.ts";
 import { PHOTO } from "../../support/photo.ts";
 import { addEvidence, askWitness, bringIn, invite, letAssess, printCodes, workWith } from "../../support/training.ts";
-
-/** Tests run side by side on one database, where there are others of that name. */
-function somebody(name: string): Person {
-  return newPerson(name + randomUUID().slice(0, 6));
-}
 
 test("a photo, a witness by a link and codes on paper show a competence", async ({
   page,

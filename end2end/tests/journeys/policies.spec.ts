@@ -3,14 +3,9 @@
 import { randomUUID } from "node:crypto";
 
 import { expect, test } from "../../support/alongside.ts";
-import { administer, newPerson, type Person } from "../../support/people.ts";
+import { administer, newPerson, somebody } from "../../support/people.ts";
 import { acceptPolicy, changePolicy, ownPolicy, writePolicy } from "../../support/policies.ts";
 import { invite } from "../../support/training.ts";
-
-/** Tests run side by side on one database, where there are others of that name. */
-function somebody(name: string): Person {
-  return newPerson(name + randomUUID().slice(0, 6));
-}
 
 test("a policy is read and accepted, and a new version is asked again and never accepted unseen", async ({
   page,

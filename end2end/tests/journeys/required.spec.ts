@@ -4,14 +4,9 @@ import { randomUUID } from "node:crypto";
 
 import { expect, test } from "../../support/alongside.ts";
 import { openTraining } from "../../support/applying.ts";
-import { administer, newPerson, type Person } from "../../support/people.ts";
+import { administer, newPerson, somebody } from "../../support/people.ts";
 import { askForChecks, noteCheck, openCheck, openRequired, requireOf, writeDown } from "../../support/required.ts";
 import { invite } from "../../support/training.ts";
-
-/** Tests run side by side on one database, where there are others of that name. */
-function somebody(name: string): Person {
-  return newPerson(name + randomUUID().slice(0, 6));
-}
 
 test("a coordinator requires something, and somebody goes from not due yet to current", async ({
   page,

@@ -99,6 +99,19 @@ async fn agree(pat: &mut Browser<'_>, desk: &str, ticks: &[String]) -> Seen {
     pat.post(&format!("{desk}/agree"), &form).await
 }
 
+/// Two lines of hours, told by the one and waiting at the other's: their ticks, and the first line's id.
+async fn told_twice(
+    (sam, mine): (&mut Browser<'_>, &str),
+    (pat, desk): (&mut Browser<'_>, &str),
+) -> (Vec<String>, String) {
+    for hours in ["1", "2"] {
+        tell(sam, mine, &with(&LINE, "hours", hours)).await;
+    }
+    let lines = ticks(&pat.get(desk).await);
+    let first = lines[0].split_once('.').unwrap().0.to_owned();
+    (lines, first)
+}
+
 on_both! {
     async fn hours_count_once_whoever_looks_after_the_placement_agrees(stage: Stage) {
         let Cast { mut sam, mut pat, mut cody, mine, desk, .. } = cast(&stage).await;
@@ -152,11 +165,7 @@ on_both! {
 
     async fn whoever_told_hours_is_written_to_when_they_come_back_or_are_agreed(stage: Stage) {
         let Cast { mut sam, mut pat, mine, desk, .. } = cast(&stage).await;
-        for hours in ["1", "2"] {
-            tell(&mut sam, &mine, &with(&LINE, "hours", hours)).await;
-        }
-        let lines = ticks(&pat.get(&desk).await);
-        let first = lines[0].split_once('.').unwrap().0.to_owned();
+        let (lines, first) = told_twice((&mut sam, &mine), (&mut pat, &desk)).await;
         let ask = format!("{desk}/hours/{first}/ask");
         stage.letters().await;
         let seen = hidden(&pat.get(&ask).await, "seen");
@@ -180,11 +189,7 @@ on_both! {
 
     async fn lines_are_agreed_all_or_none_and_a_question_sends_one_back(stage: Stage) {
         let Cast { mut sam, mut pat, mine, desk, .. } = cast(&stage).await;
-        for hours in ["1", "2"] {
-            tell(&mut sam, &mine, &with(&LINE, "hours", hours)).await;
-        }
-        let lines = ticks(&pat.get(&desk).await);
-        let first = lines[0].split_once('.').unwrap().0.to_owned();
+        let (lines, first) = told_twice((&mut sam, &mine), (&mut pat, &desk)).await;
         let ask = format!("{desk}/hours/{first}/ask");
         let seen = hidden(&pat.get(&ask).await, "seen");
         let empty = pat.post(&ask, &[("question", ""), ("seen", &*seen)]).await;

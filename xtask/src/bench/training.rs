@@ -125,7 +125,7 @@ fn own_training(node: &Node, cookie: &str) -> Result<String> {
     let answered = ask(node.address(), asked, PATIENCE)?;
     let page = String::from_utf8_lossy(&answered.bytes).into_owned();
     let Some((_, from)) = page.split_once(BEGINS) else {
-        bail!("Nobody coordinates training in the seed: /me answered {} with {page}", answered.status);
+        bail!("Nobody coordinates training in the seed: /me answered {page}");
     };
     let id = from.split(['"', '/']).next().unwrap_or_default();
     Ok(format!("/training/at/{id}"))

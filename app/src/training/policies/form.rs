@@ -2,16 +2,14 @@
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use domain::people::{EngagementKind, FieldFault, Labels, OrganisationId};
+use domain::people::{Labels, OrganisationId};
 use domain::training::NotTaken;
 use domain::training::requirement::{
-    Edition, NewVersion, PolicyForm, Reading, Requirement, RequirementId, Version, change_policy,
-    write_policy,
+    Edition, NewVersion, PolicyForm, Reading, Requirement, Version, change_policy, write_policy,
 };
 use leptos::prelude::*;
 use store::training::policies::{self, Numbered, POLICY_CHANGED, POLICY_WRITTEN};
-use store::training::requirements::{self, MOST};
-use uuid::Uuid;
+use store::training::requirements;
 
 use super::{place, who_has_read};
 use crate::cx::Cx;
@@ -20,18 +18,25 @@ use crate::form::{FormState, Typed};
 use crate::permits::{CoordinatesTrainingHere, PolicyHere};
 use crate::revised::{Refused, refused, seen};
 use crate::training::readable::readable;
+use crate::training::requirements::alike::{
+    FROM, First, When, Whom, WhomWords, around, empty, id_of, ticked, too_many,
+};
 use crate::training::stands;
-use crate::ui::choose::{DayField, DayNames, Ticks, filled, filled_day, typed_day};
-use crate::ui::form::{ErrorSummary, Field, Takes, Tick};
+use crate::ui::choose::{filled, typed_day};
+use crate::ui::form::{ErrorSummary, Field, Takes};
 use crate::ui::newer::Newer;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
 use crate::ui::words::date;
 
-const FROM: DayNames = ["from_day", "from_month", "from_year"];
-
 /// How many weeks people have unless somebody says otherwise. Our choice: it is read in one sitting.
 const WEEKS: u16 = 4;
+
+const WHOM: WhomWords = WhomWords {
+    legend: "Whom does it bind?",
+    hint: "Everybody who is one of these here is asked to read and accept it.",
+    nobody: "It binds nobody any more. What was accepted stays.",
+};
 
 /// What the page is about.
 struct Shown {
@@ -51,7 +56,7 @@ fn typed_form(typed: &Typed) -> PolicyForm<'_> {
         words: typed.text("words"),
         link: typed.text("link"),
         changed: typed.text("changed"),
-        kinds: typed.fields().filter(|it| it.0 == "kind").map(|it| it.1).collect(),
+        kinds: ticked(typed),
         of_nobody: typed.text("nobody") == "yes",
         weeks: typed.text("weeks"),
         from: typed_day(typed, FROM),
@@ -60,9 +65,7 @@ fn typed_form(typed: &Typed) -> PolicyForm<'_> {
 
 /// GET /training/at/{organisation}/policies/new
 pub(crate) async fn show_new(cx: Cx, here: CoordinatesTrainingHere) -> Answer {
-    let id = RequirementId::from_uuid(Uuid::now_v7()).to_string();
-    let first = [("id", id), ("weeks", WEEKS.to_string())];
-    let form = filled(&[&first[..], &filled_day(FROM, cx.today())].concat());
+    let form = empty(WEEKS, cx.today());
     page(&cx, here.organisation.id, None, Refused::opened(form, 0)).await
 }
 
@@ -70,8 +73,7 @@ pub(crate) async fn show_new(cx: Cx, here: CoordinatesTrainingHere) -> Answer {
 pub(crate) async fn write(cx: Cx, here: CoordinatesTrainingHere, typed: Typed) -> Answer {
     let organisation = here.organisation.id;
     let done = format!("{}?done=made", place(organisation));
-    // A form that is sent twice makes one.
-    let id = typed.text("id").parse().unwrap_or_else(|_| RequirementId::from_uuid(Uuid::now_v7()));
+    let id = id_of(&typed);
     let tx = cx.site.db().begin().await?;
     let taken = requirements::codes_now(&tx, organisation).await?;
     if requirements::is_kept(&tx, id).await? {
@@ -80,9 +82,8 @@ pub(crate) async fn write(cx: Cx, here: CoordinatesTrainingHere, typed: Typed) -
     let among = (&*here.organisation.name, &*taken);
     let written = write_policy(&here.coordinator, &typed_form(&typed), among, cx.today());
     let mut written = readable(written.map_err(NotTaken::Faults), ("words", typed.text("words")));
-    if taken.len() >= MOST {
-        let remedy = format!("You require {MOST} things already. Change one of those instead.");
-        written = Err(NotTaken::Faults(vec![FieldFault { field: "code", remedy }]));
+    if let Some(fault) = too_many(taken.len()) {
+        written = Err(NotTaken::Faults(vec![fault]));
     }
     match written {
         Ok(new) => {
@@ -151,16 +152,8 @@ const fn became(new: &NewVersion) -> &'static str {
 /// The form as what is in force would fill it, from today on or from the day that lies ahead.
 fn opened(version: &Version, latest: &Edition, today: NaiveDate) -> FormState {
     let (words, link) = both(&latest.reading);
-    let nobody = if version.asked_of.is_empty() { "yes" } else { "" };
-    let mut fields = vec![
-        ("title", version.title.clone()),
-        ("words", words),
-        ("link", link),
-        ("nobody", nobody.to_owned()),
-        ("weeks", version.weeks.to_string()),
-    ];
-    fields.extend(version.asked_of.iter().map(|it| ("kind", it.as_str().to_owned())));
-    fields.extend(filled_day(FROM, version.from.max(today)));
+    let mut fields = around(version, today);
+    fields.extend([("words", words), ("link", link)]);
     filled(&fields)
 }
 
@@ -204,7 +197,6 @@ fn FormPage(shown: Shown) -> impl IntoView {
         None => format!("{list}/new"),
         Some((it, _)) => format!("{list}/{}", it.id),
     };
-    let id = form.typed.text("id").to_owned();
     let heading = policy.as_ref().map(|(it, _)| format!("{} {}", it.code, stands::called(it, today)));
     let newer = newer.flatten().map(|it| {
         let (words, link) = both(&it.reading);
@@ -221,34 +213,18 @@ fn FormPage(shown: Shown) -> impl IntoView {
             {policy.map(|(it, editions)| view! { <Editions policy=it editions here today/> })}
             <form method="post" action=action class="stack" novalidate>
                 {(!is_new).then(|| view! { <h2>"The next version"</h2> })}
-                {is_new.then(|| view! {
-                    <input type="hidden" name="id" value=id/>
-                    <Field form=form.clone() name="code" label="A short code" takes=Takes::Exact hint="Such as ALONE-1. It stays, and stands in tables."/>
-                })}
-                <input type="hidden" name="revision" value=revision/>
-                <Field form=form.clone() name="title" label="What is it called?" takes=Takes::Line hint="Such as Working alone."/>
+                <First form=form.clone() revision is_new code_hint="Such as ALONE-1. It stays, and stands in tables." title_hint="Such as Working alone."/>
                 <TextArea form=form.clone() name="words" label="What does it say?" hint="Plain text with a few signs, called Markdown: a heading begins with ##, each thing on a list with a hyphen. Keep it short: people read it on a phone." rows="16"/>
                 <Field form=form.clone() name="link" label="Or where is it read?" takes=Takes::Exact hint="The address, if it is published elsewhere. Then leave the words above empty."/>
                 {(!is_new).then(|| view! {
                     <Field form=form.clone() name="changed" label="What is new, in a sentence?" takes=Takes::Line hint="People who have read it before see this first. Leave it empty if the words stay: then nobody is asked to read them again."/>
                 })}
-                <WhoFields form=form.clone() labels organisation is_new/>
-                <DayField form=form.clone() names=FROM legend="From which day is it in force?" hint="Today or later."/>
-                <Field form name="weeks" label="How many weeks do people have to read it?" takes=Takes::Line hint="From that day, from when they begin, or from when they come back. At least 1."/>
+                <Whom form=form.clone() labels organisation is_new words=WHOM/>
+                <When form legend="From which day is it in force?" weeks="How many weeks do people have to read it?"/>
                 <p class="soft">"A version never changes once it is kept. What comes next is another one."</p>
                 <p class="row"><button class="button">{if is_new { "Keep this policy" } else { "Keep this version" }}</button></p>
             </form>
         </div>
-    }
-}
-
-#[component]
-fn WhoFields(form: FormState, labels: Labels, organisation: OrganisationId, is_new: bool) -> impl IntoView {
-    let kind = |it: EngagementKind| (it.as_str().to_owned(), labels.word(organisation, it).to_owned());
-    let kinds = EngagementKind::ALL.into_iter().map(kind).collect();
-    view! {
-        <Ticks form=form.clone() name="kind" legend="Whom does it bind?" choices=kinds hint="Everybody who is one of these here is asked to read and accept it."/>
-        {(!is_new).then(|| view! { <Tick form name="nobody" label="It binds nobody any more. What was accepted stays."/> })}
     }
 }
 

@@ -2,32 +2,36 @@
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use domain::people::{EngagementKind, Labels};
+use domain::people::Labels;
 use domain::training::NotTaken;
 use domain::training::requirement::{
-    Requirement, RequirementForm, RequirementId, Rule, RuleKind, Version, change as change_rule, require,
+    Requirement, RequirementForm, Rule, RuleKind, Version, change as change_rule, require,
 };
 use leptos::prelude::*;
-use store::training::requirements::{self, CHANGED, MADE, MOST};
-use uuid::Uuid;
+use store::training::requirements::{self, CHANGED, MADE};
 
+use super::alike::{FROM, First, When, Whom, WhomWords, around, empty, id_of, ticked, too_many};
 use super::{asked_of, place};
 use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::{CoordinatesTrainingHere, RequirementHere};
 use crate::revised::{Refused, refused, seen};
-use crate::ui::choose::{DayField, DayNames, Ticks, filled, filled_day, typed_day};
+use crate::ui::choose::{filled, typed_day};
 use crate::ui::form::{Choices, ErrorSummary, Field, Takes, Tick};
 use crate::ui::newer::Newer;
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
 use crate::ui::words::date;
 
-const FROM: DayNames = ["from_day", "from_month", "from_year"];
-
 /// How many weeks people have unless somebody says otherwise. Our choice.
 const WEEKS: u16 = 8;
+
+const WHOM: WhomWords = WhomWords {
+    legend: "Of whom is it asked?",
+    hint: "Of everybody who is one of these here.",
+    nobody: "It is asked of nobody any more. What was done stays.",
+};
 
 /// What the page is about.
 struct Shown {
@@ -49,7 +53,7 @@ fn typed_form(typed: &Typed) -> RequirementForm<'_> {
         months: typed.text("months"),
         hours: typed.text("hours"),
         parts: typed.text("parts"),
-        kinds: typed.fields().filter(|it| it.0 == "kind").map(|it| it.1).collect(),
+        kinds: ticked(typed),
         of_nobody: typed.text("nobody") == "yes",
         weeks: typed.text("weeks"),
         accepts_others: typed.text("others") == "yes",
@@ -60,9 +64,7 @@ fn typed_form(typed: &Typed) -> RequirementForm<'_> {
 
 /// GET /training/at/{organisation}/requirements/new
 pub(crate) async fn show_new(cx: Cx, here: CoordinatesTrainingHere) -> Answer {
-    let id = RequirementId::from_uuid(Uuid::now_v7()).to_string();
-    let first = [("id", id), ("weeks", WEEKS.to_string())];
-    let form = filled(&[&first[..], &filled_day(FROM, cx.today())].concat());
+    let form = empty(WEEKS, cx.today());
     page(&cx, here, None, Refused::opened(form, 0)).await
 }
 
@@ -70,17 +72,15 @@ pub(crate) async fn show_new(cx: Cx, here: CoordinatesTrainingHere) -> Answer {
 pub(crate) async fn make(cx: Cx, here: CoordinatesTrainingHere, typed: Typed) -> Answer {
     let organisation = here.organisation.id;
     let done = format!("{}?done=made", place(organisation));
-    // A form that is sent twice makes one.
-    let id = typed.text("id").parse().unwrap_or_else(|_| RequirementId::from_uuid(Uuid::now_v7()));
+    let id = id_of(&typed);
     let tx = cx.site.db().begin().await?;
     let taken = requirements::codes_now(&tx, organisation).await?;
     if requirements::is_kept(&tx, id).await? {
         return Ok(cx.done(&done));
     }
     let mut made = require(&here.coordinator, &typed_form(&typed), &taken, cx.today());
-    if taken.len() >= MOST {
-        let remedy = format!("You require {MOST} things already. Change one of those instead.");
-        made = Err(vec![domain::people::FieldFault { field: "code", remedy }]);
+    if let Some(fault) = too_many(taken.len()) {
+        made = Err(vec![fault]);
     }
     match made {
         Ok(new) => {
@@ -142,20 +142,17 @@ fn opened(version: &Version, today: NaiveDate) -> FormState {
     });
     let yes = |it: bool| if it { "yes".to_owned() } else { String::new() };
     let level = if version.level == 0 { String::new() } else { version.level.to_string() };
-    let mut fields = vec![
-        ("title", version.title.clone()),
+    let rule = [
         ("level", level),
         ("rule", version.rule.kind().as_str().to_owned()),
         ("months", months.map(|it| it.to_string()).unwrap_or_default()),
         ("hours", hours.unwrap_or_default()),
         ("parts", version.rule.parts().join("\n")),
-        ("nobody", yes(version.asked_of.is_empty())),
-        ("weeks", version.weeks.to_string()),
         ("others", yes(version.accepts_others)),
         ("before", yes(version.before_start)),
     ];
-    fields.extend(version.asked_of.iter().map(|it| ("kind", it.as_str().to_owned())));
-    fields.extend(filled_day(FROM, version.from.max(today)));
+    let mut fields = around(version, today);
+    fields.extend(rule);
     filled(&fields)
 }
 
@@ -188,7 +185,6 @@ fn FormPage(shown: Shown) -> impl IntoView {
         None => format!("{list}/new"),
         Some(it) => format!("{list}/{}", it.id),
     };
-    let id = form.typed.text("id").to_owned();
     let versions: Vec<_> = requirement.iter().flat_map(|it| it.versions.iter().rev()).cloned().collect();
     let heading =
         requirement.as_ref().map(|it| format!("{} {}", it.code, super::super::stands::called(it, today)));
@@ -202,17 +198,13 @@ fn FormPage(shown: Shown) -> impl IntoView {
                 <p class="lead">"A change holds from a day on. Nobody is overdue by it: everybody has the weeks that you give."</p>
             })}
             <form method="post" action=action class="stack" novalidate>
-                {is_new.then(|| view! {
-                    <input type="hidden" name="id" value=id/>
-                    <Field form=form.clone() name="code" label="A short code" takes=Takes::Exact hint="Such as FIRE-1. It stays. Where another organisation uses the same code, one record can count for both."/>
-                })}
-                <input type="hidden" name="revision" value=revision/>
-                <Field form=form.clone() name="title" label="What is it called?" takes=Takes::Line hint="Such as Fire safety."/>
+                <First form=form.clone() revision is_new code_hint="Such as FIRE-1. It stays. Where another organisation uses the same code, one record can count for both." title_hint="Such as Fire safety."/>
                 <Field form=form.clone() name="level" label="Which level?" takes=Takes::Line hint="From 1 to 5. Leave it empty if there are no levels."/>
                 <RuleFields form=form.clone()/>
-                <WhoFields form=form.clone() labels=labels.clone() organisation is_new/>
-                <DayField form=form.clone() names=FROM legend="From which day?" hint="Today or later."/>
-                <Field form name="weeks" label="How many weeks do people have for it?" takes=Takes::Line hint="From that day, from when they begin, or from when they come back. At least 1."/>
+                <Whom form=form.clone() labels=labels.clone() organisation is_new words=WHOM/>
+                <Tick form=form.clone() name="before" label="It is done before somebody starts as one of these. Whoever is invited waits until it is there."/>
+                <Tick form=form.clone() name="others" label="What people did for another organisation under the same code may count here"/>
+                <When form legend="From which day?" weeks="How many weeks do people have for it?"/>
                 <p class="row"><button class="button">{if is_new { "Require it" } else { "Keep this change" }}</button></p>
             </form>
             {(!versions.is_empty()).then(|| view! {
@@ -240,22 +232,5 @@ fn RuleFields(form: FormState) -> impl IntoView {
         <Field form=form.clone() name="months" label="After, or within, how many months?" takes=Takes::Line hint="Such as 12 for a year or 36 for three. Leave it empty for once."/>
         <Field form=form.clone() name="hours" label="How many hours, if hours are counted?" takes=Takes::Line hint="Such as 8 or 7.5."/>
         <TextArea form name="parts" label="The parts, if it has several" rows="3" hint="Each on a line of its own, such as: Online. Live part. A part that is called something else is another part."/>
-    }
-}
-
-#[component]
-fn WhoFields(
-    form: FormState,
-    labels: Labels,
-    organisation: domain::people::OrganisationId,
-    is_new: bool,
-) -> impl IntoView {
-    let kind = |it: EngagementKind| (it.as_str().to_owned(), labels.word(organisation, it).to_owned());
-    let kinds = EngagementKind::ALL.into_iter().map(kind).collect();
-    view! {
-        <Ticks form=form.clone() name="kind" legend="Of whom is it asked?" choices=kinds hint="Of everybody who is one of these here."/>
-        {(!is_new).then(|| view! { <Tick form=form.clone() name="nobody" label="It is asked of nobody any more. What was done stays."/> })}
-        <Tick form=form.clone() name="before" label="It is done before somebody starts as one of these. Whoever is invited waits until it is there."/>
-        <Tick form name="others" label="What people did for another organisation under the same code may count here"/>
     }
 }
