@@ -146,6 +146,8 @@ INSERT INTO feedback_comment (person_id, course_id, asked, text, place, through)
     {n} SELECT {person}, course.id, 'helped', 'Going at my own pace.', i, '2026-05-01'
     FROM course CROSS JOIN n WHERE course.slug = 'bench-course-1';
 INSERT INTO person (id, known_as, pronouns, made_at) {zero} SELECT {person}, 'Robin', '', {now} FROM n;
+INSERT INTO sign_in (person_id, email, password, confirmed_at)
+    {zero} SELECT {person}, 'robin@bench.example', 'nobody signs in with this', {now} FROM n;
 INSERT INTO engagement (id, person_id, organisation_id, kind, from_on)
     {zero} SELECT {engagement}, {person}, (SELECT id FROM organisation WHERE takes_learners = {true}), 'learner', '2026-01-01' FROM n;
 INSERT INTO directory (organisation_id, filed_under, person_id, leads)
