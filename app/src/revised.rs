@@ -1,10 +1,10 @@
 //! Forms whose fields are kept with a number, so that what is newer is never overwritten unseen: how they come back.
 
 use axum::http::StatusCode;
+use domain::own_words::NotTaken;
 use domain::own_words::{NotKept, Revised};
 use domain::people::FieldFault;
 use domain::plan::PlanRefused;
-use domain::training::NotTaken;
 
 use crate::form::{FormState, Typed};
 

@@ -11,6 +11,10 @@ pub mod help;
 pub mod jobs;
 pub mod own_words;
 pub mod people;
+pub mod personal;
 pub mod plan;
 pub mod sign_in;
+pub mod signing;
 pub mod training;
+
+mod typed;

@@ -1,6 +1,8 @@
 //! What somebody writes in their own words and may change from several tabs and devices. What is newer than what
 //! they saw is never overwritten unseen.
 
+use crate::people::FieldFault;
+
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +25,22 @@ pub enum NotKept {
     /// It holds characters that nobody types.
     #[error("Leave out hidden characters. If you pasted this, type it by hand.")]
     Hidden,
+}
+
+/// Why something that was typed is not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotTaken {
+    /// Something newer was kept since the page was opened.
+    Newer,
+    /// Everything that has to be put right.
+    Faults(Vec<FieldFault>),
+}
+
+impl From<NotKept> for NotTaken {
+    /// What is wrong with a field has been told by then.
+    fn from(_: NotKept) -> Self {
+        Self::Newer
+    }
 }
 
 /// Takes what was typed over one or several lines, without the empty space around it.

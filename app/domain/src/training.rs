@@ -29,10 +29,6 @@ mod criterion;
 mod interest;
 mod need;
 mod round;
-mod typed;
-
-use crate::own_words::NotKept;
-use crate::people::FieldFault;
 
 pub use admission::{ChosenGroup, NewTrainee, begin_to_train, choose_group, follow};
 pub use answer::{Answer, AnswerForm, Qualification, keep_answer, unanswered};
@@ -53,19 +49,3 @@ pub use interest::{
 };
 pub use need::Need;
 pub use round::{NotOpened, Opened, Round, RoundAbout, RoundForm, RoundId, RoundRole, keep_round, open};
-
-/// Why something that was typed is not kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotTaken {
-    /// Something newer was kept since the page was opened.
-    Newer,
-    /// Everything that has to be put right.
-    Faults(Vec<FieldFault>),
-}
-
-impl From<NotKept> for NotTaken {
-    /// What is wrong with a field has been told by then.
-    fn from(_: NotKept) -> Self {
-        Self::Newer
-    }
-}

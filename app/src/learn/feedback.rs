@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use domain::course::Slug;
-use domain::course::feedback::{Asked, FeedbackForm, NotGiven, Personal, Question, Said, give};
+use domain::course::feedback::{Asked, FeedbackForm, NotGiven, Question, Said, give};
 use domain::course::term::Term;
 use domain::people::FieldFault;
+use domain::personal::Personal;
 use leptos::prelude::*;
 use store::content::Course;
 use store::feedback::Given;

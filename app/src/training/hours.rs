@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::course::feedback::Personal;
 use domain::people::{FieldFault, PlaceId};
+use domain::personal::Personal;
 use domain::training::hours::{Activity, HoursId, Line, LineRefused, LineState, totals};
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! What somebody writes in Markdown, in a field among others.
 
+use domain::own_words::NotTaken;
 use domain::people::FieldFault;
-use domain::training::NotTaken;
 use store::content::{Fault, written};
 
 /// What a rule keeps of a form, if what is typed in `field` can be shown; otherwise that is told with everything else

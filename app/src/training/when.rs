@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Europe::London;
-use domain::training::timetable::TimeOfDay;
+use domain::day::TimeOfDay;
 use store::training::cohorts::CohortSession;
 
 /// The instant at which the clock on the wall shows this day and time. An hour that comes twice is meant the first

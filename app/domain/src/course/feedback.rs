@@ -5,13 +5,12 @@
 
 use super::term::Term;
 use crate::people::{FieldFault, words};
+use crate::personal::Personal;
 
-mod personal;
 mod taking_out;
 #[cfg(test)]
 mod tests;
 
-pub use personal::Personal;
 pub use taking_out::{LONGEST_WORD, TakenOut, TakingOut, take_out};
 
 words! {

@@ -49,3 +49,19 @@ fn a_year_is_one_that_somebody_means() {
     }
     assert_eq!(read("1", "1", "20266"), Err(NotADay::Unknown));
 }
+
+#[test]
+fn a_time_of_day_is_read_as_people_write_it() {
+    let read = |text: &str| TimeOfDay::parse(text).map(|it| it.to_string());
+    for (typed, meant) in
+        [("10:00", "10:00"), (" 9 ", "09:00"), ("09.30", "09:30"), ("0:05", "00:05"), ("23:59", "23:59")]
+    {
+        assert_eq!(read(typed), Ok(meant.to_owned()), "{typed}");
+    }
+    for odd in ["", ":", "24:00", "10:60", "10:5", "10:000", "+9", "-1", "ten", "10:00:00", "١٠:٠٠", "9am"]
+    {
+        assert_eq!(read(odd), Err(NotATime), "{odd}");
+    }
+    assert_eq!(TimeOfDay::from_minutes(1_440), None);
+    assert_eq!(TimeOfDay::from_minutes(1_439).map(TimeOfDay::minutes), Some(1_439));
+}

@@ -4,13 +4,13 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::NotTaken;
 use super::criterion::Criterion;
 use super::need::Need;
-use super::typed::{kept, one_line, several_lines};
 use crate::day::TypedDay;
+use crate::own_words::NotTaken;
 use crate::own_words::{Next, Revised, revise};
 use crate::people::FieldFault;
+use crate::typed::{kept, one_line, several_lines};
 
 #[cfg(test)]
 mod tests;

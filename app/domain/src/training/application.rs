@@ -3,11 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::NotTaken;
 use super::round::Round;
-use super::typed::several_lines;
+use crate::own_words::NotTaken;
 use crate::own_words::{Next, Revised, revise};
 use crate::people::{ids, words};
+use crate::typed::several_lines;
 
 #[cfg(test)]
 mod tests;

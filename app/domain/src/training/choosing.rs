@@ -7,9 +7,9 @@
 use chrono::NaiveDate;
 
 use super::application::{Actor, ApplicationStep, Moved, NotNow, Standing, step};
-use super::typed::{kept, several_lines};
 use crate::day::TypedDay;
 use crate::people::{FieldFault, OrganisationId, PersonId, TrainingCoordinator};
+use crate::typed::{kept, several_lines};
 
 #[cfg(test)]
 mod tests;

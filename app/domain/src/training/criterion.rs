@@ -6,9 +6,9 @@
 //! measured by what they read. Our choice over versions, which would measure two people of one round by two lists.
 
 use super::need::Need;
-use super::typed::several_lines;
 use crate::own_words::next_revision;
 use crate::people::{FieldFault, TrainingCoordinator, ids, shows_nothing};
+use crate::typed::several_lines;
 
 #[cfg(test)]
 mod tests;

@@ -4,9 +4,9 @@
 //! observes themself. Lived experience is a plain yes: there is no field to say more.
 
 use super::framework::{Code, Competence};
-use crate::course::feedback::Personal;
 use crate::own_words::own_words;
 use crate::people::{Assessor, FieldFault, PersonId, ids, words};
+use crate::personal::Personal;
 
 pub mod file;
 #[cfg(test)]

@@ -4,11 +4,11 @@
 use chrono::NaiveDate;
 
 use super::placement::Placement;
-use super::typed::{kept, several_lines};
 use super::vetting::Unmet;
-use crate::course::feedback::Personal;
 use crate::day::TypedDay;
 use crate::people::{FieldFault, PersonId, PlaceId, PlacementSupervisor, ids, words};
+use crate::personal::Personal;
+use crate::typed::{kept, several_lines};
 
 #[cfg(test)]
 mod tests;

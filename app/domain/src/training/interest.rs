@@ -6,9 +6,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::typed::kept;
 use crate::people::{FieldFault, KnownAs, OrganisationId, PersonId, ids, words};
 use crate::sign_in::{EmailAddress, FollowedLink, Link, LinkPurpose, LinkRefused, follow};
+use crate::typed::kept;
 
 #[cfg(test)]
 mod tests;

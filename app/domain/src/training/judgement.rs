@@ -4,10 +4,10 @@
 use chrono::{Months, NaiveDate};
 
 use super::framework::Levels;
-use crate::course::feedback::Personal;
 use crate::day::TypedDay;
 use crate::own_words::own_words;
 use crate::people::{Assessor, FieldFault, PersonId, words};
+use crate::personal::Personal;
 
 #[cfg(test)]
 mod tests;

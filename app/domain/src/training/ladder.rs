@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 
 use super::placement::Placement;
-use super::typed::{kept, several_lines};
-use crate::course::feedback::Personal;
 use crate::day::TypedDay;
 use crate::people::{FieldFault, PersonId, PlacementSupervisor, Relationship, RelationshipKind, words};
+use crate::personal::Personal;
+use crate::typed::{kept, several_lines};
 
 #[cfg(test)]
 mod tests;

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::NotTaken;
 use super::placement::Placement;
-use super::role_issue::{NotActed, SignForm, signed_name};
-use super::typed::{kept, several_lines};
+use super::role_issue::NotActed;
 use crate::day::TypedDay;
+use crate::own_words::NotTaken;
 use crate::own_words::{Next, Revised, revise};
 use crate::people::{FieldFault, PersonId, PlacementSupervisor, TrainingCoordinator, line, words};
+use crate::signing::{SignForm, signed_name};
+use crate::typed::{kept, several_lines};
 
 #[cfg(test)]
 mod tests;

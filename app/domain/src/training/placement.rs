@@ -5,12 +5,12 @@ mod ending;
 use chrono::NaiveDate;
 
 use super::cohort::CohortId;
-use super::typed::kept;
 use crate::day::TypedDay;
 use crate::people::{
     Engagement, EngagementKind, FieldFault, NotWith, OrganisationId, PersonId, PlaceId, Purpose,
     TrainingCoordinator, ids, may_be_assigned,
 };
+use crate::typed::kept;
 
 pub use ending::{EndForm, Ended, Ending, LONGEST_WHY, NotEnded, end};
 

@@ -1,11 +1,12 @@
 //! A version of a role profile that was issued to somebody: read, and signed by two. Each signs for themself only, and
 //! signs the very text that they were shown. What was done is never taken back; it is followed by something else.
 
-use super::typed::{needed_line, several_lines};
-use crate::course::feedback::Personal;
 use crate::people::{
     Engagement, FieldFault, LineManager, OrganisationId, PersonId, TrainingCoordinator, ids, words,
 };
+use crate::personal::Personal;
+use crate::signing::{NotSigned, SignForm, signed_name};
+use crate::typed::several_lines;
 
 mod asked;
 #[cfg(test)]
@@ -87,8 +88,6 @@ impl IssueAct {
     }
 }
 
-/// The longest name that is typed, in characters.
-const LONGEST_NAME: usize = 120;
 /// The longest reason, in characters. Our choice: a few sentences.
 const LONGEST_WHY: usize = 500;
 
@@ -205,17 +204,6 @@ impl Signer<'_> {
     }
 }
 
-/// What was typed to sign.
-#[derive(Clone, Copy, Debug)]
-pub struct SignForm<'a> {
-    /// Their name, as they sign.
-    pub name: &'a str,
-    /// They have ticked that they have read it.
-    pub has_read: bool,
-    /// The hash of the text that their page showed.
-    pub shown: &'a str,
-}
-
 /// Why an act is not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotActed {
@@ -233,18 +221,13 @@ pub enum NotActed {
     Personal(Personal),
 }
 
-/// The name under which somebody signs the text of this hash, which they have read.
-pub(super) fn signed_name(form: &SignForm<'_>, hash: &str) -> Result<String, NotActed> {
-    if form.shown != hash {
-        return Err(NotActed::OtherText);
+impl From<NotSigned> for NotActed {
+    fn from(why: NotSigned) -> Self {
+        match why {
+            NotSigned::OtherText => Self::OtherText,
+            NotSigned::Faults(faults) => Self::Faults(faults),
+        }
     }
-    let mut faults = Vec::new();
-    let name = needed_line(form.name, LONGEST_NAME, ("name", "Write your name to sign."), &mut faults);
-    if !form.has_read {
-        let remedy = "Read it first, then tick that you have read it.";
-        faults.push(FieldFault { field: "read", remedy: remedy.into() });
-    }
-    if faults.is_empty() { Ok(name) } else { Err(NotActed::Faults(faults)) }
 }
 
 /// Signs an issue.

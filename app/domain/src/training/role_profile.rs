@@ -6,12 +6,12 @@
 
 use core::fmt::Write as _;
 
-use super::NotTaken;
 use super::framework::{Code, Competence, FrameworkId};
 use super::need::Need;
-use super::typed::{needed_line, one_line, several_lines};
+use crate::own_words::NotTaken;
 use crate::own_words::{Next, Revised, revise};
 use crate::people::{FieldFault, TrainingCoordinator, ids, line};
+use crate::typed::{needed_line, one_line, several_lines};
 
 #[cfg(test)]
 mod tests;

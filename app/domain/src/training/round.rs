@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::NotTaken;
 use super::interest::WantedRole;
-use super::typed::{kept, needed_line};
 use crate::day::TypedDay;
+use crate::own_words::NotTaken;
 use crate::own_words::{Next, Revised, revise};
 use crate::people::{FieldFault, OrganisationId, TrainingCoordinator, ids, words};
+use crate::typed::{kept, needed_line};
 
 #[cfg(test)]
 pub(super) mod tests;

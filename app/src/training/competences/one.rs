@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use domain::course::feedback::Personal;
 use domain::people::{FieldFault, PersonId};
+use domain::personal::Personal;
 use domain::training::framework::FrameworkId;
 use domain::training::judgement::{NotTaken, OwnForm, State, Step, own_step, ways_on};
 use leptos::prelude::*;

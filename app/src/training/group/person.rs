@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use domain::course::feedback::Personal;
 use domain::people::{FieldFault, PersonId};
+use domain::personal::Personal;
 use domain::training::cohort::{CohortId, NoteRefused, accredit as accredit_rule, adjust as adjust_rule};
 use leptos::prelude::*;
 use store::training::cohorts::CohortSession;

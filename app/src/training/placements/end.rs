@@ -2,8 +2,8 @@
 //! every placement is: so hours stay with whom they were.
 
 use axum::http::StatusCode;
-use domain::course::feedback::Personal;
 use domain::people::FieldFault;
+use domain::personal::Personal;
 use domain::training::hours::LineState;
 use domain::training::placement::{EndForm, Ending, NotEnded, end as rule};
 use leptos::prelude::*;

@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
+use domain::own_words::NotTaken;
 use domain::people::{Labels, OrganisationId};
-use domain::training::NotTaken;
 use domain::training::requirement::{
     Edition, NewVersion, PolicyForm, Reading, Requirement, Version, change_policy, write_policy,
 };

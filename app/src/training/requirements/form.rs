@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use chrono::NaiveDate;
+use domain::own_words::NotTaken;
 use domain::people::Labels;
-use domain::training::NotTaken;
 use domain::training::requirement::{
     Requirement, RequirementForm, Rule, RuleKind, Version, change as change_rule, require,
 };

@@ -1,8 +1,8 @@
 //! Writing down what one person did, when they are going to, that they need not; and taking it back.
 
 use axum::http::StatusCode;
-use domain::course::feedback::Personal;
 use domain::people::{FieldFault, OrganisationId, PersonId};
+use domain::personal::Personal;
 use domain::training::requirement::{
     BookingForm, BookingId, ExemptionForm, ExemptionId, NotNoted, RecordForm, RecordId, Requirement,
     RequirementId, book as book_rule, exempt as exempt_rule, record as record_rule, take_back as back_rule,

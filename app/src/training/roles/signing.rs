@@ -1,9 +1,10 @@
 //! Signing a role, declining to, and taking one back.
 
 use axum::http::StatusCode;
-use domain::course::feedback::Personal;
 use domain::people::{FieldFault, Relationship, RelationshipKind};
-use domain::training::role_issue::{IssueState, NewAct, NotActed, SignForm, decline as declines};
+use domain::personal::Personal;
+use domain::signing::SignForm;
+use domain::training::role_issue::{IssueState, NewAct, NotActed, decline as declines};
 use domain::training::role_issue::{revoke as revokes, sign as signs};
 use leptos::prelude::*;
 use store::audit::Action;

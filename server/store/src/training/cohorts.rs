@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::course::Slug;
+use domain::day::TimeOfDay;
 use domain::people::{OrganisationId, PersonId};
 use domain::training::cohort::{
     ChosenTutors, CohortId, CohortSessionId, MovedSession, NewCohort, Team, Terms, Where,
 };
 use domain::training::register::Held;
-use domain::training::timetable::TimeOfDay;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;

@@ -1,5 +1,6 @@
-use super::{Asked, Feedback, FeedbackForm, LONGEST, NotGiven, Personal, Said, give};
+use super::{Asked, Feedback, FeedbackForm, LONGEST, NotGiven, Said, give};
 use crate::course::term::Term;
+use crate::personal::Personal;
 
 const BLANK: FeedbackForm<'static> = FeedbackForm { ticks: [""; 3], words: [""; 2], is_looked_at: false };
 

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{LONGEST_NAME, number, said};
-use crate::course::feedback::Personal;
 use crate::day::TypedDay;
 use crate::people::{CohortTutor, FieldFault};
+use crate::personal::Personal;
 
 /// Why a note about somebody is not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

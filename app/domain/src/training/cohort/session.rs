@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{LONGEST_NAME, Team, said};
 use crate::day::TypedDay;
+use crate::day::{NotATime, TimeOfDay};
 use crate::people::{FieldFault, PersonId, TrainingCoordinator};
-use crate::training::timetable::{NotATime, TimeOfDay};
 
 /// So many tutors hold a session; with fewer it saves and is flagged.
 const TUTORS_FOR_A_SESSION: usize = 2;

@@ -1,8 +1,8 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::course::feedback::Personal;
 use crate::people::{Actor, Engagement, EngagementId, EngagementKind, PersonId};
+use crate::personal::Personal;
 
 fn person(number: u128) -> PersonId {
     PersonId::from_uuid(Uuid::from_u128(number))

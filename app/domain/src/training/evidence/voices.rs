@@ -5,9 +5,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Kind, NewEvidence, NotKept};
-use crate::course::feedback::Personal;
 use crate::own_words::own_words;
 use crate::people::{FieldFault, PersonId, ids, words};
+use crate::personal::Personal;
 use crate::training::framework::{Code, Competence};
 
 #[cfg(test)]

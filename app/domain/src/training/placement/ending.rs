@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 
 use super::{Placement, PlacementId};
-use crate::course::feedback::Personal;
 use crate::day::TypedDay;
 use crate::people::{FieldFault, PersonId, TrainingCoordinator};
-use crate::training::typed::{kept, needed_line};
+use crate::personal::Personal;
+use crate::typed::{kept, needed_line};
 
 /// The longest reason, in characters. Our choice: a few words.
 pub const LONGEST_WHY: usize = 60;

@@ -5,10 +5,10 @@ use chrono::{Days, NaiveDate};
 use super::policy::NewEdition;
 use super::{Requirement, Rule, RuleKind, Version};
 use crate::day::TypedDay;
+use crate::own_words::NotTaken;
 use crate::own_words::next_revision;
 use crate::people::{EngagementKind, FieldFault, TrainingCoordinator, line};
-use crate::training::NotTaken;
-use crate::training::typed::needed_line;
+use crate::typed::needed_line;
 
 /// The longest title, and the longest name of a part, in characters. Our choice: a line of print.
 pub const LONGEST_TITLE: usize = 80;

@@ -5,10 +5,10 @@ use chrono::{Days, NaiveDate};
 
 use super::form::minutes;
 use super::{LONGEST_TITLE, Pause, Requirement, Rule, Version};
-use crate::course::feedback::Personal;
 use crate::day::TypedDay;
 use crate::people::{FieldFault, PersonId, TrainingCoordinator};
-use crate::training::typed::needed_line;
+use crate::personal::Personal;
+use crate::typed::needed_line;
 
 /// The longest word for why, in characters: a word or a few. Our choice: more would tell a story.
 pub const LONGEST_WHY: usize = 60;

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use super::form::{Around, NewVersion, RequirementForm, begun, changed};
 use super::{Accepted, Requirement, RequirementId, Rule};
 use crate::day::TypedDay;
+use crate::own_words::NotTaken;
 use crate::people::{FieldFault, Held, OrganisationId, PersonId, TrainingCoordinator};
-use crate::training::NotTaken;
-use crate::training::typed::{needed_line, one_line, several_lines};
+use crate::typed::{needed_line, one_line, several_lines};
 
 /// The longest policy, in characters. Our choice: eight pages, of which nobody reads more on a phone.
 const LONGEST_WORDS: usize = 20_000;

@@ -3,10 +3,10 @@
 use chrono::{Days, NaiveDate};
 
 use super::{Check, Outcome, RoleCheck};
-use crate::course::feedback::Personal;
 use crate::day::TypedDay;
 use crate::people::{EngagementKind, FieldFault, PersonId, VettingOfficer};
-use crate::training::typed::needed_line;
+use crate::personal::Personal;
+use crate::typed::needed_line;
 
 /// The longest text about duties, in characters. Our choice: a sentence or two.
 pub const LONGEST_DUTIES: usize = 200;

@@ -1,10 +1,10 @@
 //! What a role asks for, and why it may.
 
 use super::{Level, Workforce};
+use crate::own_words::NotTaken;
 use crate::own_words::next_revision;
 use crate::people::{EngagementKind, FieldFault, VettingOfficer};
-use crate::training::NotTaken;
-use crate::training::typed::needed_line;
+use crate::typed::needed_line;
 
 /// The longest reason, in characters. Our choice: a sentence or two.
 pub const LONGEST_REASON: usize = 200;

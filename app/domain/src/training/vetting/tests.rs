@@ -2,8 +2,8 @@ use uuid::Uuid;
 
 use super::role::NO_CHECK;
 use super::*;
+use crate::own_words::NotTaken;
 use crate::people::{Actor, EngagementId, EngagementKind as Kind, OrganisationId};
-use crate::training::NotTaken;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

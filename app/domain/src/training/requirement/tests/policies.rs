@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::day::TypedDay;
+use crate::own_words::NotTaken;
 use crate::people::Held;
-use crate::training::NotTaken;
 
 fn typed(day: [&'static str; 3]) -> TypedDay<'static> {
     TypedDay { day: day[0], month: day[1], year: day[2] }

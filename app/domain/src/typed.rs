@@ -1,4 +1,4 @@
-//! What is typed on the pages of training: lines, paragraphs, and one of a few.
+//! What is typed into forms: lines and paragraphs.
 
 use core::fmt::Display;
 
@@ -6,7 +6,7 @@ use crate::own_words::own_words;
 use crate::people::{FieldFault, line, shows_nothing};
 
 /// What was read, or a note of what is wrong with the field.
-pub(super) fn kept<T, E: Display>(
+pub(crate) fn kept<T, E: Display>(
     read: Result<T, E>,
     field: &'static str,
     faults: &mut Vec<FieldFault>,
@@ -15,7 +15,7 @@ pub(super) fn kept<T, E: Display>(
 }
 
 /// One line, which may be empty.
-pub(super) fn one_line(
+pub(crate) fn one_line(
     typed: &str,
     longest: usize,
     field: &'static str,
@@ -25,7 +25,7 @@ pub(super) fn one_line(
 }
 
 /// One line that shows something; `missing` says what to write.
-pub(super) fn needed_line(
+pub(crate) fn needed_line(
     typed: &str,
     longest: usize,
     (field, missing): (&'static str, &str),
@@ -40,7 +40,7 @@ pub(super) fn needed_line(
 }
 
 /// Several lines, which may be empty.
-pub(super) fn several_lines(
+pub(crate) fn several_lines(
     typed: &str,
     longest: usize,
     field: &'static str,
