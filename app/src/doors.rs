@@ -14,14 +14,14 @@ use crate::permits::{
     KeepsRegister, Learning, LooksAfter, LooksAfterPlacement, Manages, MayArrange, OwnAcceptance,
     OwnApplication, OwnHere, OwnPlacement, OwnPlan, OwnPolicy, OwnRecord, PlacementHere, PolicyHere,
     ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, RequiredOf,
-    RequirementHere, RoleHere, RoleIssued, RoundHere, SeesFile, SignedIn, SignsRole, SteppedUp,
+    RequirementHere, RoleHere, RoleIssued, RoundHere, SeesFile, SignedIn, SignsRole, SteppedUp, StrandHere, Supervises, SupervisesSomebody,
     TakesRoleBack, TookUpHere, VetsHere, VetsSomebody, WaitsHere, WorksTowards,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
 use crate::{
     access_needs, answer, certificates, college, courses, data_register, demo, editing, health, home, invite,
-    jobs, learn, me, organisation, plan, register, sign_in, text_page, today, training,
+    jobs, learn, me, organisation, plan, register, sign_in, supervision, text_page, today, training,
 };
 
 macro_rules! doors {
@@ -396,6 +396,21 @@ doors! {
     get  "/demo/letters"              InDemo       => demo::letters;
     get  "/health/live"               Anyone       => health::live;
     get  "/health/ready"              Anyone       => health::ready;
+
+    get  "/supervision"               SignedIn     => supervision::show;
+    get  "/supervision/new"           Supervises   => supervision::begin::choose;
+    get  "/supervision/new/{organisation}/{person}/{template}" SupervisesSomebody => supervision::begin::show;
+    post "/supervision/new/{organisation}/{person}/{template}" SupervisesSomebody => supervision::begin::write;
+    get  "/supervision/came-up/{organisation}/{person}" SupervisesSomebody => supervision::record::show_came_up;
+    post "/supervision/came-up/{organisation}/{person}" SupervisesSomebody => supervision::record::keep_came_up;
+    get  "/supervision/{arrangement}" StrandHere   => supervision::strand::show;
+    get  "/supervision/{arrangement}/change" StrandHere => supervision::change::show;
+    post "/supervision/{arrangement}/change" StrandHere => supervision::change::write;
+    get  "/supervision/{arrangement}/agreement/{number}" StrandHere => supervision::agreement::show;
+    get  "/supervision/{arrangement}/agreement/{number}/text" StrandHere => supervision::agreement::text;
+    post "/supervision/{arrangement}/agreement/{number}/agree" StrandHere => supervision::agreement::agree;
+    get  "/supervision/{arrangement}/record" StrandHere => supervision::record::show;
+    post "/supervision/{arrangement}/record" StrandHere => supervision::record::keep;
 }
 
 /// All doors, with kind answers where there is none.

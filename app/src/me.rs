@@ -239,6 +239,7 @@ fn MePage(shown: Shown) -> impl IntoView {
                     <li><a class="alone" href="/training/required">"What is required of me"</a></li>
                     <li><a class="alone" href="/training/roles">"My roles"</a></li>
                     <li><a class="alone" href="/training/placements">"My placements"</a></li>
+                    <li><a class="alone" href="/supervision">"My supervision"</a></li>
                     <li><a class="alone" href="/me/access-needs">"What I need to take part"</a></li>
                     <li><a class="alone" href="/me/not-with">"People I would rather not be put with"</a></li>
                     <li><a class="alone" href="/me/log">"My log: what was done that is about me"</a></li>

@@ -7,6 +7,7 @@ mod policies;
 mod requirements;
 pub(crate) mod rounds;
 mod starting;
+mod supervision;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
@@ -40,6 +41,7 @@ pub use policies::{OwnAcceptance, OwnPolicy, PolicyHere};
 pub use requirements::{OwnRecord, RequiredOf, RequirementHere, VetsHere, VetsSomebody};
 pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
 pub use starting::WaitsHere;
+pub use supervision::{StrandHere, Supervises, SupervisesSomebody};
 
 /// What stands in the path under a name. What cannot be read is not there.
 pub(crate) async fn named<T>(

@@ -15,7 +15,7 @@ use domain::course::search::Index;
 use domain::help::HelpLine;
 use domain::sign_in::SessionId;
 use store::Db;
-use store::content::{self, Pathway, ShippedFramework, TextPage};
+use store::content::{self, Pathway, ShippedFramework, ShippedTemplate, TextPage};
 use store::courses::{Changes, Published};
 use store::files::Files;
 use store::people::Host;
@@ -58,6 +58,8 @@ pub struct Given {
     pub assets: Assets,
     pub pages: Vec<TextPage>,
     pub pathways: Vec<Pathway>,
+    /// What agreements on supervision begin with.
+    pub templates: Vec<ShippedTemplate>,
     /// Frameworks of competences that an organisation may take over.
     pub frameworks: Vec<ShippedFramework>,
     pub secrets: Secrets,
@@ -186,6 +188,11 @@ impl Site {
     #[must_use]
     pub fn text_page(&self, slug: &Slug) -> Option<&TextPage> {
         self.0.given.pages.iter().find(|it| it.slug == *slug)
+    }
+
+    /// What agreements on supervision begin with.
+    pub(crate) fn templates(&self) -> &[ShippedTemplate] {
+        &self.0.given.templates
     }
 
     /// Courses that are recommended together.

@@ -17,7 +17,6 @@ mod due;
 mod found;
 pub(crate) mod frameworks;
 pub(crate) mod group;
-pub(crate) mod happened;
 pub(crate) mod hours;
 pub(crate) mod join;
 pub(crate) mod ladder;

@@ -12,6 +12,7 @@ import { accept, administer, join, newPerson, type Person, register, signIn } fr
 import { apply, askToBeTold, beginRound } from "./applying.ts";
 import { acceptPolicy, changePolicy, ownPolicy, writePolicy } from "./policies.ts";
 import { askForChecks, noteCheck, openCheck, requireOf, writeDown } from "./required.ts";
+import { pairUp, supervised } from "./supervising.ts";
 import type { Terminal } from "./terminal.ts";
 import { PHOTO } from "./photo.ts";
 import { addEvidence, askWitness, bringIn, invite, letAssess, printCodes, workWith } from "./training.ts";
@@ -23,7 +24,7 @@ import { gather, placed, roles, type Working } from "./working.ts";
  * has a plan, or is the tutor to whom it is shown; or edits courses; or coordinates a group, holds its sessions, or has
  * a place in it; or keeps a round of training, or has applied to it; or keeps frameworks, shows what they can do, or
  * assesses them; or keeps what is required, is asked for it, waits to begin, or sees checks; or issues roles, has one and is on
- * placement, manages them, or looks after the placement. Somebody played is in the demo already.
+ * placement, manages them, or looks after the placement; or supervises, or is supervised. Somebody played is in the demo already.
  */
 export type Viewer =
   | "anybody"
@@ -52,6 +53,8 @@ export type Viewer =
   | "on placement"
   | "manager"
   | "placement supervisor"
+  | "strand supervisor"
+  | "supervisee"
   | "played admin"
   | "played expert";
 
@@ -76,6 +79,12 @@ interface Required {
 /** Those who have to do with somebody's competences, and where their pages are. */
 interface Training {
   cookies: Record<"framework keeper" | "candidate" | "assessor", Cookies>;
+  paths: Record<string, string>;
+}
+
+/** Those who meet in supervision, and where their pages are. */
+interface Supervised {
+  cookies: Record<"strand supervisor" | "supervisee", Cookies>;
   paths: Record<string, string>;
 }
 
@@ -112,6 +121,7 @@ export class Viewers {
     if (viewer === "role keeper" || viewer === "on placement" || viewer === "manager" || viewer === "placement supervisor") {
       return (await this.#worked()).cookies[viewer];
     }
+    if (viewer === "strand supervisor" || viewer === "supervisee") return (await this.#supervised()).cookies[viewer];
     if (viewer === "round keeper" || viewer === "applicant") return (await this.#applied())[viewer];
     return this.#once(viewer, async (page) => {
       if (viewer.startsWith("played ")) {
@@ -190,6 +200,10 @@ export class Viewers {
     }
     if (/^\{(frameworks|framework|competence|another competence|assessed|theirs|testimony|voice|together)\}/.test(path)) {
       const { paths } = await this.#trained();
+      return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
+    }
+    if (/^\{(pair|begin|came up)\}/.test(path)) {
+      const { paths } = await this.#supervised();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
     if (/^\{(roles|role|signed|role to sign|placements|arranging|ending|placement|desk|ask|line|agreed)\}/.test(path)) {
@@ -544,6 +558,25 @@ export class Viewers {
       };
       for (const page of [desk, coordinator, manager, supervisor]) await page.context().close();
       return { cookies, paths, names: all.names };
+    });
+  }
+
+  /** Those who meet in supervision. */
+  #supervised(): Promise<Supervised> {
+    return this.#once("supervised", async (supervisee) => {
+      const opened = async () => {
+        const context = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+        return context.newPage();
+      };
+      const [desk, supervisor] = [await opened(), await opened()];
+      await desk.context().addCookies(await this.cookiesOf("administrator"));
+      const paths = await supervised(await pairUp(desk, { supervisor, supervisee }, this.#outbox));
+      const cookies = {
+        "strand supervisor": await supervisor.context().cookies(),
+        supervisee: await supervisee.context().cookies(),
+      };
+      for (const page of [desk, supervisor]) await page.context().close();
+      return { cookies, paths };
     });
   }
 

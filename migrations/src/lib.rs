@@ -47,6 +47,7 @@ mod m20261122_000042_round_group;
 mod m20261122_000043_policies;
 mod m20261122_000044_becoming_due;
 mod m20261122_000045_cohort_framework;
+mod m20261122_000046_supervision;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -101,6 +102,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000043_policies::Migration),
             Box::new(m20261122_000044_becoming_due::Migration),
             Box::new(m20261122_000045_cohort_framework::Migration),
+            Box::new(m20261122_000046_supervision::Migration),
         ]
     }
 }

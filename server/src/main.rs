@@ -201,10 +201,10 @@ fn run(job: Job, settings: Settings) -> Result<()> {
                     open::read_content(&settings.content).map_err(|faults| anyhow!(open::told(&faults)))?;
                 let (courses, pages) = (content.courses.len(), content.pages.len());
                 let (pathways, programmes) = (content.pathways.len(), content.programmes.len());
-                let frameworks = content.frameworks.len();
+                let (frameworks, templates) = (content.frameworks.len(), content.templates.len());
                 say(&format!(
                     "Courses: {courses}, programmes: {programmes}, pathways: {pathways}, frameworks: {frameworks}, \
-                     pages: {pages}. There is nothing to put right."
+                     agreements: {templates}, pages: {pages}. There is nothing to put right."
                 ));
                 Ok(())
             }

@@ -10,8 +10,8 @@ use chrono::{DateTime, Utc};
 use migrations::{Migrator, MigratorTrait};
 use store::audit::{COURSE_PUBLISHED, Event, PROGRAMME_PUBLISHED};
 use store::content::{
-    CourseSource, Fault, Pathway, ProgrammeSource, ShippedFramework, TextPage, read_courses, read_frameworks,
-    read_pages, read_pathways, read_programmes,
+    CourseSource, Fault, Pathway, ProgrammeSource, ShippedFramework, ShippedTemplate, TextPage, read_courses,
+    read_frameworks, read_pages, read_pathways, read_programmes, read_templates,
 };
 use store::files::Files;
 use store::{Db, Engine};
@@ -73,7 +73,7 @@ pub async fn up_to_date(db: &Db) -> Result<()> {
 /// # Errors
 /// All faults of the content at once, or what the database said.
 pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock>) -> Result<Site> {
-    let Content { pages, pathways, frameworks, .. } = content(&settings.content, &db, clock.now()).await?;
+    let Content { pages, pathways, frameworks, templates, .. } = content(&settings.content, &db, clock.now()).await?;
     let assets = Assets::read(&settings.site).with_context(|| {
         format!("The built files in {} cannot be read: run `cargo xtask site`.", settings.site.display())
     })?;
@@ -93,6 +93,7 @@ pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock
         pages,
         pathways,
         frameworks,
+        templates,
         secrets,
         statements,
         passwords,
@@ -160,6 +161,7 @@ pub struct Content {
     pub pages: Vec<TextPage>,
     pub pathways: Vec<Pathway>,
     pub frameworks: Vec<ShippedFramework>,
+    pub templates: Vec<ShippedTemplate>,
 }
 
 /// Reads everything in a content folder.
@@ -175,13 +177,13 @@ pub fn read_content(folder: &Path) -> Result<Content, Vec<Fault>> {
         (Ok(courses), Ok(frameworks)) => read_programmes(folder, courses, frameworks),
         _ => Ok(Vec::new()),
     };
-    match (courses, programmes, pages, pathways, frameworks) {
-        (Ok(courses), Ok(programmes), Ok(pages), Ok(pathways), Ok(frameworks)) => {
-            Ok(Content { courses, programmes, pages, pathways, frameworks })
+    match (courses, programmes, pages, pathways, frameworks, read_templates(folder)) {
+        (Ok(courses), Ok(programmes), Ok(pages), Ok(pathways), Ok(frameworks), Ok(templates)) => {
+            Ok(Content { courses, programmes, pages, pathways, frameworks, templates })
         }
-        (courses, programmes, pages, pathways, frameworks) => {
+        (courses, programmes, pages, pathways, frameworks, templates) => {
             let faults = [courses.err(), programmes.err(), pages.err(), pathways.err(), frameworks.err()];
-            Err(faults.into_iter().flatten().flatten().collect())
+            Err(faults.into_iter().flatten().chain(templates.err()).flatten().collect())
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod personal;
 pub mod plan;
 pub mod sign_in;
 pub mod signing;
+pub mod supervision;
 pub mod training;
 
 mod typed;

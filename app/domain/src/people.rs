@@ -22,6 +22,7 @@ mod organisation;
 mod registration;
 mod relationship;
 
+pub(crate) use engagement::days_hold;
 pub(crate) use ids::ids;
 pub(crate) use names::{line, shows_nothing};
 pub(crate) use words::words;
@@ -30,8 +31,8 @@ pub use about_me::{AboutMe, AboutMeForm, Reach, ReachWay, about_me, away};
 pub use access_needs::{AccessNeeds, AccessNeedsForm, NeedsReader, NeedsShare, access_needs};
 pub use actor::{
     Actor, Administrator, Arranger, Assessor, CohortTutor, CourseEditor, Facilitator, FiguresReader, Founder,
-    Held, Learner, LineManager, NeedsReading, PlacementSupervisor, PlanReading, Supervisor,
-    TrainingCoordinator, VettingOfficer,
+    Held, Learner, LineManager, NeedsReading, PlacementSupervisor, PlanReading, StrandMember,
+    StrandSupervisor, Supervisor, TrainingCoordinator, VettingOfficer,
 };
 pub use arranging::{
     ChangedEngagement, EngagementForm, NewPlace, Place, PlaceId, PlaceKind, add_place, change_engagement,

@@ -7,12 +7,11 @@ use domain::personal::Personal;
 use domain::training::hours::{Activity, HoursId, Line, LineRefused, LineState, totals};
 use leptos::prelude::*;
 
-use super::programmes::hours;
 use crate::form::{FormState, Typed};
 use crate::ui::choose::{DayField, DayNames, OneOf};
 use crate::ui::form::{Choices, Field, Takes, Tick};
 use crate::ui::text_area::TextArea;
-use crate::ui::words::date;
+use crate::ui::words::{date, hours};
 
 pub(crate) mod agree;
 pub(crate) mod ask;

@@ -11,13 +11,12 @@ use store::training::cohorts::cohorts;
 use store::training::placements::{Early, Whose, ended, placements};
 
 use super::group::names;
-use super::programmes::hours;
 use crate::answer::Broken;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
 use crate::permits::{CoordinatesTrainingHere, SignedIn};
 use crate::ui::shell::{Area, Head};
-use crate::ui::words::date;
+use crate::ui::words::{date, hours};
 
 pub(crate) mod arrange;
 pub(crate) mod end;

@@ -13,7 +13,7 @@ use crate::permits::Anyone;
 use crate::ui::content_notes::ContentNotes;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
-use crate::ui::words::{date, duration};
+use crate::ui::words::{date, duration, hours};
 
 /// GET /training/programmes/{programme}
 pub(crate) async fn show(cx: Cx, _: Anyone, At(slug): At<Slug>) -> Answer {
@@ -94,19 +94,6 @@ fn SessionLine(base: String, session: Session) -> impl IntoView {
             <p>"After this you can:"</p>
             <ul>{session.aims.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
         </li>
-    }
-}
-
-/// Hours and minutes to the minute, since a group keeps to them: "2 hours 45 minutes".
-pub(super) fn hours(minutes: u32) -> String {
-    let one = |number: u32, what: &str| match number {
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
-    };
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => one(minutes, "minute"),
-        (hours, 0) => one(hours, "hour"),
-        (hours, minutes) => format!("{} {}", one(hours, "hour"), one(minutes, "minute")),
     }
 }
 

@@ -8,14 +8,13 @@ use domain::people::Actor;
 use leptos::prelude::*;
 use store::content::{Handout, Html, Programme};
 
-use super::programmes::hours;
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::permits::{Anyone, HoldsSessions};
 use crate::ui::content_notes::ContentNotes;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
-use crate::ui::words::date;
+use crate::ui::words::{date, hours};
 
 /// A session in its programme.
 struct Found {

@@ -11,10 +11,10 @@ use store::audit::Event;
 use store::organisations::Organisation;
 use store::training::starts::{self, BEGUN, LET_GO, Whose};
 
-use super::happened::{Happened, tell};
 use super::stands;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
+use crate::happened::{Happened, tell};
 use crate::permits::rounds::base as training;
 use crate::permits::{CoordinatesTrainingHere, WaitsHere};
 use crate::ui::shell::{Area, Head};

@@ -20,7 +20,7 @@ pub(crate) fn said(day: NaiveDate, time: TimeOfDay) -> String {
 }
 
 /// "10.00 am".
-pub(super) fn hour(time: TimeOfDay) -> String {
+pub(crate) fn hour(time: TimeOfDay) -> String {
     let (hours, minutes) = (time.minutes() / 60, time.minutes() % 60);
     let half = if hours < 12 { "am" } else { "pm" };
     let hours = match hours % 12 {

@@ -32,6 +32,8 @@ pub(crate) enum Takes {
     FullName,
     /// Any other line of text.
     Line,
+    /// A whole number.
+    Number,
     Phone,
     Email,
     /// The address of somebody else.
@@ -48,7 +50,7 @@ pub(crate) enum Takes {
 impl Takes {
     const fn kind(self) -> &'static str {
         match self {
-            Self::Text | Self::FullName | Self::Line | Self::Code | Self::Exact => "text",
+            Self::Text | Self::FullName | Self::Line | Self::Number | Self::Code | Self::Exact => "text",
             Self::Phone => "tel",
             Self::Email | Self::SomebodysEmail => "email",
             Self::Password | Self::NewPassword => "password",
@@ -59,7 +61,7 @@ impl Takes {
         match self {
             Self::Text => "nickname",
             Self::FullName => "name",
-            Self::Line => "off",
+            Self::Line | Self::Number => "off",
             Self::Phone => "tel",
             Self::Email => "username",
             Self::SomebodysEmail => "off",
@@ -72,7 +74,7 @@ impl Takes {
 
     const fn inputmode(self) -> Option<&'static str> {
         match self {
-            Self::Code => Some("numeric"),
+            Self::Number | Self::Code => Some("numeric"),
             _ => None,
         }
     }

@@ -16,6 +16,19 @@ pub(crate) fn duration(minutes: u32) -> String {
     }
 }
 
+/// Hours and minutes to the minute, since a group keeps to them: "2 hours 45 minutes".
+pub(crate) fn hours(minutes: u32) -> String {
+    let one = |number: u32, what: &str| match number {
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    };
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => one(minutes, "minute"),
+        (hours, 0) => one(hours, "hour"),
+        (hours, minutes) => format!("{} {}", one(hours, "hour"), one(minutes, "minute")),
+    }
+}
+
 /// A day as people say it: "Saturday 21 November".
 pub(crate) fn day(date: NaiveDate) -> String {
     date.format("%A %-d %B").to_string()

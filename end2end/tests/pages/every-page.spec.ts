@@ -17,6 +17,7 @@ const COMPANIES = [
   ["framework keeper", "candidate", "assessor"],
   ["requirement keeper", "volunteer", "vetting officer", "somebody waiting"],
   ["role keeper", "on placement", "manager", "placement supervisor"],
+  ["strand supervisor", "supervisee"],
   ["newcomer"],
 ];
 

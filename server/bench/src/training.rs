@@ -80,6 +80,12 @@ INSERT INTO placement (id, organisation_id, person_id, supervisor_id, site_id, c
     {n} SELECT {application}, {host}, {person}, {next_person}, {first_group}, {own_group}, '2026-01-01', '2026-12-31', {now} FROM n WHERE i > 1;
 INSERT INTO placement_hours (id, placement_id, person_id, activity, day, minutes, site_id, words, state, question, revision)
     {n} SELECT {application}, {application}, {person}, 'group', '2026-06-01', 90, {first_group}, '', 'waiting', '', 1 FROM n WHERE i > 1;
+INSERT INTO placement_hours (id, placement_id, person_id, activity, day, minutes, site_id, words, state, question, revision, agreed_by, agreed_at)
+    {n} SELECT {held}, {application}, {person}, 'group', '2026-05-01', 90, {first_group}, '', 'agreed', '', 1, {next_person}, {now} FROM n WHERE i > 1;
+INSERT INTO placement_hours (id, placement_id, person_id, activity, day, minutes, site_id, words, state, corrects_id, question, revision, agreed_by, agreed_at)
+    {n} SELECT {round}, {application}, {person}, 'group', '2026-05-01', 60, {first_group}, '', 'agreed', {held}, '', 1, {next_person}, {now} FROM n WHERE i > 1 AND i % 4 = 0;
+INSERT INTO engagement_waiting (id, organisation_id, person_id, kind, from_on, since_on)
+    {n} SELECT {application}, {host}, {person}, 'expert_by_experience', '2026-10-01', '2026-10-01' FROM n WHERE i % 10 = 0;
 ";
 
 /// How the words of [`ROWS`] are spelled. `id_of` spells an id of a kind by a number, `numbers` a table of numbers.

@@ -18,6 +18,7 @@ mod entities;
 pub mod feedback;
 pub mod figures;
 pub mod files;
+mod hash;
 pub mod heard;
 pub mod invitations;
 pub mod jobs;
@@ -35,9 +36,11 @@ pub mod second_factor;
 pub mod sessions;
 mod shown;
 pub mod sign_in;
+pub mod supervision;
 pub mod training;
 
 pub use db::{Db, Engine, Failure, Tx};
+pub use hash::hash_of;
 
 /// What every question to the store answers with.
 pub type Result<T> = std::result::Result<T, Failure>;

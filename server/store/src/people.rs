@@ -256,3 +256,8 @@ pub(crate) fn read_basis(word: Option<&str>) -> Result<Option<Basis>> {
 pub(crate) fn unknown(what: &str, word: &str) -> Failure {
     Failure::Content(format!("{what} “{word}” is unknown here"))
 }
+
+/// A number that a row holds within the bounds of its constraint.
+pub(crate) fn small<T: TryFrom<i64>>(what: &str, number: i64) -> Result<T> {
+    T::try_from(number).map_err(|_| unknown(what, &number.to_string()))
+}

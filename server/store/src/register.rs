@@ -1,6 +1,7 @@
 //! The data register: what is kept, why, for how long, and who reads it. Every table has its row; a test fails
 //! for one that has none.
 
+mod supervision;
 mod training;
 
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
@@ -126,7 +127,7 @@ const PLAN: &str = "You; tutors whom you named, and each reading is written down
 
 /// Every table there is, in the order of the migrations.
 pub fn register() -> impl Iterator<Item = &'static Kept> {
-    FIRST.iter().chain(training::ROWS)
+    FIRST.iter().chain(supervision::ROWS).chain(training::ROWS)
 }
 
 const FIRST: &[Kept] = &[

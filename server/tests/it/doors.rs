@@ -13,6 +13,7 @@ use crate::stage::{Browser, Seen, on_both};
 mod cast;
 mod matrix;
 mod passes;
+mod supervising;
 mod working;
 
 #[test]

@@ -39,6 +39,7 @@ mod second_factor;
 mod showing_plans;
 mod signing_in;
 mod step_up;
+mod supervision;
 mod taking_out;
 mod training_choosing;
 mod training_cohort;

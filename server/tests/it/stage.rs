@@ -97,6 +97,7 @@ impl Stage {
         let secrets = (keys.clone(), statements.clone());
         let mut given = given(clock.clone(), content.pages.clone(), secrets, folder.path());
         given.pathways = content.pathways.clone();
+        given.templates = content.templates.clone();
         given.frameworks = content.frameworks.clone();
         let site = Site::open(db, given).await.unwrap();
         let router = router(&site, folder.path());
@@ -325,6 +326,7 @@ fn given(
         assets: Assets::parse("css /c\nboot /b\nstatic/icon.svg /i").unwrap(),
         pages,
         pathways: Vec::new(),
+        templates: Vec::new(),
         frameworks: Vec::new(),
         secrets,
         statements,

@@ -28,7 +28,7 @@ on_both! {
         assert!(page.body.contains("We <em>both</em> agree.") && page.body.contains("Not signed"), "{}", page.body);
         let text = sam.get(&format!("{mine}/text")).await;
         assert!(text.body.starts_with("Alongside placement agreement, format 1\nFor: Sam\nWith: Pat\n"), "{}", text.body);
-        let hash = store::training::role_profiles::hash_of(&text.body);
+        let hash = store::hash_of(&text.body);
         assert!(page.body.contains(&format!("<code>{hash}</code>")), "{}", page.body);
         let empty = sam.post(&format!("{mine}/sign"), &[("shown", &*hash)]).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);

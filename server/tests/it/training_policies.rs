@@ -89,7 +89,7 @@ on_both! {
         let sheet = sam.get(&format!("{own}/1")).await;
         says(&sheet, &["Working alone", "<bdi>Sam</bdi>", "Our college", "1, from 21 November 2026", "21 November 2026", &shown, "<li>Take a phone.</li>"]);
         let text = sam.get(&format!("{own}/1/text")).await;
-        assert_eq!(store::training::role_profiles::hash_of(&text.body), shown);
+        assert_eq!(store::hash_of(&text.body), shown);
         says(&text, &["Organisation: Our college\nPolicy: Working alone\nVersion: 1\nIn force from: 2026-11-21\nText:\nSay where you are going."]);
         // Whoever coordinates sees who has, and writes it down for nobody.
         let page = theirs(&mut kim, &policy.replace("/policies/", "/requirements/"), "Sam").await;

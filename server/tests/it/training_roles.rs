@@ -138,7 +138,7 @@ on_both! {
         let text = sam.get(&format!("{issued}/text")).await;
         assert!(text.header(header::CONTENT_TYPE).starts_with("text/plain"));
         assert!(text.body.starts_with("Alongside role profile, format 1\n") && text.body.contains("Version: 1\n"));
-        let hash = store::training::role_profiles::hash_of(&text.body);
+        let hash = store::hash_of(&text.body);
         let page = max.get(&issued).await;
         assert!(page.body.contains(&format!("<code>{hash}</code>")), "{}", page.body);
         assert_eq!(hidden(&page, "shown"), hash);

@@ -22,7 +22,8 @@ const SOMEBODY: u32 = 5;
 const TIMES: usize = 100;
 /// How heavy a heavy file is, in bytes: a little under what is taken by default.
 const HEAVY: usize = 20_000_000;
-/// So many are sent, one after the other.
+/// So many are sent, one after the other, before and while it is looked: the first ones fill the stock that the
+/// allocator keeps for each thread.
 const FILES: u32 = 4;
 /// Our choice: less than half of one. What streams does not grow with what comes in.
 const MEMORY_AT_MOST_MB: f64 = 8.0;
@@ -68,10 +69,12 @@ impl Runs<'_> {
         let page = Asked { path: &path, cookie: &cookie, ..Asked::default() };
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
         let (mut before, mut peak) = (0.0, 0.0_f64);
-        for at in 0..=FILES {
+        for at in 0..FILES * 2 {
             let body = with_a_file(&own_id(&ask(address, page, PATIENCE)?.bytes)?);
             let sent = Asked { method: "POST", body: &body, kind: &kind, ..page };
-            before = if at <= 1 { node.resident_mb()? } else { before };
+            if at == FILES {
+                (before, peak) = (node.resident_mb()?, 0.0);
+            }
             thread::scope(|scope| -> Result<()> {
                 let sending = scope.spawn(|| expect(address, sent, 303));
                 while !sending.is_finished() {
@@ -80,8 +83,6 @@ impl Runs<'_> {
                 }
                 sending.join().map_err(|_| anyhow!("The sending panicked."))?.map(drop)
             })?;
-            // The first warms up what stays.
-            peak = if at == 0 { 0.0 } else { peak };
         }
         let more = (peak - before).max(0.0);
         self.add(

@@ -12,6 +12,8 @@ use super::{
     RelationshipKind as Kind,
 };
 use crate::plan::{PlanShare, is_open};
+use crate::supervision::Strand;
+use crate::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With};
 use crate::training::cohort::{CohortId, Team};
 use crate::training::placement::{Placement, PlacementId};
 
@@ -214,6 +216,46 @@ impl Actor {
         Some(Supervisor { person: self.person, supervisee, organisation: it.organisation, kind: it.kind })
     }
 
+    /// As whoever supervises others in a strand: each person in each strand that is theirs.
+    #[must_use]
+    pub fn as_strand_supervisor(&self) -> Vec<StrandSupervisor> {
+        let of = |strand: Strand| {
+            let held = self.relationships.iter().filter(move |it| strand.is_held_as(it.kind));
+            held.map(move |it| (strand, it.person, it.organisation))
+        };
+        let mut all: Vec<_> = Strand::ALL.into_iter().flat_map(of).collect();
+        all.sort_unstable_by_key(|(strand, person, organisation)| (*person, *organisation, *strand));
+        all.dedup();
+        let with = |(strand, supervisee, organisation)| {
+            let comes_from = self.comes_from(organisation)?;
+            Some(StrandSupervisor { person: self.person, supervisee, organisation, comes_from, strand })
+        };
+        all.into_iter().filter_map(with).collect()
+    }
+
+    /// As somebody of one pair or group: whoever supervises in it, while that is so, or whoever is or was supervised.
+    /// `spells` are those of its members.
+    #[must_use]
+    pub fn as_strand_member(&self, arrangement: &Arrangement, spells: &[Spell]) -> Option<StrandMember> {
+        let supervises = |person: PersonId| {
+            self.relationships.iter().any(|it| {
+                it.person == person
+                    && it.organisation == arrangement.organisation
+                    && arrangement.strand.is_held_as(it.kind)
+            })
+        };
+        let part = if arrangement.supervisor == self.person {
+            let may = match arrangement.with {
+                With::One(person) => supervises(person),
+                With::Group(_) => self.acts_for(arrangement.organisation),
+            };
+            may.then_some(Part::Supervisor)
+        } else {
+            spells.iter().any(|it| it.person == self.person).then_some(Part::Supervisee)
+        };
+        Some(StrandMember { person: self.person, arrangement: arrangement.id, part: part? })
+    }
+
     /// As the line manager of one person. It opens no supervision.
     #[must_use]
     pub fn as_line_manager_of(&self, managed: PersonId) -> Option<LineManager> {
@@ -245,8 +287,34 @@ impl Actor {
         self.engagements.iter().any(|it| it.kind == kind && it.organisation == organisation)
     }
 
+    fn acts_for(&self, organisation: OrganisationId) -> bool {
+        self.engagements
+            .iter()
+            .any(|it| it.organisation == organisation && it.kind.acts_for_the_organisation())
+    }
+
+    /// For which organisation somebody acts who does something for `organisation`: for that one, if they do, or else for
+    /// the first of theirs.
+    fn comes_from(&self, organisation: OrganisationId) -> Option<OrganisationId> {
+        let others = self.engagements.iter().filter(|it| it.kind.acts_for_the_organisation());
+        if self.acts_for(organisation) { Some(organisation) } else { others.map(|it| it.organisation).min() }
+    }
+
     fn to(&self, person: PersonId, kind: Kind) -> Option<&Relationship> {
         self.relationships.iter().find(|it| it.person == person && it.kind == kind)
+    }
+}
+
+impl StrandSupervisor {
+    /// As whoever supervises in a pair of theirs.
+    #[must_use]
+    pub fn as_member(&self, arrangement: &Arrangement) -> Option<StrandMember> {
+        let is_it = arrangement.strand == self.strand
+            && arrangement.organisation == self.organisation
+            && arrangement.supervisor == self.person
+            && arrangement.with == With::One(self.supervisee);
+        let (person, arrangement) = (self.person, arrangement.id);
+        is_it.then_some(StrandMember { person, arrangement, part: Part::Supervisor })
     }
 }
 
@@ -400,6 +468,30 @@ handles! {
         organisation: OrganisationId,
         /// `Supervisor` or `PartnerSupervisor`: which strand is theirs.
         kind: Kind,
+    }
+
+    /// Somebody who supervises one person in one strand.
+    StrandSupervisor {
+        /// Who supervises.
+        person: PersonId,
+        /// Whom.
+        supervisee: PersonId,
+        /// For which organisation's person.
+        organisation: OrganisationId,
+        /// For which organisation the supervisor acts.
+        comes_from: OrganisationId,
+        /// In which strand.
+        strand: Strand,
+    }
+
+    /// Somebody of one pair or group: the key to what is shared there.
+    StrandMember {
+        /// Who.
+        person: PersonId,
+        /// In which.
+        arrangement: ArrangementId,
+        /// As what.
+        part: Part,
     }
 
     /// The line manager of one person.

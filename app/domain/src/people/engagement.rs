@@ -245,6 +245,6 @@ impl Engagement {
 }
 
 /// Whether a day lies from the first to the last day, both included.
-pub(super) fn days_hold(from: NaiveDate, to: Option<NaiveDate>, on: NaiveDate) -> bool {
+pub(crate) fn days_hold(from: NaiveDate, to: Option<NaiveDate>, on: NaiveDate) -> bool {
     from <= on && to.is_none_or(|it| on <= it)
 }

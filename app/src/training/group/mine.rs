@@ -13,13 +13,12 @@ use store::training::places::Member;
 
 use super::super::cohorts::Competences;
 use super::super::competences::MINE;
-use super::super::programmes::hours;
 use super::super::when;
 use super::standing::{Known, names};
 use crate::cx::Cx;
 use crate::door::Answer;
 use crate::ui::shell::{Area, Head};
-use crate::ui::words::{date, list};
+use crate::ui::words::{date, hours, list};
 
 /// What the page shows.
 struct Shown {

@@ -12,7 +12,6 @@ use store::training::cohorts::CohortSession;
 use store::training::registers::REGISTER_KEPT;
 
 use super::super::cohorts::programme_of;
-use super::super::programmes::hours;
 use super::super::when;
 use super::standing::names;
 use crate::cx::Cx;
@@ -21,6 +20,7 @@ use crate::form::{FormState, Typed};
 use crate::permits::KeepsRegister;
 use crate::ui::form::ErrorSummary;
 use crate::ui::shell::{Area, Head};
+use crate::ui::words::hours;
 
 type Here = (CohortId, CohortSessionId);
 

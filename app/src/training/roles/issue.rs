@@ -12,9 +12,9 @@ use super::base;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
+use crate::happened::{Happened, tell};
 use crate::permits::RoleHere;
 use crate::training::found::what_they_are;
-use crate::training::happened::{Happened, tell};
 use crate::ui::form::{ErrorSummary, Field, Takes};
 use crate::ui::shell::{Area, Head};
 

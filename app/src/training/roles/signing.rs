@@ -14,8 +14,8 @@ use super::issued::{Said, page};
 use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
+use crate::happened::{Happened, tell};
 use crate::permits::{RoleIssued, SignsRole, TakesRoleBack};
-use crate::training::happened::{Happened, tell};
 use crate::ui::form::{Field, Takes, Tick};
 use crate::ui::text_area::TextArea;
 

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use domain::people::PersonId;
 use domain::training::cohort::{CohortId, PlaceState};
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::{Query, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use uuid::Uuid;
 
 use super::cohorts::{Cohort, CohortSession, cohorts};
 use crate::entities::{cohort_place, cohort_session, cohort_tutor};
@@ -25,7 +26,7 @@ pub async fn sessions_of(db: &Db, person: PersonId, from: NaiveDate, limit: u64)
         .and_where(Column::PersonId.eq(person.as_uuid()))
         .and_where(Column::State.eq(PlaceState::Here.as_str()))
         .to_owned();
-    let found = taking_place(theirs)
+    let found = taking_place(cohort_session::Column::CohortId.in_subquery(theirs))
         .filter(cohort_session::Column::HeldOn.gte(from))
         .order_by_asc(cohort_session::Column::HeldOn)
         .order_by_asc(cohort_session::Column::Begins);
@@ -38,12 +39,17 @@ pub async fn sessions_of(db: &Db, person: PersonId, from: NaiveDate, limit: u64)
 /// When the database does not answer, or holds what the rules do not know.
 pub async fn registers_of(db: &Db, tutor: PersonId, to: NaiveDate, limit: u64) -> Result<Vec<Ahead>> {
     use cohort_tutor::Column;
-    let held = Query::select()
+    let held: Vec<Uuid> = cohort_tutor::Entity::find()
+        .select_only()
         .column(Column::CohortId)
-        .from(cohort_tutor::Entity)
-        .and_where(Column::PersonId.eq(tutor.as_uuid()))
-        .to_owned();
-    let found = taking_place(held)
+        .filter(Column::PersonId.eq(tutor.as_uuid()))
+        .into_tuple()
+        .all(&db.read)
+        .await?;
+    if held.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = taking_place(cohort_session::Column::CohortId.is_in(held))
         .filter(cohort_session::Column::HeldOn.lte(to))
         .filter(cohort_session::Column::Register.eq(0))
         .order_by_desc(cohort_session::Column::HeldOn)
@@ -51,11 +57,8 @@ pub async fn registers_of(db: &Db, tutor: PersonId, to: NaiveDate, limit: u64) -
     with_groups(db, found.limit(limit)).await
 }
 
-fn taking_place(cohorts: SelectStatement) -> Select<cohort_session::Entity> {
-    use cohort_session::Column;
-    cohort_session::Entity::find()
-        .filter(Column::CohortId.in_subquery(cohorts))
-        .filter(Column::IsOff.eq(false))
+fn taking_place(of_groups: SimpleExpr) -> Select<cohort_session::Entity> {
+    cohort_session::Entity::find().filter(of_groups).filter(cohort_session::Column::IsOff.eq(false))
 }
 
 async fn with_groups(db: &Db, found: Select<cohort_session::Entity>) -> Result<Vec<Ahead>> {

@@ -83,6 +83,9 @@ pub async fn waiting(
         .filter(Of::OrganisationId.is_in(organisations.iter().map(|it| it.as_uuid())))
         .order_by_asc(Of::ClosesOn);
     let rounds = rounds.all(&db.read).await?;
+    if rounds.is_empty() {
+        return Ok(Vec::new());
+    }
     let counts: Vec<(Uuid, i64)> = training_application::Entity::find()
         .select_only()
         .column(training_application::Column::RoundId)

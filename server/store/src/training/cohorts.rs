@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::audit::Action;
 use crate::courses::kept_slug;
 use crate::entities::{cohort, cohort_session, cohort_session_tutor, cohort_tutor};
-use crate::people::unknown;
+use crate::people::{small, unknown};
 use crate::{Db, Failure, Result, Tx};
 
 /// A group was begun.
@@ -285,11 +285,6 @@ async fn hold(tx: &Tx, sessions: &[Uuid], tutors: &[PersonId]) -> Result<()> {
     let again = OnConflict::columns([Column::SessionId, Column::PersonId]).do_nothing().to_owned();
     Entity::insert_many(rows).on_conflict(again).exec_without_returning(&tx.0).await?;
     Ok(())
-}
-
-/// A number that a row holds within the bounds of its constraint.
-pub(super) fn small<T: TryFrom<i64>>(what: &str, number: i64) -> Result<T> {
-    T::try_from(number).map_err(|_| unknown(what, &number.to_string()))
 }
 
 impl TryFrom<cohort::Model> for Cohort {

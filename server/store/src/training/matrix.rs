@@ -14,7 +14,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::cohorts::small;
 use super::policies;
 use super::records::Notes;
 use crate::audit::Action;
@@ -24,6 +23,7 @@ use crate::entities::{
 };
 use crate::organisations::{Colleague, colleagues};
 use crate::people::holds_on;
+use crate::people::small;
 use crate::{Db, Result};
 
 /// Somebody took the whole matrix out as a file.

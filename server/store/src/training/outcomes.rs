@@ -8,13 +8,13 @@ use domain::course::Slug;
 use domain::people::PersonId;
 use domain::training::cohort::{Accreditation, Adjustment, CohortId};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use uuid::Uuid;
 
-use super::cohorts::small;
 use crate::audit::Action;
 use crate::courses::kept_slug;
 use crate::entities::{cohort_accreditation, cohort_adjustment, cohort_assignment, course_finished};
+use crate::people::small;
 use crate::{Db, Result, Tx};
 
 /// What is asked of one person was adjusted.
@@ -72,9 +72,11 @@ pub async fn of(db: &Db, cohort: CohortId, people: &[PersonId], courses: &[Uuid]
     }
     let found = cohort_adjustment::Entity::find()
         .filter(cohort_adjustment::Column::CohortId.eq(cohort.as_uuid()))
-        .filter(cohort_adjustment::Column::PersonId.is_in(they()))
-        .order_by_asc(cohort_adjustment::Column::Id);
-    for it in found.all(&db.read).await? {
+        .filter(cohort_adjustment::Column::PersonId.is_in(they()));
+    // Sorted here: PostgreSQL would rather read all there are by id than sort the few of one group.
+    let mut found = found.all(&db.read).await?;
+    found.sort_unstable_by_key(|it| it.id);
+    for it in found {
         let percent = small("least attendance", it.percent)?;
         let (by, on) = (PersonId::from_uuid(it.by_person), it.made_on);
         let adjusted = Adjusted { percent, why: it.why, by, on };

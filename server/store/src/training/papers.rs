@@ -8,11 +8,10 @@ use domain::training::placement::{Placement, PlacementId};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
-use super::role_profiles::hash_of;
 use crate::audit::Action;
 use crate::entities::{placement_item, placement_paper, placement_signature, placement_text};
 use crate::people::unknown;
-use crate::{Db, Result, Tx, instant};
+use crate::{Db, Result, Tx, hash_of, instant};
 
 /// A coordinator changed what placements begin with.
 pub const TEXTS_CHANGED: Action = Action::named("placement_texts_changed");

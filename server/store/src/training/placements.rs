@@ -62,8 +62,15 @@ pub async fn placements(
         Whose::With(supervisor) => Column::SupervisorId.eq(supervisor.as_uuid()),
         Whose::At(organisation) => Column::OrganisationId.eq(organisation.as_uuid()),
     };
+    // Whose comes first in the order as well, so that PostgreSQL takes the index that begins with it, and does not go
+    // through everybody's by id.
+    let by = match whose {
+        Whose::Of(_) => Column::PersonId,
+        Whose::With(_) => Column::SupervisorId,
+        Whose::At(_) => Column::OrganisationId,
+    };
     let mut found: Select<placement::Entity> =
-        placement::Entity::find().filter(of_it).order_by_desc(Column::Id).limit(limit);
+        placement::Entity::find().filter(of_it).order_by_desc(by).order_by_desc(Column::Id).limit(limit);
     if let Some(before) = before {
         found = found.filter(Column::Id.lt(before.as_uuid()));
     }

@@ -6,10 +6,9 @@ use domain::training::cohort::{CohortId, GivenPlace, KeptTerms, PlaceState, Plac
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
-use super::cohorts::small;
 use crate::audit::Action;
 use crate::entities::{cohort, cohort_place, cohort_tutor};
-use crate::people::unknown;
+use crate::people::{small, unknown};
 use crate::{Db, Failure, Result, Tx};
 
 /// Somebody got a place in a group.

@@ -7,11 +7,10 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use sea_orm::{QuerySelect, Set};
 use uuid::Uuid;
 
-use super::cohorts::small;
-use super::role_profiles::hash_of;
 use crate::audit::Action;
 use crate::entities::{policy_acceptance, policy_asked, policy_edition};
-use crate::{Db, Failure, Result, Tx, instant};
+use crate::people::small;
+use crate::{Db, Failure, Result, Tx, hash_of, instant};
 
 /// A policy was written.
 pub const POLICY_WRITTEN: Action = Action::named("policy_written");

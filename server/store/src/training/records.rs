@@ -11,12 +11,12 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
-use super::cohorts::small;
 use super::policies;
 use crate::audit::Action;
 use crate::entities::{
     requirement_booking, requirement_exemption, requirement_record, requirement_record_for,
 };
+use crate::people::small;
 use crate::{Db, Failure, Result, Tx};
 
 /// What somebody did was written down.

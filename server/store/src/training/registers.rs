@@ -9,10 +9,9 @@ use domain::training::register::{Held, KeptRegister, Mark, Marked, Register};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 
-use super::cohorts::small;
 use crate::audit::Action;
 use crate::entities::{cohort_mark, cohort_session};
-use crate::people::unknown;
+use crate::people::{small, unknown};
 use crate::{Db, Result, Tx};
 
 /// The register of a session was kept.

@@ -9,13 +9,12 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use sea_orm::{QuerySelect, Select, Set};
 use uuid::Uuid;
 
-use super::cohorts::small;
 use super::policies;
 use crate::audit::Action;
 use crate::entities::{
     organisation, policy_asked, requirement, requirement_asked_of, requirement_part, requirement_version,
 };
-use crate::people::unknown;
+use crate::people::{small, unknown};
 use crate::{Db, Result, Tx};
 
 /// Something new is required.

@@ -8,12 +8,11 @@ use domain::training::framework::FrameworkId;
 use domain::training::role_profile::{NeedWords, NewVersion, RoleId, RoleText, criteria, need_words};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
-use sha2::{Digest, Sha256};
 
 use crate::audit::Action;
 use crate::entities::{role_need_word, role_profile, role_version};
 use crate::people::unknown;
-use crate::{Db, Failure, Result, Tx, instant};
+use crate::{Db, Failure, Result, Tx, hash_of, instant};
 
 /// A coordinator began or changed a role profile.
 pub const ROLE_CHANGED: Action = Action::named("role_changed");
@@ -52,17 +51,6 @@ pub struct RoleVersion {
 pub struct Numbered {
     pub number: i64,
     pub made_at: DateTime<Utc>,
-}
-
-/// SHA-256 over a text, as it is printed and as `sha256sum` says it.
-#[must_use]
-pub fn hash_of(text: &str) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(text).iter().fold(String::with_capacity(64), |mut out, byte| {
-        // Writing into a String never fails.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 /// What an organisation calls what is essential and what is desirable.

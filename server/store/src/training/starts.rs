@@ -77,7 +77,12 @@ pub enum Whose {
 /// # Errors
 /// When the database does not answer, or holds a word that the rules do not know.
 pub async fn waiting(db: &Db, whose: Whose, limit: u64) -> Result<Vec<Waiting>> {
-    all(&db.read, found(whose).order_by_asc(Column::Id).limit(limit)).await
+    // As with placements: whose comes first in the order as well.
+    let by = match whose {
+        Whose::At(..) => Column::OrganisationId,
+        Whose::OneAt(..) | Whose::Of(_) => Column::PersonId,
+    };
+    all(&db.read, found(whose).order_by_asc(by).order_by_asc(Column::Id).limit(limit)).await
 }
 
 /// One of them at an organisation.

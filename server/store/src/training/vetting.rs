@@ -11,10 +11,9 @@ use domain::training::vetting::{
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
-use super::cohorts::small;
 use crate::audit::Action;
 use crate::entities::{vetting_check, vetting_exception, vetting_role};
-use crate::people::unknown;
+use crate::people::{small, unknown};
 use crate::{Db, Failure, Result, Tx, instant};
 
 /// Which check a role asks for was settled.

@@ -103,6 +103,7 @@ impl<'a> Cast<'a> {
         cast.names.extend(required(stage, &cast).await);
         let owner = cast.filled("{who}");
         cast.names.extend(super::working::names(stage, &cast, &owner).await);
+        cast.names.extend(super::supervising::names(stage, &cast, &owner).await);
         cast.names.extend(["{a job}", "{another job}"].into_iter().zip(jobs));
         cast
     }

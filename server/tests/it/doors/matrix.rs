@@ -3,6 +3,7 @@
 
 mod evidence;
 mod required;
+mod supervising;
 mod training;
 mod working;
 
@@ -26,6 +27,7 @@ pub(super) fn matrix() -> impl Iterator<Item = &'static Row> {
         required::REQUIRED,
         working::ROLES,
         working::PLACEMENTS,
+        supervising::SUPERVISION,
     ];
     FIRST.iter().chain(training.into_iter().flatten()).chain(LAST)
 }

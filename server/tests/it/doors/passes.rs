@@ -39,6 +39,14 @@ pub(super) enum Passes {
     MayLookAfter,
     /// Whoever looks after the owner's.
     LooksAfterIt,
+    /// Whoever supervises somebody in any strand.
+    SupervisesSomebody,
+    /// Whoever supervises the owner in reflective practice.
+    SupervisesOwner,
+    /// Whoever the owner may turn to when something comes up.
+    ComesUp,
+    /// The two who meet for the owner’s reflective practice.
+    Reflects,
     /// Whoever could be told what people need.
     MayBeTold,
     /// Whoever the owner chose to tell: tutors, and whoever is alongside them.
@@ -82,6 +90,14 @@ impl Passes {
                 Self::LooksAfterIt.lets(who)
                     || matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Supervisor))
             }
+            Self::SupervisesSomebody => {
+                matches!(who, Who::Holds(kind) if kind != RelationshipKind::Assessor)
+            }
+            Self::SupervisesOwner => who == Who::Holds(RelationshipKind::Supervisor),
+            Self::ComesUp => {
+                Self::SupervisesSomebody.lets(who) && who != Who::Holds(RelationshipKind::PartnerSupervisor)
+            }
+            Self::Reflects => who == Who::Owner || Self::SupervisesOwner.lets(who),
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }

@@ -1,6 +1,6 @@
 //! How far a whole group is, and judgements of many at once. Each question is asked once, however many people there are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::people::{OrganisationId, PersonId};
@@ -34,14 +34,21 @@ pub async fn groups_of(
     if people.is_empty() {
         return Ok(Vec::new());
     }
-    let theirs = Query::select()
+    let theirs: Vec<Uuid> = cohort_place::Entity::find()
+        .select_only()
         .column(cohort_place::Column::CohortId)
-        .from(cohort_place::Entity)
-        .and_where(cohort_place::Column::PersonId.is_in(people.iter().map(|it| it.0.as_uuid())))
-        .to_owned();
+        .distinct()
+        .filter(cohort_place::Column::PersonId.is_in(people.iter().map(|it| it.0.as_uuid())))
+        .into_tuple()
+        .all(&db.read)
+        .await?;
+    if theirs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let organisations: BTreeSet<Uuid> = people.iter().map(|it| it.1.as_uuid()).collect();
     let found = cohort::Entity::find()
-        .filter(cohort::Column::Id.in_subquery(theirs))
-        .filter(cohort::Column::OrganisationId.is_in(people.iter().map(|it| it.1.as_uuid())))
+        .filter(cohort::Column::Id.is_in(theirs))
+        .filter(cohort::Column::OrganisationId.is_in(organisations))
         .order_by_asc(cohort::Column::Name);
     let group = |it: cohort::Model| {
         (CohortId::from_uuid(it.id), it.name, OrganisationId::from_uuid(it.organisation_id))

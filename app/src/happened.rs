@@ -1,4 +1,4 @@
-//! Letters about what happened to somebody's role, hours or beginning: one for each happening, with nothing in its subject
+//! Letters about what happened to somebody's role, hours, supervision or beginning: one for each happening, with nothing in its subject
 //! that tells what it is about, and none for whoever would rather be rung.
 
 use domain::people::PersonId;
@@ -28,6 +28,12 @@ pub(crate) enum Happened {
     LetGo,
     /// A placement of theirs ends early.
     PlacementEnds,
+    /// An agreement on supervision, or its next version, waits for them.
+    AgreementWaits,
+    /// The other has agreed to it.
+    OtherAgreed,
+    /// The other wrote down that they met.
+    SessionWritten,
 }
 
 impl Happened {
@@ -51,6 +57,15 @@ impl Happened {
             }
             Self::PlacementEnds => {
                 "A placement of yours ends earlier than was arranged. What you did on it stays. When and why stands on this page:"
+            }
+            Self::AgreementWaits => {
+                "Somebody wrote down how often you meet, and what stays between you. Sign in, read it in your own time, and agree to it or change it first, on this page:"
+            }
+            Self::OtherAgreed => {
+                "The other of you has agreed to what you wrote down together. It is on this page:"
+            }
+            Self::SessionWritten => {
+                "The other of you wrote down that you met. If that is not how it was, you can put it right on this page:"
             }
             Self::LetGo => {
                 "What you had accepted does not begin for now, and waits no more. Whoever invited you can say why, and invite you again. What you are stands on this page:"

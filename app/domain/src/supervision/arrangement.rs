@@ -1,0 +1,145 @@
+//! Who supervises whom in one strand: a pair, or a group with whoever leads it. What both agree on, and every session,
+//! belongs to one of these.
+
+use chrono::NaiveDate;
+
+use super::Strand;
+use crate::people::{
+    NotWith, OrganisationId, PersonId, Purpose, StrandSupervisor, days_hold, ids, may_be_assigned,
+};
+
+#[cfg(test)]
+mod tests;
+
+ids! {
+    /// One pair or group in one strand.
+    ArrangementId;
+}
+
+/// Whom it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum With {
+    /// One person.
+    One(PersonId),
+    /// A group of this name.
+    Group(String),
+}
+
+/// A pair or a group, as it is kept. Dates are days in the organisation's own time zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrangement {
+    pub id: ArrangementId,
+    /// For whose people.
+    pub organisation: OrganisationId,
+    pub strand: Strand,
+    /// Who supervises, or leads the group.
+    pub supervisor: PersonId,
+    /// For which organisation they act.
+    pub comes_from: OrganisationId,
+    pub with: With,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day, once it is over.
+    pub ended_on: Option<NaiveDate>,
+}
+
+impl Arrangement {
+    /// Whether it goes on today.
+    #[must_use]
+    pub fn is_open(&self, today: NaiveDate) -> bool {
+        self.ended_on.is_none_or(|it| it >= today)
+    }
+}
+
+/// From when to when somebody is supervised in it. Whoever comes back has another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spell {
+    pub person: PersonId,
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+}
+
+impl Spell {
+    /// Whether they belong to it on a day. Both the first and the last day count.
+    #[must_use]
+    pub fn holds(&self, on: NaiveDate) -> bool {
+        days_hold(self.from, self.to, on)
+    }
+}
+
+/// Who belonged to it on a day, each once, in the order in which they are given.
+#[must_use]
+pub fn members_on(spells: &[Spell], on: NaiveDate) -> Vec<PersonId> {
+    let mut there: Vec<PersonId> = Vec::new();
+    for it in spells.iter().filter(|it| it.holds(on)) {
+        if !there.contains(&it.person) {
+            there.push(it.person);
+        }
+    }
+    there
+}
+
+/// A pair or group that may be kept. Only the rules here make one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewArrangement {
+    arrangement: Arrangement,
+    spells: Vec<Spell>,
+}
+
+impl NewArrangement {
+    #[must_use]
+    pub const fn arrangement(&self) -> &Arrangement {
+        &self.arrangement
+    }
+
+    /// Who belongs to it from the beginning.
+    #[must_use]
+    pub fn spells(&self) -> &[Spell] {
+        &self.spells
+    }
+}
+
+/// Somebody who can't be chosen. Why is told to nobody: the sentence would give away what somebody keeps to themself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("This person can't be chosen here.")]
+pub struct CannotBeChosen;
+
+/// Begins a pair in the strand that `by` holds. `not_with` is the list of whoever is supervised.
+///
+/// # Errors
+/// [`CannotBeChosen`].
+///
+/// # Panics
+/// If `not_with` is somebody else's list, which would be a bug.
+pub fn pair(
+    by: &StrandSupervisor,
+    id: ArrangementId,
+    from: NaiveDate,
+    not_with: &NotWith,
+) -> Result<NewArrangement, CannotBeChosen> {
+    let person = by.supervisee();
+    assert!(not_with.person() == person, "somebody else's not-with list was asked");
+    if !by.strand().is_for_two() || !may_be_assigned(Purpose::Supervise, by.person(), not_with) {
+        return Err(CannotBeChosen);
+    }
+    let arrangement = Arrangement {
+        id,
+        organisation: by.organisation(),
+        strand: by.strand(),
+        supervisor: by.person(),
+        comes_from: by.comes_from(),
+        with: With::One(person),
+        from,
+        ended_on: None,
+    };
+    Ok(NewArrangement { arrangement, spells: vec![Spell { person, from, to: None }] })
+}
+
+/// What somebody is in a strand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Who supervises, or leads the group.
+    Supervisor,
+    /// Who is supervised.
+    Supervisee,
+}

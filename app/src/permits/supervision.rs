@@ -1,0 +1,110 @@
+//! What is asked at the doors of supervision.
+
+use axum::http::request::Parts;
+use domain::people::{OrganisationId, PersonId, StrandMember, StrandSupervisor};
+use domain::supervision::Strand;
+use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With};
+use store::audit::{Action, Event};
+use store::supervision::arrangements::{arrangement, spells};
+
+use super::{SignedIn, named, second_factor};
+use crate::cx::Cx;
+use crate::door::{Permit, TurnedAway};
+
+/// Somebody of the pair or group that the path names by `{arrangement}`: whoever supervises there, while they do, or
+/// whoever is or was supervised.
+#[derive(Debug)]
+pub struct StrandHere {
+    pub(crate) me: PersonId,
+    pub(crate) member: StrandMember,
+    pub(crate) arrangement: Arrangement,
+    pub(crate) spells: Vec<Spell>,
+}
+
+impl Permit for StrandHere {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?.with_relationships(cx).await?;
+        let id: ArrangementId = named(parts, "arrangement", |it| it.parse().ok()).await?;
+        let db = cx.site.db();
+        let arrangement = arrangement(db, id).await?.ok_or(TurnedAway::NotFound)?;
+        let spells = spells(db, id).await?;
+        let member = me.actor.as_strand_member(&arrangement, &spells).ok_or(TurnedAway::NotFound)?;
+        if member.part() == Part::Supervisor {
+            second_factor(cx, &me).await?;
+        }
+        Ok(Self { me: me.id(), member, arrangement, spells })
+    }
+}
+
+impl StrandHere {
+    /// The other of a pair.
+    pub(crate) const fn other(&self) -> Option<PersonId> {
+        match (&self.arrangement.with, self.member.part()) {
+            (With::One(person), Part::Supervisor) => Some(*person),
+            (With::One(_), Part::Supervisee) => Some(self.arrangement.supervisor),
+            (With::Group(_), _) => None,
+        }
+    }
+
+    /// Something that is done here now, about to be written down. It is about the other of a pair.
+    pub(crate) fn event(&self, cx: &Cx, action: Action) -> Event {
+        let event = Event::new(cx.now(), action).by(self.me.as_uuid()).to(self.arrangement.id.as_uuid());
+        let event = event.within(self.arrangement.organisation.as_uuid());
+        match self.other() {
+            Some(other) => event.about(other.as_uuid()),
+            None => event,
+        }
+    }
+}
+
+/// Somebody who supervises others today.
+#[derive(Debug)]
+pub struct Supervises {
+    pub(crate) held: Vec<StrandSupervisor>,
+}
+
+impl Permit for Supervises {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?.with_relationships(cx).await?;
+        let held = me.actor.as_strand_supervisor();
+        if held.is_empty() {
+            return Err(TurnedAway::NotFound);
+        }
+        second_factor(cx, &me).await?;
+        Ok(Self { held })
+    }
+}
+
+/// Somebody who supervises the person that the path names by `{person}` for the organisation that it names by
+/// `{organisation}`.
+#[derive(Debug)]
+pub struct SupervisesSomebody {
+    pub(crate) me: PersonId,
+    pub(crate) person: PersonId,
+    pub(crate) organisation: OrganisationId,
+    held: Vec<StrandSupervisor>,
+}
+
+impl Permit for SupervisesSomebody {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let Supervises { mut held } = Supervises::admit(cx, parts).await?;
+        let organisation: OrganisationId = named(parts, "organisation", |it| it.parse().ok()).await?;
+        let person: PersonId = named(parts, "person", |it| it.parse().ok()).await?;
+        held.retain(|it| it.supervisee() == person && it.organisation() == organisation);
+        let me = held.first().ok_or(TurnedAway::NotFound)?.person();
+        Ok(Self { me, person, organisation, held })
+    }
+}
+
+impl SupervisesSomebody {
+    /// As whoever supervises them in a strand.
+    pub(crate) fn in_strand(&self, strand: Strand) -> Result<&StrandSupervisor, TurnedAway> {
+        self.held.iter().find(|it| it.strand() == strand).ok_or(TurnedAway::NotFound)
+    }
+
+    /// Something that is done now with them, about to be written down.
+    pub(crate) fn event(&self, cx: &Cx, action: Action, to: ArrangementId) -> Event {
+        let event = Event::new(cx.now(), action).by(self.me.as_uuid()).about(self.person.as_uuid());
+        event.to(to.as_uuid()).within(self.organisation.as_uuid())
+    }
+}

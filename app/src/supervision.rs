@@ -1,0 +1,211 @@
+//! Supervision: with whom I meet in which strand, what we agreed on, and that we met.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use chrono::{Months, NaiveDate};
+use domain::people::{OrganisationId, PersonId};
+use domain::supervision::Strand;
+use domain::supervision::agreement::{Version, holding};
+use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, With};
+use leptos::prelude::*;
+use store::supervision::agreements::{KeptVersion, versions};
+use store::supervision::arrangements::{belonged_to, held_by};
+use store::supervision::sessions::came_to;
+
+use crate::answer::Broken;
+use crate::cx::Cx;
+use crate::door::{Answer, Asks};
+use crate::permits::SignedIn;
+use crate::ui::shell::{Area, Head};
+use crate::ui::words::{date, hours};
+
+pub(crate) mod agreement;
+pub(crate) mod begin;
+pub(crate) mod change;
+pub(crate) mod record;
+pub(crate) mod strand;
+mod terms;
+
+/// Where one pair or group is.
+pub(crate) fn place(arrangement: ArrangementId) -> String {
+    format!("/supervision/{arrangement}")
+}
+
+/// How long ago sessions are counted from: a year.
+fn a_year_ago(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_months(Months::new(12)).unwrap_or(today)
+}
+
+/// What people are called.
+async fn names(cx: &Cx, people: &[PersonId]) -> store::Result<BTreeMap<PersonId, String>> {
+    let ids: Vec<_> = people.iter().map(|it| it.as_uuid()).collect();
+    let names = store::people::names(cx.site.db(), &ids).await?;
+    Ok(names.into_iter().map(|(id, name)| (PersonId::from_uuid(id), name)).collect())
+}
+
+/// What organisations are called.
+async fn organisations(
+    cx: &Cx,
+    ids: &[OrganisationId],
+) -> store::Result<BTreeMap<OrganisationId, String>> {
+    let all = store::organisations::organisations(cx.site.db(), ids).await?;
+    Ok(all.into_iter().map(|it| (it.id, it.name)).collect())
+}
+
+/// Where an agreement stands, for one of those whom it is for.
+enum Stands {
+    /// There is none yet.
+    None,
+    /// It waits for them.
+    Mine(i64),
+    /// They have agreed; it waits for somebody else.
+    Theirs,
+    /// It holds.
+    Holds(String),
+}
+
+fn stands(versions: &[KeptVersion], arrangement: &Arrangement, me: PersonId) -> Stands {
+    let plain: Vec<Version> = versions.iter().map(|it| it.version.clone()).collect();
+    let Some(last) = plain.last() else { return Stands::None };
+    if !last.agreed.contains(&me) {
+        return Stands::Mine(last.number);
+    }
+    let other = match &arrangement.with {
+        With::One(person) => *person,
+        With::Group(_) => me,
+    };
+    let with = if me == arrangement.supervisor { other } else { me };
+    match holding(&plain, arrangement.supervisor, with) {
+        Some(it) if it.number == last.number => Stands::Holds(it.terms.rhythm.said()),
+        _ => Stands::Theirs,
+    }
+}
+
+/// A pair or group on the page of somebody who belongs to it.
+struct Card {
+    href: String,
+    title: &'static str,
+    /// With whom, or which group.
+    with: String,
+    part: Part,
+    says: String,
+    /// What waits for them: the agreement of this number.
+    waits: Option<i64>,
+    /// How often and how long they met within a year.
+    met: Option<String>,
+    ended: Option<NaiveDate>,
+}
+
+/// GET /supervision
+pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
+    let me = me.with_relationships(&cx).await?;
+    let cards = cards(&cx, me.id()).await?;
+    let supervises = !me.actor.as_strand_supervisor().is_empty();
+    let done = (asks.text("done") == "recorded").then_some("It is written down.");
+    let head = Head::new("Supervision", Area::Me);
+    Ok(cx.page(StatusCode::OK, head, move || view! { <HubPage cards supervises done/> }).await)
+}
+
+async fn cards(cx: &Cx, me: PersonId) -> Result<Vec<Card>, Broken> {
+    let db = cx.site.db();
+    let mut all = belonged_to(db, me).await?;
+    all.extend(held_by(db, me).await?);
+    let ids: Vec<_> = all.iter().map(|it| it.id).collect();
+    let versions = versions(db, &ids).await?;
+    let met = came_to(db, me, a_year_ago(cx.today())).await?;
+    let with = |it: &Arrangement| match it.with {
+        With::One(person) if it.supervisor == me => person,
+        _ => it.supervisor,
+    };
+    let people: Vec<_> = all.iter().map(with).collect();
+    let called = names(cx, &people).await?;
+    let card = |it: Arrangement| {
+        let stands = stands(versions.get(&it.id).map_or(&[], Vec::as_slice), &it, me);
+        let name = called.get(&with(&it)).cloned().unwrap_or_default();
+        let (says, waits) = match stands {
+            Stands::None if it.strand.is_agreed_on() => ("No agreement yet.".to_owned(), None),
+            Stands::None => ("Whenever something comes up.".to_owned(), None),
+            Stands::Mine(number) => ("The agreement waits for you.".to_owned(), Some(number)),
+            Stands::Theirs => ("You have agreed. It holds when the other has too.".to_owned(), None),
+            Stands::Holds(said) => (said, None),
+        };
+        let part = if it.supervisor == me { Part::Supervisor } else { Part::Supervisee };
+        let met = met.get(&it.id).map(|(sessions, minutes)| {
+            let times = if *sessions == 1 { "Once".to_owned() } else { format!("{sessions} times") };
+            format!("{times}, {}, in the last 12 months.", hours(u32::try_from(*minutes).unwrap_or(0)))
+        });
+        Card {
+            href: place(it.id),
+            title: it.strand.label(),
+            with: match (&it.with, part) {
+                (With::Group(group), Part::Supervisor) => group.clone(),
+                (With::Group(group), Part::Supervisee) => format!("{group}, with {name}"),
+                (With::One(_), _) => name,
+            },
+            part,
+            says,
+            waits,
+            met,
+            ended: it.ended_on,
+        }
+    };
+    Ok(all.into_iter().map(card).collect())
+}
+
+#[component]
+fn HubPage(cards: Vec<Card>, supervises: bool, done: Option<&'static str>) -> impl IntoView {
+    let waits: Vec<_> = cards
+        .iter()
+        .filter_map(|it| {
+            let href = format!("{}/agreement/{}", it.href, it.waits?);
+            Some(view! { <li><a class="alone" href=href>"Read and agree: "{it.title}" with "<bdi>{it.with.clone()}</bdi></a></li> })
+        })
+        .collect();
+    let (mine, held): (Vec<_>, Vec<_>) = cards.into_iter().partition(|it| it.part == Part::Supervisee);
+    let none = mine.is_empty() && held.is_empty();
+    view! {
+        <div class="wrap reading form-page stack">
+            <h1>"Supervision"</h1>
+            {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
+            <p class="lead">"Each kind stands for itself: whoever meets you in one reads nothing of another."</p>
+            {(!waits.is_empty()).then(|| view! {
+                <section class="notice stack" aria-labelledby="waits">
+                    <h2 id="waits">"Waits for you"</h2>
+                    <ul role="list" class="stack">{waits}</ul>
+                </section>
+            })}
+            {(none && !supervises).then(|| view! {
+                <p>"You have no supervision here yet. Whoever supervises you writes down with you how often you meet and what stays between you. It then stands here."</p>
+            })}
+            {(!mine.is_empty()).then(|| view! { <Cards id="mine" heading="My supervision" cards=mine/> })}
+            {(!held.is_empty()).then(|| view! { <Cards id="held" heading="Whom I supervise" cards=held/> })}
+            {supervises.then(|| view! { <p><a class="button" href="/supervision/new">"Begin with somebody"</a></p> })}
+        </div>
+    }
+}
+
+#[component]
+fn Cards(id: &'static str, heading: &'static str, cards: Vec<Card>) -> impl IntoView {
+    let card = |it: Card| {
+        view! {
+            <li class="card stack">
+                <h3><a class="alone" href=it.href>{it.title}<span class="soft">" with "<bdi>{it.with}</bdi></span></a></h3>
+                <p>{it.says}</p>
+                {it.met.map(|it| view! { <p class="soft">{it}</p> })}
+                {it.ended.map(|it| view! { <p><span class="tag">"Ended on "{date(it)}</span></p> })}
+            </li>
+        }
+    };
+    view! {
+        <section class="stack" aria-labelledby=id>
+            <h2 id=id>{heading}</h2>
+            <ul role="list" class="stack">{cards.into_iter().map(card).collect_view()}</ul>
+        </section>
+    }
+}
+
+/// What a kind of supervision is called together with whom it is.
+fn title_of(strand: Strand, with: &str) -> String {
+    format!("{} with {with}", strand.label())
+}

@@ -1,0 +1,85 @@
+// Supervision, through the pages of whoever supervises and whoever is supervised.
+
+import { expect, type Page } from "@playwright/test";
+
+import type { Outbox } from "./mail.ts";
+import { join, somebody } from "./people.ts";
+import { invite, relate } from "./training.ts";
+
+/** Those who meet, and what they are called. */
+export interface Pair {
+  supervisor: Page;
+  supervisee: Page;
+  names: { supervisor: string; supervisee: string };
+}
+
+/** Lets both join, and arranges that the one supervises the other. */
+export async function pairUp(desk: Page, browsers: Omit<Pair, "names">, outbox: Outbox): Promise<Pair> {
+  const [robin, pat] = [somebody("Robin"), somebody("Pat")];
+  await invite(desk, browsers.supervisor, outbox, "Supervisor", pat);
+  await join(browsers.supervisee, outbox, robin);
+  await relate(desk, robin.knownAs, [["Supervisor", pat.knownAs]]);
+  return { ...browsers, names: { supervisor: pat.knownAs, supervisee: robin.knownAs } };
+}
+
+/** Opens supervision from whatever somebody sees about themself. */
+export async function openSupervision(page: Page): Promise<void> {
+  await page.goto("/me");
+  await page.getByRole("link", { name: "My supervision" }).click();
+}
+
+/** Begins with the only person whom one supervises; says where they meet from now on. */
+export async function beginWith(page: Page, title: string): Promise<string> {
+  await openSupervision(page);
+  await page.getByRole("link", { name: "Begin with somebody" }).click();
+  await page.getByRole("link", { name: title }).click();
+  await fillDay(page, "From which day?", 30);
+  await page.getByRole("button", { name: "Go on to read it as it will stand" }).click();
+  await expect(page.getByRole("heading", { name: "Agree to it" })).toBeVisible();
+  return new URL(page.url()).pathname.replace(/\/agreement\/.*/, "");
+}
+
+/** Agrees to what the page shows. */
+export async function agreeTo(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Your name").fill(name);
+  await page.getByRole("checkbox", { name: "I have read it" }).check();
+  await page.getByRole("button", { name: "Agree", exact: true }).click();
+  await expect(page.getByRole("status")).toContainText("You have agreed.");
+}
+
+/** Fills in a day so many days ago. */
+async function fillDay(page: Page, legend: string, ago: number): Promise<void> {
+  const day = new Date(Date.now() - ago * 24 * 60 * 60 * 1000);
+  const group = page.getByRole("group", { name: legend });
+  await group.getByLabel("Day").fill(`${day.getDate()}`);
+  await group.getByLabel("Month").fill(`${day.getMonth() + 1}`);
+  await group.getByLabel("Year").fill(`${day.getFullYear()}`);
+}
+
+/** Fills in that both met yesterday. */
+export async function fillInThatWeMet(page: Page, time: string, minutes: string): Promise<void> {
+  await fillDay(page, "On which day did it begin?", 1);
+  await page.getByLabel("At what time?").fill(time);
+  await page.getByLabel("For how many minutes?").fill(minutes);
+}
+
+/** Writes down that both met yesterday, from the page of the pair. */
+export async function writeDownThatWeMet(page: Page, time: string, minutes: string): Promise<void> {
+  await page.getByRole("link", { name: "Write down that we met" }).click();
+  await fillInThatWeMet(page, time, minutes);
+  await page.getByRole("button", { name: "Write it down" }).click();
+}
+
+/** A pair with an agreement that one has agreed to, and a session: where each page is. */
+export async function supervised({ supervisor, supervisee, names }: Pair): Promise<Record<string, string>> {
+  const pair = await beginWith(supervisor, "Reflective practice, one to one");
+  await agreeTo(supervisor, `${names.supervisor} Quill`);
+  await supervisor.goto(pair);
+  await writeDownThatWeMet(supervisor, "16:30", "50");
+  await expect(supervisor.getByRole("status")).toContainText("It is written down.");
+  await supervisor.goto("/supervision/new");
+  const begin = (await supervisor.getByRole("link", { name: "Peer supervision, two together" }).getAttribute("href")) ?? "";
+  const cameUp = (await supervisor.getByRole("link", { name: /^Something came up/ }).getAttribute("href")) ?? "";
+  await supervisee.goto("/supervision");
+  return { pair, begin, "came up": cameUp };
+}

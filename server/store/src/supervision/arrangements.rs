@@ -1,0 +1,177 @@
+//! Pairs and groups, and who belongs to them from when to when.
+
+use chrono::{DateTime, Utc};
+use domain::people::{OrganisationId, PersonId};
+use domain::supervision::Strand;
+use domain::supervision::arrangement::{Arrangement, ArrangementId, NewArrangement, Spell, With};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use uuid::Uuid;
+
+use crate::audit::Action;
+use crate::entities::{supervision_arrangement, supervision_spell};
+use crate::people::unknown;
+use crate::{Db, Failure, Result, Tx};
+
+/// Somebody began to supervise somebody in a strand.
+pub const BEGUN: Action = Action::named("supervision_begun");
+
+/// One pair or group.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn arrangement(db: &Db, id: ArrangementId) -> Result<Option<Arrangement>> {
+    let found = supervision_arrangement::Entity::find_by_id(id.as_uuid()).one(&db.read).await?;
+    found.map(Arrangement::try_from).transpose()
+}
+
+/// The same inside a transaction that does something with it. They take turns.
+///
+/// # Errors
+/// As [`arrangement`].
+pub async fn arrangement_now(tx: &Tx, id: ArrangementId) -> Result<Option<Arrangement>> {
+    let found = supervision_arrangement::Entity::find_by_id(id.as_uuid()).lock_exclusive();
+    found.one(&tx.0).await?.map(Arrangement::try_from).transpose()
+}
+
+/// Who belongs or belonged to one, in the order in which they came.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn spells(db: &Db, id: ArrangementId) -> Result<Vec<Spell>> {
+    spells_in(&db.read, id).await
+}
+
+/// The same inside a transaction that has taken its turn.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn spells_now(tx: &Tx, id: ArrangementId) -> Result<Vec<Spell>> {
+    spells_in(&tx.0, id).await
+}
+
+async fn spells_in(db: &impl ConnectionTrait, id: ArrangementId) -> Result<Vec<Spell>> {
+    use supervision_spell::Column;
+    let found = supervision_spell::Entity::find()
+        .filter(Column::ArrangementId.eq(id.as_uuid()))
+        .order_by_asc(Column::FromOn)
+        .order_by_asc(Column::PersonId);
+    let read = |it: supervision_spell::Model| Spell {
+        person: PersonId::from_uuid(it.person_id),
+        from: it.from_on,
+        to: it.to_on,
+    };
+    Ok(found.all(db).await?.into_iter().map(read).collect())
+}
+
+/// Those in which somebody supervises.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn held_by(db: &Db, supervisor: PersonId) -> Result<Vec<Arrangement>> {
+    use supervision_arrangement::Column;
+    let found = supervision_arrangement::Entity::find()
+        .filter(Column::SupervisorId.eq(supervisor.as_uuid()))
+        .order_by_asc(Column::SupervisorId)
+        .order_by_asc(Column::Id);
+    found.all(&db.read).await?.into_iter().map(Arrangement::try_from).collect()
+}
+
+/// Those in which somebody is or was supervised.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn belonged_to(db: &Db, person: PersonId) -> Result<Vec<Arrangement>> {
+    let theirs: Vec<Uuid> = supervision_spell::Entity::find()
+        .select_only()
+        .column(supervision_spell::Column::ArrangementId)
+        .distinct()
+        .filter(supervision_spell::Column::PersonId.eq(person.as_uuid()))
+        .into_tuple()
+        .all(&db.read)
+        .await?;
+    if theirs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = supervision_arrangement::Entity::find()
+        .filter(supervision_arrangement::Column::Id.is_in(theirs))
+        .order_by_asc(supervision_arrangement::Column::Id);
+    found.all(&db.read).await?.into_iter().map(Arrangement::try_from).collect()
+}
+
+/// The pair in a strand that goes on between two, inside the transaction that would begin one.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn pair_now(
+    tx: &Tx,
+    (organisation, strand): (OrganisationId, Strand),
+    (supervisor, person): (PersonId, PersonId),
+) -> Result<Option<Arrangement>> {
+    use supervision_arrangement::Column;
+    let found = supervision_arrangement::Entity::find()
+        .filter(Column::OrganisationId.eq(organisation.as_uuid()))
+        .filter(Column::Strand.eq(strand.as_str()))
+        .filter(Column::SupervisorId.eq(supervisor.as_uuid()))
+        .filter(Column::SuperviseeId.eq(person.as_uuid()))
+        .filter(Column::EndedOn.is_null())
+        .lock_exclusive();
+    found.one(&tx.0).await?.map(Arrangement::try_from).transpose()
+}
+
+/// Keeps a new one with those who belong to it.
+///
+/// # Errors
+/// When the database does not answer, or refuses what no rule would make.
+pub async fn save(tx: &Tx, new: &NewArrangement, now: DateTime<Utc>) -> Result<()> {
+    let it = new.arrangement();
+    let (supervisee, name) = match &it.with {
+        With::One(person) => (Some(person.as_uuid()), String::new()),
+        With::Group(name) => (None, name.clone()),
+    };
+    let row = supervision_arrangement::ActiveModel {
+        id: Set(it.id.as_uuid()),
+        organisation_id: Set(it.organisation.as_uuid()),
+        strand: Set(it.strand.as_str().to_owned()),
+        supervisor_id: Set(it.supervisor.as_uuid()),
+        comes_from_id: Set(it.comes_from.as_uuid()),
+        supervisee_id: Set(supervisee),
+        group_name: Set(name),
+        from_on: Set(it.from),
+        ended_on: Set(it.ended_on),
+        made_at: Set(now.timestamp_millis()),
+    };
+    supervision_arrangement::Entity::insert(row).exec_without_returning(&tx.0).await?;
+    let spell = |spell: &Spell| supervision_spell::ActiveModel {
+        arrangement_id: Set(it.id.as_uuid()),
+        person_id: Set(spell.person.as_uuid()),
+        from_on: Set(spell.from),
+        to_on: Set(spell.to),
+    };
+    let spells: Vec<_> = new.spells().iter().map(spell).collect();
+    if !spells.is_empty() {
+        supervision_spell::Entity::insert_many(spells).exec_without_returning(&tx.0).await?;
+    }
+    Ok(())
+}
+
+impl TryFrom<supervision_arrangement::Model> for Arrangement {
+    type Error = Failure;
+
+    fn try_from(row: supervision_arrangement::Model) -> Result<Self> {
+        let strand = Strand::parse(&row.strand).ok_or_else(|| unknown("strand", &row.strand))?;
+        let with = match row.supervisee_id {
+            Some(person) => With::One(PersonId::from_uuid(person)),
+            None => With::Group(row.group_name),
+        };
+        Ok(Self {
+            id: ArrangementId::from_uuid(row.id),
+            organisation: OrganisationId::from_uuid(row.organisation_id),
+            strand,
+            supervisor: PersonId::from_uuid(row.supervisor_id),
+            comes_from: OrganisationId::from_uuid(row.comes_from_id),
+            with,
+            from: row.from_on,
+            ended_on: row.ended_on,
+        })
+    }
+}

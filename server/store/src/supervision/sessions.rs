@@ -1,0 +1,262 @@
+//! Sessions that took place, in the versions in which they were written down, and the hours that they come to.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::day::TimeOfDay;
+use domain::people::PersonId;
+use domain::supervision::arrangement::ArrangementId;
+use domain::supervision::session::{Came, NewHeld, Presence, SessionId};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use uuid::Uuid;
+
+use crate::audit::Action;
+use crate::entities::{supervision_fact, supervision_presence, supervision_session};
+use crate::people::{small, unknown};
+use crate::{Db, Result, Tx, instant};
+
+/// Somebody wrote down that a session took place.
+pub const HELD: Action = Action::named("supervision_held");
+
+/// A session as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub id: SessionId,
+    /// Counts in how many versions it was written down, from one.
+    pub number: i64,
+    /// The day on which it began.
+    pub day: NaiveDate,
+    /// On the wall.
+    pub time: TimeOfDay,
+    pub minutes: u16,
+    pub place: String,
+    /// Who wrote this version down, and when.
+    pub by: PersonId,
+    pub at: DateTime<Utc>,
+    pub present: Vec<Presence>,
+}
+
+/// A page of the sessions of one pair or group, the latest first.
+///
+/// # Errors
+/// When the database does not answer, or holds what the rules do not know.
+pub async fn sessions(
+    db: &Db,
+    arrangement: ArrangementId,
+    (before, limit): (Option<(NaiveDate, SessionId)>, u64),
+) -> Result<Vec<Held>> {
+    use supervision_session::Column;
+    let mut found = supervision_session::Entity::find()
+        .filter(Column::ArrangementId.eq(arrangement.as_uuid()))
+        .order_by_desc(Column::ArrangementId)
+        .order_by_desc(Column::Day)
+        .order_by_desc(Column::Id)
+        .limit(limit);
+    if let Some((day, id)) = before {
+        let same_day = Column::Day.eq(day).and(Column::Id.lt(id.as_uuid()));
+        found = found.filter(Column::Day.lte(day)).filter(Column::Day.lt(day).or(same_day));
+    }
+    read(db, found.all(&db.read).await?).await
+}
+
+/// One session of a pair or group.
+///
+/// # Errors
+/// When the database does not answer, or holds what the rules do not know.
+pub async fn session(db: &Db, (arrangement, id): (ArrangementId, SessionId)) -> Result<Option<Held>> {
+    let found = supervision_session::Entity::find_by_id(id.as_uuid())
+        .filter(supervision_session::Column::ArrangementId.eq(arrangement.as_uuid()));
+    Ok(read(db, found.all(&db.read).await?).await?.pop())
+}
+
+/// The sessions of one pair or group that began on a day, with the version that counts and the instant at which they
+/// began, inside the transaction that would write one down.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn on_day_now(
+    tx: &Tx,
+    arrangement: ArrangementId,
+    day: NaiveDate,
+) -> Result<Vec<(SessionId, i64, DateTime<Utc>)>> {
+    use supervision_session::Column;
+    let found = supervision_session::Entity::find()
+        .filter(Column::ArrangementId.eq(arrangement.as_uuid()))
+        .filter(Column::Day.eq(day));
+    let rows = found.all(&tx.0).await?.into_iter();
+    Ok(rows.map(|it| (SessionId::from_uuid(it.id), it.number, instant(it.began))).collect())
+}
+
+/// Whether there is a session with this id: it was written down before, as after a second tap.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_written(tx: &Tx, id: SessionId) -> Result<bool> {
+    Ok(supervision_session::Entity::find_by_id(id.as_uuid()).one(&tx.0).await?.is_some())
+}
+
+/// Each as the version says that counts.
+async fn read(db: &Db, rows: Vec<supervision_session::Model>) -> Result<Vec<Held>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = || rows.iter().map(|it| it.id);
+    let mut present: BTreeMap<_, Vec<Presence>> = BTreeMap::new();
+    let found = supervision_presence::Entity::find()
+        .filter(supervision_presence::Column::SessionId.is_in(ids()))
+        .order_by_asc(supervision_presence::Column::PersonId);
+    for row in found.all(&db.read).await? {
+        let came = Came::parse(&row.came).ok_or_else(|| unknown("presence", &row.came))?;
+        let one = Presence {
+            person: PersonId::from_uuid(row.person_id),
+            came,
+            minutes: small("minutes", row.minutes)?,
+        };
+        present.entry((row.session_id, row.number)).or_default().push(one);
+    }
+    let found = supervision_fact::Entity::find().filter(supervision_fact::Column::SessionId.is_in(ids()));
+    let mut facts: BTreeMap<_, _> =
+        found.all(&db.read).await?.into_iter().map(|it| ((it.session_id, it.number), it)).collect();
+    let held = |row: &supervision_session::Model| {
+        let key = (row.id, row.number);
+        let fact = facts.remove(&key)?;
+        Some(read_one(fact, present.remove(&key).unwrap_or_default()))
+    };
+    rows.iter().filter_map(held).collect()
+}
+
+fn read_one(fact: supervision_fact::Model, present: Vec<Presence>) -> Result<Held> {
+    let time: u16 = small("time of day", fact.time)?;
+    Ok(Held {
+        id: SessionId::from_uuid(fact.session_id),
+        number: fact.number,
+        day: fact.day,
+        time: TimeOfDay::from_minutes(time).ok_or_else(|| unknown("time of day", &time.to_string()))?,
+        minutes: small("minutes", fact.minutes)?,
+        place: fact.place,
+        by: PersonId::from_uuid(fact.by_id),
+        at: instant(fact.at),
+        present,
+    })
+}
+
+/// Keeps a session that took place. The transaction has taken its turn with the pair or group.
+///
+/// # Errors
+/// When the database does not answer, or refuses what no rule would make: two that began at the same moment
+/// (`supervision_session_once`) are one.
+pub async fn save(
+    tx: &Tx,
+    (arrangement, id): (ArrangementId, SessionId),
+    new: &NewHeld,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let row = supervision_session::ActiveModel {
+        id: Set(id.as_uuid()),
+        arrangement_id: Set(arrangement.as_uuid()),
+        day: Set(new.day()),
+        began: Set(new.began().timestamp_millis()),
+        number: Set(1),
+        made_at: Set(now.timestamp_millis()),
+    };
+    supervision_session::Entity::insert(row).exec_without_returning(&tx.0).await?;
+    save_version(tx, (arrangement, id, 1), new, now).await
+}
+
+/// Keeps another version of one, which counts from now on.
+///
+/// # Errors
+/// As [`save`].
+pub async fn save_next(
+    tx: &Tx,
+    (arrangement, id, number): (ArrangementId, SessionId, i64),
+    new: &NewHeld,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    use supervision_session::Column;
+    supervision_session::Entity::update_many()
+        .col_expr(Column::Day, Expr::value(new.day()))
+        .col_expr(Column::Began, Expr::value(new.began().timestamp_millis()))
+        .col_expr(Column::Number, Expr::value(number))
+        .filter(Column::Id.eq(id.as_uuid()))
+        .exec(&tx.0)
+        .await?;
+    save_version(tx, (arrangement, id, number), new, now).await
+}
+
+async fn save_version(
+    tx: &Tx,
+    (arrangement, id, number): (ArrangementId, SessionId, i64),
+    new: &NewHeld,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let row = supervision_fact::ActiveModel {
+        session_id: Set(id.as_uuid()),
+        number: Set(number),
+        arrangement_id: Set(arrangement.as_uuid()),
+        day: Set(new.day()),
+        time: Set(new.time().minutes().into()),
+        began: Set(new.began().timestamp_millis()),
+        minutes: Set(new.minutes().into()),
+        place: Set(new.place().to_owned()),
+        by_id: Set(new.by().as_uuid()),
+        at: Set(now.timestamp_millis()),
+    };
+    supervision_fact::Entity::insert(row).exec_without_returning(&tx.0).await?;
+    let one = |it: &Presence| supervision_presence::ActiveModel {
+        session_id: Set(id.as_uuid()),
+        number: Set(number),
+        person_id: Set(it.person.as_uuid()),
+        arrangement_id: Set(arrangement.as_uuid()),
+        day: Set(new.day()),
+        came: Set(it.came.as_str().to_owned()),
+        minutes: Set(it.minutes.into()),
+    };
+    let present: Vec<_> = new.present().iter().map(one).collect();
+    if !present.is_empty() {
+        supervision_presence::Entity::insert_many(present).exec_without_returning(&tx.0).await?;
+    }
+    Ok(())
+}
+
+/// How many sessions somebody came to, and for how many minutes, in each pair or group since a day.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn came_to(
+    db: &Db,
+    person: PersonId,
+    since: NaiveDate,
+) -> Result<BTreeMap<ArrangementId, (i64, i64)>> {
+    use supervision_presence::Column;
+    let counts = Query::select()
+        .expr(Expr::val(1))
+        .from(supervision_session::Entity)
+        .and_where(
+            Expr::col((supervision_session::Entity, supervision_session::Column::Id))
+                .equals((supervision_presence::Entity, Column::SessionId)),
+        )
+        .and_where(
+            Expr::col((supervision_session::Entity, supervision_session::Column::Number))
+                .equals((supervision_presence::Entity, Column::Number)),
+        )
+        .to_owned();
+    let sums: Vec<(Uuid, i64, i64)> = supervision_presence::Entity::find()
+        .select_only()
+        .column(Column::ArrangementId)
+        .column_as(Column::SessionId.count(), "sessions")
+        .column_as(Column::Minutes.sum().cast_as("bigint"), "minutes")
+        .filter(Column::PersonId.eq(person.as_uuid()))
+        .filter(Column::Day.gte(since))
+        .filter(Column::Minutes.gt(0))
+        .filter(Expr::exists(counts))
+        .group_by(Column::ArrangementId)
+        .into_tuple()
+        .all(&db.read)
+        .await?;
+    Ok(sums
+        .into_iter()
+        .map(|(id, sessions, minutes)| (ArrangementId::from_uuid(id), (sessions, minutes)))
+        .collect())
+}

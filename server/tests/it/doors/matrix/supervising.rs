@@ -1,0 +1,31 @@
+//! The doors of supervision.
+
+use super::super::passes::Passes::{ComesUp, Reflects, SignedIn, SupervisesOwner, SupervisesSomebody};
+use super::Row;
+
+pub(super) const SUPERVISION: &[Row] = &[
+    ("get", "/supervision", "/supervision", SignedIn),
+    ("get", "/supervision/new", "/supervision/new", SupervisesSomebody),
+    (
+        "get",
+        "/supervision/new/{organisation}/{person}/{template}",
+        "{begin with the owner}/reflective-practice",
+        SupervisesOwner,
+    ),
+    (
+        "post",
+        "/supervision/new/{organisation}/{person}/{template}",
+        "{begin with the owner}/reflective-practice",
+        SupervisesOwner,
+    ),
+    ("get", "/supervision/came-up/{organisation}/{person}", "{something came up}", ComesUp),
+    ("post", "/supervision/came-up/{organisation}/{person}", "{something came up}", ComesUp),
+    ("get", "/supervision/{arrangement}", "{a supervision}", Reflects),
+    ("get", "/supervision/{arrangement}/change", "{a supervision}/change", Reflects),
+    ("post", "/supervision/{arrangement}/change", "{a supervision}/change", Reflects),
+    ("get", "/supervision/{arrangement}/agreement/{number}", "{a supervision}/agreement/1", Reflects),
+    ("get", "/supervision/{arrangement}/agreement/{number}/text", "{a supervision}/agreement/1/text", Reflects),
+    ("post", "/supervision/{arrangement}/agreement/{number}/agree", "{a supervision}/agreement/1/agree", Reflects),
+    ("get", "/supervision/{arrangement}/record", "{a supervision}/record", Reflects),
+    ("post", "/supervision/{arrangement}/record", "{a supervision}/record", Reflects),
+];
