@@ -14,8 +14,9 @@ use crate::permits::{
     KeepsRegister, Learning, LooksAfter, LooksAfterPlacement, Manages, MayArrange, OwnAcceptance,
     OwnApplication, OwnHere, OwnPlacement, OwnPlan, OwnPolicy, OwnRecord, PlacementHere, PolicyHere,
     ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, RequiredOf,
-    RequirementHere, RoleHere, RoleIssued, RoundHere, SeesFile, SignedIn, SignsRole, SteppedUp, StrandHere, Supervises, SupervisesSomebody,
-    TakesRoleBack, TookUpHere, VetsHere, VetsSomebody, WaitsHere, WorksTowards,
+    RequirementHere, RoleHere, RoleIssued, RoundHere, SeesFile, SignedIn, SignsRole, SteppedUp, StrandHere,
+    Supervises, SupervisesSomebody, TakesRoleBack, TookUpHere, VetsHere, VetsSomebody, WaitsHere,
+    WorksTowards,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;

@@ -11,7 +11,7 @@ use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, With};
 use leptos::prelude::*;
 use store::supervision::agreements::{KeptVersion, versions};
 use store::supervision::arrangements::{belonged_to, held_by};
-use store::supervision::sessions::came_to;
+use store::supervision::sessions::{came_to, took_place};
 
 use crate::answer::Broken;
 use crate::cx::Cx;
@@ -45,10 +45,7 @@ async fn names(cx: &Cx, people: &[PersonId]) -> store::Result<BTreeMap<PersonId,
 }
 
 /// What organisations are called.
-async fn organisations(
-    cx: &Cx,
-    ids: &[OrganisationId],
-) -> store::Result<BTreeMap<OrganisationId, String>> {
+async fn organisations(cx: &Cx, ids: &[OrganisationId]) -> store::Result<BTreeMap<OrganisationId, String>> {
     let all = store::organisations::organisations(cx.site.db(), ids).await?;
     Ok(all.into_iter().map(|it| (it.id, it.name)).collect())
 }
@@ -109,11 +106,14 @@ pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
 
 async fn cards(cx: &Cx, me: PersonId) -> Result<Vec<Card>, Broken> {
     let db = cx.site.db();
-    let mut all = belonged_to(db, me).await?;
-    all.extend(held_by(db, me).await?);
+    let since = a_year_ago(cx.today());
+    let (mut all, held) = (belonged_to(db, me).await?, held_by(db, me).await?);
+    let led: Vec<_> = held.iter().map(|it| it.id).collect();
+    all.extend(held);
     let ids: Vec<_> = all.iter().map(|it| it.id).collect();
     let versions = versions(db, &ids).await?;
-    let met = came_to(db, me, a_year_ago(cx.today())).await?;
+    let mut met = came_to(db, me, since).await?;
+    met.extend(took_place(db, &led, since).await?);
     let with = |it: &Arrangement| match it.with {
         With::One(person) if it.supervisor == me => person,
         _ => it.supervisor,
@@ -159,7 +159,8 @@ fn HubPage(cards: Vec<Card>, supervises: bool, done: Option<&'static str>) -> im
         .iter()
         .filter_map(|it| {
             let href = format!("{}/agreement/{}", it.href, it.waits?);
-            Some(view! { <li><a class="alone" href=href>"Read and agree: "{it.title}" with "<bdi>{it.with.clone()}</bdi></a></li> })
+            let says = format!("Read and agree: {} with {}", it.title, it.with);
+            Some(view! { <li><a class="alone" href=href>{says}</a></li> })
         })
         .collect();
     let (mine, held): (Vec<_>, Vec<_>) = cards.into_iter().partition(|it| it.part == Part::Supervisee);
@@ -190,7 +191,8 @@ fn Cards(id: &'static str, heading: &'static str, cards: Vec<Card>) -> impl Into
     let card = |it: Card| {
         view! {
             <li class="card stack">
-                <h3><a class="alone" href=it.href>{it.title}<span class="soft">" with "<bdi>{it.with}</bdi></span></a></h3>
+                <h3><a class="alone" href=it.href>{it.title}<span class="hidden">" with "{it.with.clone()}</span></a></h3>
+                <p>"With "<bdi>{it.with}</bdi></p>
                 <p>{it.says}</p>
                 {it.met.map(|it| view! { <p class="soft">{it}</p> })}
                 {it.ended.map(|it| view! { <p><span class="tag">"Ended on "{date(it)}</span></p> })}

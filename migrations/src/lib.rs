@@ -48,6 +48,7 @@ mod m20261122_000043_policies;
 mod m20261122_000044_becoming_due;
 mod m20261122_000045_cohort_framework;
 mod m20261122_000046_supervision;
+mod m20261122_000047_hours_asked;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -103,6 +104,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000044_becoming_due::Migration),
             Box::new(m20261122_000045_cohort_framework::Migration),
             Box::new(m20261122_000046_supervision::Migration),
+            Box::new(m20261122_000047_hours_asked::Migration),
         ]
     }
 }

@@ -99,6 +99,7 @@ CREATE TABLE supervision_session (
     arrangement_id $id NOT NULL CONSTRAINT supervision_session_in_an_arrangement REFERENCES supervision_arrangement (id),
     day            $date NOT NULL,
     began          $int NOT NULL,
+    minutes        $int NOT NULL CONSTRAINT supervision_session_minutes_fit CHECK (minutes BETWEEN 5 AND 720),
     number         $int NOT NULL CONSTRAINT supervision_session_counts_up CHECK (number >= 1),
     made_at        $int NOT NULL,
     CONSTRAINT supervision_session_known_by_its_arrangement UNIQUE (id, arrangement_id),

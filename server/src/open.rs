@@ -73,7 +73,8 @@ pub async fn up_to_date(db: &Db) -> Result<()> {
 /// # Errors
 /// All faults of the content at once, or what the database said.
 pub async fn site(settings: &Settings, db: Db, keys: &Keys, clock: Box<dyn Clock>) -> Result<Site> {
-    let Content { pages, pathways, frameworks, templates, .. } = content(&settings.content, &db, clock.now()).await?;
+    let Content { pages, pathways, frameworks, templates, .. } =
+        content(&settings.content, &db, clock.now()).await?;
     let assets = Assets::read(&settings.site).with_context(|| {
         format!("The built files in {} cannot be read: run `cargo xtask site`.", settings.site.display())
     })?;

@@ -72,7 +72,8 @@ pub(crate) async fn agree(cx: Cx, here: StrandHere, At((_, number)): At<Path>, t
         Err(NotAgreed::Already) => return Ok(cx.done(&done)),
         Err(NotAgreed::NotSigned(NotSigned::Faults(faults))) => (StatusCode::UNPROCESSABLE_ENTITY, faults),
         Err(NotAgreed::NotSigned(NotSigned::OtherText)) => {
-            let remedy = "There is another version than the one that your page showed. Read it, then agree to it.";
+            let remedy =
+                "There is another version than the one that your page showed. Read it, then agree to it.";
             (StatusCode::CONFLICT, vec![FieldFault { field: "name", remedy: remedy.into() }])
         }
     };
@@ -162,7 +163,8 @@ fn AgreementPage(whole: Whole, form: FormState, done: Option<&'static str>) -> i
         ("If a session is missed", terms.words.missed),
     ];
     let said = |(title, words): (&'static str, String)| {
-        (!words.is_empty()).then(|| view! { <section class="stack"><h2>{title}</h2><p class="typed">{words}</p></section> })
+        (!words.is_empty())
+            .then(|| view! { <section class="stack"><h2>{title}</h2><p class="typed">{words}</p></section> })
     };
     view! {
         <div class="wrap reading form-page plan stack">

@@ -47,9 +47,8 @@ pub(crate) async fn choose(cx: Cx, me: Supervises) -> Answer {
     let templates = cx.site.templates();
     let somebody = |((person, organisation), strands): ((PersonId, OrganisationId), Vec<Strand>)| {
         let here = format!("/supervision/new/{organisation}/{person}");
-        let fits = |it: &&ShippedTemplate| {
-            !it.template.is_for_a_group && strands.contains(&it.template.strand)
-        };
+        let fits =
+            |it: &&ShippedTemplate| !it.template.is_for_a_group && strands.contains(&it.template.strand);
         let way = |it: &ShippedTemplate| (format!("{here}/{}", it.slug.as_str()), it.template.title.clone());
         let mut ways: Vec<_> = templates.iter().filter(fits).map(way).collect();
         if strands.contains(&Strand::AdHoc) {
@@ -121,7 +120,8 @@ pub(crate) async fn write(
     let name = |it: PersonId| called.get(&it).map_or("", String::as_str);
     let called =
         Called { supervisor: name(with.me), supervisee: name(with.person), organisation: &organisation.name };
-    let id: ArrangementId = typed.text("id").parse().unwrap_or_else(|_| ArrangementId::from_uuid(Uuid::now_v7()));
+    let id: ArrangementId =
+        typed.text("id").parse().unwrap_or_else(|_| ArrangementId::from_uuid(Uuid::now_v7()));
     let tx = cx.site.db().begin().await?;
     store::organisations::lock(&tx, with.organisation).await?;
     let not_with = store::arranging::not_with_now(&tx, with.person).await?;
@@ -129,7 +129,11 @@ pub(crate) async fn write(
         // A second tap, or they had begun already: what was typed becomes the next version there.
         let is_first = there.id == id && versions_now(&tx, id).await?.len() == 1;
         drop(tx);
-        let to = if is_first { format!("{}/agreement/1", place(id)) } else { format!("{}?done=there", place(there.id)) };
+        let to = if is_first {
+            format!("{}/agreement/1", place(id))
+        } else {
+            format!("{}?done=there", place(there.id))
+        };
         return Ok(cx.done(&to));
     }
     let form = typed_form(&typed);

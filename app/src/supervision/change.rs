@@ -37,7 +37,8 @@ pub(crate) async fn write(cx: Cx, here: StrandHere, typed: Typed) -> Answer {
         With::Group(_) => here.arrangement.supervisor,
     };
     let called = names(&cx, &[here.arrangement.supervisor, other]).await?;
-    let organisation = store::organisations::organisation(cx.site.db(), here.arrangement.organisation).await?;
+    let organisation =
+        store::organisations::organisation(cx.site.db(), here.arrangement.organisation).await?;
     let organisation = organisation.ok_or(TurnedAway::NotFound)?;
     let name = |it: PersonId| called.get(&it).map_or("", String::as_str);
     let called = Called {

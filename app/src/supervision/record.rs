@@ -141,8 +141,12 @@ pub(crate) async fn keep_came_up(cx: Cx, with: SupervisesSomebody, typed: Typed)
                     drop(tx);
                     let fault = FieldFault { field: "day_day", remedy: why.to_string() };
                     let form = FormState::refused(typed, vec![fault]);
-                    return page(&cx, at, Back { status: StatusCode::UNPROCESSABLE_ENTITY, form, there: None })
-                        .await;
+                    return page(
+                        &cx,
+                        at,
+                        Back { status: StatusCode::UNPROCESSABLE_ENTITY, form, there: None },
+                    )
+                    .await;
                 }
             }
         }

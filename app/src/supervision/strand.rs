@@ -98,17 +98,24 @@ fn before(asked: &str) -> Option<(NaiveDate, SessionId)> {
 
 #[component]
 fn StrandPage(whole: Whole) -> impl IntoView {
-    let Whole { path, title, readers, agreement, sessions, called, is_pair, me, may_write, next, done } = whole;
+    let Whole { path, title, readers, agreement, sessions, called, is_pair, me, may_write, next, done } =
+        whole;
     let none = sessions.is_empty();
     let record = format!("{path}/record");
-    let name = move |it: PersonId| if it == me { "you".to_owned() } else { called.get(&it).cloned().unwrap_or_default() };
+    let name = move |it: PersonId| {
+        if it == me { "you".to_owned() } else { called.get(&it).cloned().unwrap_or_default() }
+    };
     let card = |it: Held| {
         let came: Vec<_> = it
             .present
             .iter()
             .filter(|_| !is_pair)
             .map(|it| {
-                let long = if it.came == Came::Part { format!(", {}", hours(it.minutes.into())) } else { String::new() };
+                let long = if it.came == Came::Part {
+                    format!(", {}", hours(it.minutes.into()))
+                } else {
+                    String::new()
+                };
                 view! { <li><bdi>{name(it.person)}</bdi>": "{it.came.label()}{long}</li> }
             })
             .collect();

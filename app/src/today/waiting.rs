@@ -3,10 +3,9 @@
 use chrono::Days;
 use domain::people::{EngagementKind, OrganisationId, PersonId, RelationshipKind};
 use domain::training::ApplicationState;
-use domain::training::hours::LineState;
 use domain::training::placement::may_supervise;
 use domain::training::role_issue::IssueState;
-use store::training::hours::{lines, waiting as waiting_lines};
+use store::training::hours::{asked_about, waiting as waiting_lines};
 use store::training::placements::{Whose, placements};
 use store::training::{applications, board, issues};
 
@@ -53,14 +52,12 @@ async fn own(cx: &Cx, me: PersonId) -> store::Result<Vec<Soon>> {
             });
         }
     }
-    for it in placements(db, Whose::Of(me), (None, OF_EACH)).await? {
-        if lines(db, it.id).await?.iter().any(|it| it.state == LineState::Asked) {
-            waiting.push(Soon {
-                what: "A question about your hours".to_owned(),
-                more: "Whoever looks after your placement asks.".to_owned(),
-                href: format!("/training/placements/{}", it.id),
-            });
-        }
+    for id in asked_about(db, me, OF_EACH).await? {
+        waiting.push(Soon {
+            what: "A question about your hours".to_owned(),
+            more: "Whoever looks after your placement asks.".to_owned(),
+            href: format!("/training/placements/{id}"),
+        });
     }
     Ok(waiting)
 }

@@ -24,7 +24,6 @@ use server::settings::Settings;
 use store::Db;
 use store::heard::Ran;
 use store::learning::Place;
-use store::training::placements::Whose;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -122,7 +121,7 @@ impl Asks {
                 store::training::ahead::sessions_of(db, person, today, 2).await?;
                 store::training::applications::of_person(db, person, 3).await?;
                 store::training::issues::of_person(db, person, (None, 3)).await?;
-                store::training::placements::placements(db, Whose::Of(person), (None, 3)).await?;
+                store::training::hours::asked_about(db, person, 3).await?;
                 store::learning::enrolments_of(db, person).await?;
             }
             Self::Lesson { course, lesson } => {

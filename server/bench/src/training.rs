@@ -84,6 +84,10 @@ INSERT INTO placement_hours (id, placement_id, person_id, activity, day, minutes
     {n} SELECT {held}, {application}, {person}, 'group', '2026-05-01', 90, {first_group}, '', 'agreed', '', 1, {next_person}, {now} FROM n WHERE i > 1;
 INSERT INTO placement_hours (id, placement_id, person_id, activity, day, minutes, site_id, words, state, corrects_id, question, revision, agreed_by, agreed_at)
     {n} SELECT {round}, {application}, {person}, 'group', '2026-05-01', 60, {first_group}, '', 'agreed', {held}, '', 1, {next_person}, {now} FROM n WHERE i > 1 AND i % 4 = 0;
+INSERT INTO organisation (id, kind, name, takes_learners, minimum_age, second_factor)
+    {one} SELECT {held}, 'charity', 'Riverside Mind', {false}, 16, {false} FROM n;
+INSERT INTO placement (id, organisation_id, person_id, supervisor_id, site_id, from_on, to_on, made_at)
+    {n} SELECT {held}, {first_held}, {person}, {next_person}, {first_group}, '2025-01-01', '2025-12-31', {now} FROM n WHERE i > 1;
 INSERT INTO engagement_waiting (id, organisation_id, person_id, kind, from_on, since_on)
     {n} SELECT {application}, {host}, {person}, 'expert_by_experience', '2026-10-01', '2026-10-01' FROM n WHERE i % 10 = 0;
 ";
@@ -117,6 +121,7 @@ pub(crate) fn words(
         ("{round}", id_of(9, "i")),
         ("{application}", id_of(10, "i")),
         ("{first_group}", id_of(7, "1")),
+        ("{first_held}", id_of(8, "1")),
         ("{own_group}", id_of(7, &own)),
         ("{own_round}", id_of(9, &own)),
         // The first session of the group.

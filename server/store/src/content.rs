@@ -30,7 +30,7 @@ pub use lesson::{Lesson, LessonSource, Part};
 pub use markdown::{Html, written};
 pub use page::{TextPage, read_pages};
 pub use pathway::{Pathway, read_pathways};
-pub use supervision::{ShippedTemplate, read_templates};
 pub use programme::{Handout, Programme, ProgrammeSource, Session, read_programme, read_programmes};
 pub use question::{Answer, Asks, Question};
+pub use supervision::{ShippedTemplate, read_templates};
 pub use zipped::{HEAVIEST_ZIP, pack, unpack};

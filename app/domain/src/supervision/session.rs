@@ -206,9 +206,7 @@ pub fn held(
     if let Some(day) = day.filter(|_| members.is_empty()) {
         let remedy = if day < arrangement.from {
             let from = arrangement.from.format("%-d %B %Y");
-            format!(
-                "You meet in this way from {from}. Choose that day or a later one."
-            )
+            format!("You meet in this way from {from}. Choose that day or a later one.")
         } else {
             "It had ended by that day. Choose an earlier one.".to_owned()
         };

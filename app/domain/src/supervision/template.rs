@@ -33,7 +33,8 @@ pub fn template(
     let title = needed_line(title, LONGEST_TITLE, missing, &mut faults);
     let may = if is_for_a_group { strand.is_for_a_group() } else { strand.is_for_two() };
     if !may || !strand.is_agreed_on() {
-        let remedy = "This kind is not agreed on in that way. Choose another, or say the other of a pair and a group.";
+        let remedy =
+            "This kind is not agreed on in that way. Choose another, or say the other of a pair and a group.";
         faults.push(FieldFault { field: "strand", remedy: remedy.into() });
     }
     let (rhythm, words) = (rhythm(form, &mut faults), words_of(form, &mut faults));

@@ -87,7 +87,10 @@ fn read_template(path: &Path, faults: &mut Faults<'_>) -> Option<ShippedTemplate
         return None;
     };
     if source.says.trim().is_empty() || source.verified_on.date.is_none() {
-        faults.at(line_of_key(&text, "says"), "say where the figures come from, and on which day that was looked at");
+        faults.at(
+            line_of_key(&text, "says"),
+            "say where the figures come from, and on which day that was looked at",
+        );
     }
     let figures = [rhythm.every, rhythm.minutes, rhythm.grace_days].map(|it| it.to_string());
     let times = rhythm.times_a_year.map(|it| it.to_string()).unwrap_or_default();

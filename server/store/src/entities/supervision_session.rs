@@ -9,6 +9,7 @@ pub struct Model {
     pub arrangement_id: Uuid,
     pub day: Date,
     pub began: i64,
+    pub minutes: i64,
     pub number: i64,
     pub made_at: i64,
 }

@@ -3,17 +3,30 @@
 use super::{Kept, account, accounted, nobody};
 
 /// Who reads what two agreed on, and when they met. Others come with what counts sessions.
-const STRAND: &str = "You; whoever supervises you in it, while they do, or whom you supervise; members of your group";
+const STRAND: &str =
+    "You; whoever supervises you in it, while they do, or whom you supervise; members of your group";
 
 pub(super) const ROWS: &[Kept] = &[
     nobody("supervision_strand", "The kinds of supervision that are kept apart"),
     nobody("supervision_unit", "What a rhythm counts in"),
     nobody("supervision_came", "Whether somebody came to a session"),
-    accounted("supervision_arrangement", "Who supervises you, or whom you supervise, in which kind of supervision", STRAND),
+    accounted(
+        "supervision_arrangement",
+        "Who supervises you, or whom you supervise, in which kind of supervision",
+        STRAND,
+    ),
     accounted("supervision_spell", "From when to when you are supervised there", STRAND),
-    accounted("supervision_agreement", "What you agreed on: how often, where, and what stays between you", STRAND),
+    accounted(
+        "supervision_agreement",
+        "What you agreed on: how often, where, and what stays between you",
+        STRAND,
+    ),
     accounted("supervision_agreed", "Who agreed to it, under what name and when", STRAND),
     accounted("supervision_session", "That a session took place, and on which day", STRAND),
-    accounted("supervision_fact", "When it began, how long it was and where, and who wrote that down", STRAND),
+    accounted(
+        "supervision_fact",
+        "When it began, how long it was and where, and who wrote that down",
+        STRAND,
+    ),
     account("supervision_presence", "Whether you came to a session, and for how long", STRAND),
 ];

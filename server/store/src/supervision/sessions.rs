@@ -157,6 +157,7 @@ pub async fn save(
         arrangement_id: Set(arrangement.as_uuid()),
         day: Set(new.day()),
         began: Set(new.began().timestamp_millis()),
+        minutes: Set(new.minutes().into()),
         number: Set(1),
         made_at: Set(now.timestamp_millis()),
     };
@@ -178,6 +179,7 @@ pub async fn save_next(
     supervision_session::Entity::update_many()
         .col_expr(Column::Day, Expr::value(new.day()))
         .col_expr(Column::Began, Expr::value(new.began().timestamp_millis()))
+        .col_expr(Column::Minutes, Expr::value(i64::from(new.minutes())))
         .col_expr(Column::Number, Expr::value(number))
         .filter(Column::Id.eq(id.as_uuid()))
         .exec(&tx.0)
@@ -255,8 +257,38 @@ pub async fn came_to(
         .into_tuple()
         .all(&db.read)
         .await?;
-    Ok(sums
-        .into_iter()
+    Ok(by_arrangement(sums))
+}
+
+/// How many sessions took place in each of some pairs and groups since a day, and for how many minutes.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn took_place(
+    db: &Db,
+    arrangements: &[ArrangementId],
+    since: NaiveDate,
+) -> Result<BTreeMap<ArrangementId, (i64, i64)>> {
+    use supervision_session::Column;
+    if arrangements.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let sums: Vec<(Uuid, i64, i64)> = supervision_session::Entity::find()
+        .select_only()
+        .column(Column::ArrangementId)
+        .column_as(Column::Id.count(), "sessions")
+        .column_as(Column::Minutes.sum().cast_as("bigint"), "minutes")
+        .filter(Column::ArrangementId.is_in(arrangements.iter().map(|it| it.as_uuid())))
+        .filter(Column::Day.gte(since))
+        .group_by(Column::ArrangementId)
+        .into_tuple()
+        .all(&db.read)
+        .await?;
+    Ok(by_arrangement(sums))
+}
+
+fn by_arrangement(sums: Vec<(Uuid, i64, i64)>) -> BTreeMap<ArrangementId, (i64, i64)> {
+    sums.into_iter()
         .map(|(id, sessions, minutes)| (ArrangementId::from_uuid(id), (sessions, minutes)))
-        .collect())
+        .collect()
 }

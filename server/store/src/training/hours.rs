@@ -83,6 +83,26 @@ pub async fn waiting(db: &Db, placements: &[PlacementId]) -> Result<BTreeMap<Pla
     Ok(found.into_iter().map(|it| (PlacementId::from_uuid(it.0), it.1)).collect())
 }
 
+/// The placements of somebody in which a line came back to them with a question, the latest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn asked_about(db: &Db, person: PersonId, limit: u64) -> Result<Vec<PlacementId>> {
+    use placement_hours::Column;
+    let found: Vec<Uuid> = placement_hours::Entity::find()
+        .select_only()
+        .column(Column::PlacementId)
+        .distinct()
+        .filter(Column::PersonId.eq(person.as_uuid()))
+        .filter(Column::State.eq(LineState::Asked.as_str()))
+        .order_by_desc(Column::PlacementId)
+        .limit(limit)
+        .into_tuple()
+        .all(&db.read)
+        .await?;
+    Ok(found.into_iter().map(PlacementId::from_uuid).collect())
+}
+
 /// How many minutes of these placements count: of agreed lines, without those that another agreed line is told instead
 /// of.
 ///

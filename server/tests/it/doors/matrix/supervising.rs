@@ -24,8 +24,18 @@ pub(super) const SUPERVISION: &[Row] = &[
     ("get", "/supervision/{arrangement}/change", "{a supervision}/change", Reflects),
     ("post", "/supervision/{arrangement}/change", "{a supervision}/change", Reflects),
     ("get", "/supervision/{arrangement}/agreement/{number}", "{a supervision}/agreement/1", Reflects),
-    ("get", "/supervision/{arrangement}/agreement/{number}/text", "{a supervision}/agreement/1/text", Reflects),
-    ("post", "/supervision/{arrangement}/agreement/{number}/agree", "{a supervision}/agreement/1/agree", Reflects),
+    (
+        "get",
+        "/supervision/{arrangement}/agreement/{number}/text",
+        "{a supervision}/agreement/1/text",
+        Reflects,
+    ),
+    (
+        "post",
+        "/supervision/{arrangement}/agreement/{number}/agree",
+        "{a supervision}/agreement/1/agree",
+        Reflects,
+    ),
     ("get", "/supervision/{arrangement}/record", "{a supervision}/record", Reflects),
     ("post", "/supervision/{arrangement}/record", "{a supervision}/record", Reflects),
 ];
