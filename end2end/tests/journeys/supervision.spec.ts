@@ -1,8 +1,16 @@
 // Supervision: begun with somebody, agreed on by both, and written down when it took place.
 
+import type { Page } from "@playwright/test";
+
 import { expect, test } from "../../support/alongside.ts";
 import { administer, newPerson } from "../../support/people.ts";
 import { agreeTo, beginWith, fillInThatWeMet, openSupervision, pairUp, writeDownThatWeMet } from "../../support/supervising.ts";
+
+/** On how many sheets of paper a page is printed. */
+async function sheets(page: Page): Promise<number> {
+  const paper = await page.pdf({ format: "A4" });
+  return paper.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+}
 
 test("two agree on how they meet, change it, and write down that they met", async ({
   page,
@@ -27,6 +35,7 @@ test("two agree on how they meet, change it, and write down that they met", asyn
   await agreeTo(page, "Robin Reed");
   await supervisor.goto(`${pair}/agreement/2`);
   await agreeTo(supervisor, "Pat Quill");
+  expect(await sheets(supervisor), "on two pages at most").toBeLessThanOrEqual(2);
 
   await page.goto(pair);
   await expect(page.getByText("Every 4 weeks for at least 45 minutes")).toBeVisible();

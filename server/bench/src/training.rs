@@ -88,6 +88,10 @@ INSERT INTO organisation (id, kind, name, takes_learners, minimum_age, second_fa
     {one} SELECT {held}, 'charity', 'Riverside Mind', {false}, 16, {false} FROM n;
 INSERT INTO placement (id, organisation_id, person_id, supervisor_id, site_id, from_on, to_on, made_at)
     {n} SELECT {held}, {first_held}, {person}, {next_person}, {first_group}, '2025-01-01', '2025-12-31', {now} FROM n WHERE i > 1;
+INSERT INTO cohort (id, organisation_id, programme_id, programme_version, name, places, least_percent, begun_at)
+    {groups} SELECT {application}, {first_held}, programme.id, programme.current, 'Theirs ' || i, 40, 80, {now} FROM programme CROSS JOIN n;
+INSERT INTO engagement_waiting (id, organisation_id, person_id, kind, from_on, since_on)
+    {n} SELECT {held}, {first_held}, {person}, 'expert_by_experience', '2026-10-01', '2026-10-01' FROM n WHERE i % 10 = 0;
 INSERT INTO engagement_waiting (id, organisation_id, person_id, kind, from_on, since_on)
     {n} SELECT {application}, {host}, {person}, 'expert_by_experience', '2026-10-01', '2026-10-01' FROM n WHERE i % 10 = 0;
 ";
