@@ -13,12 +13,19 @@ use super::{
 };
 use crate::plan::{PlanShare, is_open};
 use crate::supervision::Strand;
-use crate::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With};
-use crate::training::cohort::{CohortId, Team};
-use crate::training::placement::{Placement, PlacementId};
+use crate::supervision::arrangement::{Arrangement, Part, Spell, With};
+use crate::training::cohort::Team;
+use crate::training::placement::Placement;
 
+mod handles;
 #[cfg(test)]
 mod tests;
+
+pub use handles::{
+    Administrator, Arranger, Assessor, CohortTutor, CourseEditor, Facilitator, FiguresReader, Founder, Held,
+    Learner, LineManager, NeedsReading, PlacementSupervisor, PlanReading, StrandMember, StrandSupervisor,
+    Supervisor, TrainingCoordinator, VettingOfficer,
+};
 
 /// A signed-in person with what they are on this day.
 #[derive(Debug)]
@@ -302,217 +309,5 @@ impl Actor {
 
     fn to(&self, person: PersonId, kind: Kind) -> Option<&Relationship> {
         self.relationships.iter().find(|it| it.person == person && it.kind == kind)
-    }
-}
-
-impl StrandSupervisor {
-    /// As whoever supervises in a pair of theirs.
-    #[must_use]
-    pub fn as_member(&self, arrangement: &Arrangement) -> Option<StrandMember> {
-        let is_it = arrangement.strand == self.strand
-            && arrangement.organisation == self.organisation
-            && arrangement.supervisor == self.person
-            && arrangement.with == With::One(self.supervisee);
-        let (person, arrangement) = (self.person, arrangement.id);
-        is_it.then_some(StrandMember { person, arrangement, part: Part::Supervisor })
-    }
-}
-
-/// Writes handles: private fields, a getter for each, and no way to make one outside this file.
-macro_rules! handles {
-    ($( $(#[$about:meta])* $name:ident { $( $(#[$means:meta])* $field:ident: $type:ty, )+ } )+) => { $(
-        $(#[$about])*
-        #[derive(Debug, PartialEq, Eq)]
-        pub struct $name { $( $field: $type, )+ }
-
-        impl $name {
-            $(
-                $(#[$means])*
-                #[must_use]
-                pub const fn $field(&self) -> $type {
-                    self.$field
-                }
-            )+
-        }
-    )+ };
-}
-
-handles! {
-    /// Somebody who learns.
-    Learner {
-        /// Who learns.
-        person: PersonId,
-    }
-
-    /// Somebody who is something to an organisation.
-    Held {
-        /// Who.
-        person: PersonId,
-        /// As what.
-        kind: EngagementKind,
-        /// To which organisation.
-        organisation: OrganisationId,
-    }
-
-    /// An administrator of one organisation.
-    Administrator {
-        /// Who administers.
-        person: PersonId,
-        /// Which organisation.
-        organisation: OrganisationId,
-    }
-
-    /// Somebody who writes and adopts courses.
-    CourseEditor {
-        /// Who.
-        person: PersonId,
-        /// The organisation that runs the site.
-        host: OrganisationId,
-    }
-
-    /// Somebody who keeps the register of a group.
-    CohortTutor {
-        /// Who keeps it.
-        person: PersonId,
-        /// Of which group.
-        cohort: CohortId,
-        /// Whose group it is.
-        organisation: OrganisationId,
-    }
-
-    /// Somebody who holds sessions or arranges who does.
-    Facilitator {
-        /// Who.
-        person: PersonId,
-    }
-
-    /// Somebody who coordinates training in one organisation.
-    TrainingCoordinator {
-        /// Who coordinates.
-        person: PersonId,
-        /// In which organisation.
-        organisation: OrganisationId,
-    }
-
-    /// Somebody who sees checks in one organisation before people start.
-    VettingOfficer {
-        /// Who sees them.
-        person: PersonId,
-        /// In which organisation.
-        organisation: OrganisationId,
-    }
-
-    /// Somebody who may add organisations.
-    Founder {
-        /// Who adds them.
-        person: PersonId,
-        /// The organisation that runs the site.
-        host: OrganisationId,
-    }
-
-    /// Somebody who reads the figures of the college.
-    FiguresReader {
-        /// Who reads them.
-        person: PersonId,
-        /// The organisation that runs the site.
-        host: OrganisationId,
-    }
-
-    /// Somebody who arranges relationships in one organisation.
-    Arranger {
-        /// Who arranges.
-        person: PersonId,
-        /// In which organisation.
-        organisation: OrganisationId,
-    }
-
-    /// Somebody who has to act on what a person needs.
-    NeedsReading {
-        /// Who reads it.
-        person: PersonId,
-        /// Whose needs.
-        of: PersonId,
-        /// For which organisation.
-        organisation: OrganisationId,
-    }
-
-    /// A tutor with whom somebody shares their learning plan.
-    PlanReading {
-        /// Who reads it.
-        person: PersonId,
-        /// Whose plan.
-        of: PersonId,
-        /// Where the one learns and the other gives courses.
-        organisation: OrganisationId,
-        /// Whether its courses are shown as well.
-        courses: bool,
-    }
-
-    /// The assessor of one candidate.
-    Assessor {
-        /// Who assesses.
-        person: PersonId,
-        /// Whom.
-        candidate: PersonId,
-        /// For which organisation.
-        organisation: OrganisationId,
-    }
-
-    /// The supervisor of one person.
-    Supervisor {
-        /// Who supervises.
-        person: PersonId,
-        /// Whom.
-        supervisee: PersonId,
-        /// For which organisation's person.
-        organisation: OrganisationId,
-        /// `Supervisor` or `PartnerSupervisor`: which strand is theirs.
-        kind: Kind,
-    }
-
-    /// Somebody who supervises one person in one strand.
-    StrandSupervisor {
-        /// Who supervises.
-        person: PersonId,
-        /// Whom.
-        supervisee: PersonId,
-        /// For which organisation's person.
-        organisation: OrganisationId,
-        /// For which organisation the supervisor acts.
-        comes_from: OrganisationId,
-        /// In which strand.
-        strand: Strand,
-    }
-
-    /// Somebody of one pair or group: the key to what is shared there.
-    StrandMember {
-        /// Who.
-        person: PersonId,
-        /// In which.
-        arrangement: ArrangementId,
-        /// As what.
-        part: Part,
-    }
-
-    /// The line manager of one person.
-    LineManager {
-        /// Who manages.
-        person: PersonId,
-        /// Whom.
-        managed: PersonId,
-        /// For which organisation.
-        organisation: OrganisationId,
-    }
-
-    /// Whoever looks after one placement.
-    PlacementSupervisor {
-        /// Who looks after it.
-        person: PersonId,
-        /// Which.
-        placement: PlacementId,
-        /// Whose it is.
-        supervisee: PersonId,
-        /// For which organisation.
-        organisation: OrganisationId,
     }
 }
