@@ -1,4 +1,4 @@
-//! What is typed into forms: lines and paragraphs.
+//! What is typed into forms: lines, paragraphs and numbers.
 
 use core::fmt::Display;
 
@@ -47,4 +47,11 @@ pub(crate) fn several_lines(
     faults: &mut Vec<FieldFault>,
 ) -> String {
     kept(own_words(typed, longest), field, faults).unwrap_or_default()
+}
+
+/// A whole number in figures: `parse` alone would take "+7".
+pub(crate) fn number(typed: &str) -> Option<u16> {
+    let typed = typed.trim();
+    let is_figures = typed.bytes().all(|it| it.is_ascii_digit());
+    if is_figures { typed.parse().ok() } else { None }
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use super::arrangement::{Arrangement, Spell, With, members_on};
 use crate::day::{TimeOfDay, TypedDay};
 use crate::people::{FieldFault, PersonId, StrandMember, ids, words};
-use crate::typed::{kept, one_line};
+use crate::typed::{kept, number, one_line};
 
 #[cfg(test)]
 mod tests;
@@ -195,7 +195,7 @@ pub fn held(
             remedy: "Choose a day and a time that have been. What lies ahead is planned instead.".into(),
         });
     }
-    let minutes = whole_minutes(form.minutes).filter(|it| MINUTES.contains(it));
+    let minutes = number(form.minutes).filter(|it| MINUTES.contains(it));
     if minutes.is_none() {
         let (least, most) = (MINUTES.start(), MINUTES.end());
         let remedy = format!("Write for how many minutes you met, from {least} to {most}.");
@@ -259,11 +259,4 @@ fn began(
             None
         }
     }
-}
-
-/// A whole number of minutes, in figures: `parse` alone would take "+7".
-fn whole_minutes(typed: &str) -> Option<u16> {
-    let typed = typed.trim();
-    let figures = !typed.is_empty() && typed.bytes().all(|it| it.is_ascii_digit());
-    if figures { typed.parse().ok() } else { None }
 }

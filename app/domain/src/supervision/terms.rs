@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 
 use crate::day::TypedDay;
 use crate::people::{FieldFault, words};
-use crate::typed::{kept, one_line, several_lines};
+use crate::typed::{kept, number, one_line, several_lines};
 
 #[cfg(test)]
 mod tests;
@@ -256,13 +256,6 @@ pub(super) fn rhythm(form: &TermsForm<'_>, faults: &mut Vec<FieldFault>) -> Opti
         }
     };
     Some(Rhythm { times_a_year, ..rhythm })
-}
-
-/// A whole number in figures: `parse` alone would take "+7".
-fn number(typed: &str) -> Option<u16> {
-    let typed = typed.trim();
-    let figures = !typed.is_empty() && typed.bytes().all(|it| it.is_ascii_digit());
-    if figures { typed.parse().ok() } else { None }
 }
 
 fn fault(faults: &mut Vec<FieldFault>, field: &'static str, remedy: &str) {

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use super::timetable::Rhythm;
 use crate::day::TypedDay;
 use crate::people::{FieldFault, OrganisationId, TrainingCoordinator, ids, line};
+use crate::typed::number;
 
 pub use competences::{ChosenFramework, choose_framework, covered};
 pub use notes::{Accreditation, Adjustment, LONGEST_WHY, NoteRefused, accredit, adjust};
@@ -205,11 +206,4 @@ fn said(typed: &str, longest: usize) -> Result<String, String> {
         return Ok(String::new());
     }
     line(typed, longest).map(ToOwned::to_owned).map_err(|why| why.to_string())
-}
-
-/// A whole number of at most four figures.
-pub(super) fn number(typed: &str) -> Option<u16> {
-    let typed = typed.trim();
-    let figures = (1..=4).contains(&typed.len()) && typed.bytes().all(|it| it.is_ascii_digit());
-    if figures { typed.parse().ok() } else { None }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::cohort::number;
 use crate::own_words::next_revision;
 use crate::people::{CohortTutor, PersonId, words};
+use crate::typed::number;
 
 #[cfg(test)]
 mod tests;

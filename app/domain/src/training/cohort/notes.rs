@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{LONGEST_NAME, number, said};
+use super::{LONGEST_NAME, said};
 use crate::day::TypedDay;
 use crate::people::{CohortTutor, FieldFault};
 use crate::personal::Personal;
+use crate::typed::number;
 
 /// Why a note about somebody is not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::day::TypedDay;
 use crate::own_words::NotTaken;
 use crate::own_words::next_revision;
 use crate::people::{EngagementKind, FieldFault, TrainingCoordinator, line};
-use crate::typed::needed_line;
+use crate::typed::{needed_line, number};
 
 /// The longest title, and the longest name of a part, in characters. Our choice: a line of print.
 pub const LONGEST_TITLE: usize = 80;
@@ -213,14 +213,14 @@ fn read<T>(
     let title = needed_line(form.title, LONGEST_TITLE, missing, faults);
     let level = match form.level.trim() {
         "" => Some(0),
-        typed => figures(typed).and_then(|it| u8::try_from(it).ok()).filter(|it| *it <= HIGHEST_LEVEL),
+        typed => number(typed).and_then(|it| u8::try_from(it).ok()).filter(|it| *it <= HIGHEST_LEVEL),
     };
     if level.is_none() {
         let remedy = format!("Write a level from 1 to {HIGHEST_LEVEL}, or leave it empty.");
         faults.push(FieldFault { field: "level", remedy });
     }
     let what = how(faults);
-    let weeks = figures(form.weeks).filter(|it| (1..=MOST_WEEKS).contains(it));
+    let weeks = number(form.weeks).filter(|it| (1..=MOST_WEEKS).contains(it));
     if weeks.is_none() {
         let remedy = format!("Write how many weeks people have, from 1 to {MOST_WEEKS}.");
         faults.push(FieldFault { field: "weeks", remedy });
@@ -282,7 +282,7 @@ fn read_rule(form: &RequirementForm<'_>, faults: &mut Vec<FieldFault>) -> Option
 }
 
 fn read_months(typed: &str, faults: &mut Vec<FieldFault>) -> Option<u16> {
-    let months = figures(typed).filter(|it| (1..=MOST_MONTHS).contains(it));
+    let months = number(typed).filter(|it| (1..=MOST_MONTHS).contains(it));
     if months.is_none() {
         let remedy = format!("Write a number of months from 1 to {MOST_MONTHS}, such as 12 for a year.");
         faults.push(FieldFault { field: "months", remedy });
@@ -323,13 +323,6 @@ fn read_parts(typed: &str, faults: &mut Vec<FieldFault>) -> Option<Vec<String>> 
     Some(parts)
 }
 
-/// A whole number of at most four figures.
-fn figures(typed: &str) -> Option<u16> {
-    let typed = typed.trim();
-    let is_figures = (1..=4).contains(&typed.len()) && typed.bytes().all(|it| it.is_ascii_digit());
-    if is_figures { typed.parse().ok() } else { None }
-}
-
 /// Hours as people type them, in minutes: "8", "7.5", "0,25", "1:30".
 pub(super) fn minutes(typed: &str) -> Option<u32> {
     let typed = typed.trim();
@@ -340,13 +333,13 @@ pub(super) fn minutes(typed: &str) -> Option<u32> {
             (hours, part, false)
         }
     };
-    let hours = u32::from(figures(whole)?);
+    let hours = u32::from(number(whole)?);
     let more = match (is_clock, rest) {
-        (true, minutes) if minutes.len() == 2 => figures(minutes).filter(|it| *it < 60).map(u32::from)?,
+        (true, minutes) if minutes.len() == 2 => number(minutes).filter(|it| *it < 60).map(u32::from)?,
         (true, _) => return None,
         (false, "") if !typed.ends_with(['.', ',']) => 0,
         (false, part) if part.len() <= 2 => {
-            let hundredths = u32::from(figures(part)?) * if part.len() == 1 { 10 } else { 1 };
+            let hundredths = u32::from(number(part)?) * if part.len() == 1 { 10 } else { 1 };
             hundredths * 60 / 100
         }
         (false, _) => return None,
