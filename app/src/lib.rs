@@ -7,6 +7,7 @@
 
 mod access_needs;
 mod answer;
+mod called;
 mod certificates;
 mod clock;
 mod college;

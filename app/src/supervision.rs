@@ -14,6 +14,7 @@ use store::supervision::arrangements::{belonged_to, held_by};
 use store::supervision::sessions::{came_to, took_place};
 
 use crate::answer::Broken;
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
 use crate::permits::SignedIn;
@@ -35,13 +36,6 @@ pub(crate) fn place(arrangement: ArrangementId) -> String {
 /// How long ago sessions are counted from: a year.
 fn a_year_ago(today: NaiveDate) -> NaiveDate {
     today.checked_sub_months(Months::new(12)).unwrap_or(today)
-}
-
-/// What people are called.
-async fn names(cx: &Cx, people: &[PersonId]) -> store::Result<BTreeMap<PersonId, String>> {
-    let ids: Vec<_> = people.iter().map(|it| it.as_uuid()).collect();
-    let names = store::people::names(cx.site.db(), &ids).await?;
-    Ok(names.into_iter().map(|(id, name)| (PersonId::from_uuid(id), name)).collect())
 }
 
 /// What organisations are called.

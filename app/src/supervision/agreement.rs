@@ -13,7 +13,8 @@ use store::supervision::AGREED;
 use store::supervision::agreements::{Agreed, KeptVersion, save_agreed, versions, versions_now};
 use store::supervision::arrangements::arrangement_now;
 
-use super::{names, organisations, place};
+use super::{organisations, place};
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};

@@ -17,7 +17,8 @@ use store::supervision::{AGREEMENT_WRITTEN, BEGUN};
 use uuid::Uuid;
 
 use super::terms::{TermsFields, suggested, typed_form};
-use super::{names, organisations, place};
+use super::{organisations, place};
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::{FormState, Typed};

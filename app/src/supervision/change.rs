@@ -9,8 +9,9 @@ use store::supervision::AGREEMENT_WRITTEN;
 use store::supervision::agreements::{save_version, versions, versions_now};
 use store::supervision::arrangements::arrangement_now;
 
+use super::place;
 use super::terms::{TermsFields, opened, typed_form};
-use super::{names, place};
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::Typed;

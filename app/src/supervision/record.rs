@@ -15,8 +15,9 @@ use store::supervision::sessions::{Held, is_written, on_day_now, save, save_next
 use store::supervision::{BEGUN, HELD};
 use uuid::Uuid;
 
-use super::{names, place, title_of};
+use super::{place, title_of};
 use crate::answer::Broken;
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};

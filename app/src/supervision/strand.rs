@@ -11,7 +11,8 @@ use leptos::prelude::*;
 use store::supervision::agreements::versions;
 use store::supervision::sessions::{Held, sessions};
 
-use super::{Stands, names, place, stands, title_of};
+use super::{Stands, place, stands, title_of};
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
 use crate::permits::StrandHere;

@@ -15,7 +15,7 @@ use store::training::cohorts::{Cohort, CohortSession};
 
 pub(crate) use self::person::{accredit, adjust, mark_work, show as show_person};
 pub(crate) use self::register::{keep as keep_register, show as show_register};
-pub(super) use self::standing::{Known, OfOne, completed, names, who};
+pub(super) use self::standing::{Known, OfOne, completed, who};
 use super::when;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use store::training::ladder::{RUNG_RECORDED, climbed, climbed_now, save};
 use store::training::placements::placement_now;
 
-use super::group::names;
 use super::hours::agree::DESK;
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};

@@ -18,9 +18,9 @@ use store::training::papers::{
 };
 use store::training::placements::placement_now;
 
-use super::group::names;
 use super::placements::days;
 use crate::answer::Broken;
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};

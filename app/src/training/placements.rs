@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use store::training::cohorts::cohorts;
 use store::training::placements::{Early, Whose, ended, placements};
 
-use super::group::names;
 use crate::answer::Broken;
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
 use crate::permits::{CoordinatesTrainingHere, SignedIn};

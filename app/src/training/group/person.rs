@@ -14,8 +14,9 @@ use store::training::outcomes::{ACCREDITED, ADJUSTED, ASSIGNMENT_MARKED, Accredi
 
 use super::mine::Figures;
 use super::register::in_words;
-use super::standing::{Known, names};
+use super::standing::Known;
 use super::{SessionRow, SessionsTable};
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};

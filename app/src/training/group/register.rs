@@ -13,7 +13,7 @@ use store::training::registers::REGISTER_KEPT;
 
 use super::super::cohorts::programme_of;
 use super::super::when;
-use super::standing::names;
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::form::{FormState, Typed};

@@ -1,6 +1,5 @@
 //! How far people are in their group's programme, out of its registers and what came of it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::people::PersonId;
@@ -130,14 +129,4 @@ pub(in crate::training) fn who(group: CohortId, one: &OfOne) -> impl IntoView + 
 pub(in crate::training) fn completed(one: &OfOne) -> impl IntoView + use<> {
     let said = if one.standing.completed().is_ok() { "Yes" } else { "Not yet" };
     view! { <td data-label="Completed"><span>{said}{one.is_accredited.then_some(", accredited")}</span></td> }
-}
-
-/// What these people are called.
-pub(in crate::training) async fn names(
-    cx: &Cx,
-    people: &[PersonId],
-) -> store::Result<BTreeMap<PersonId, String>> {
-    let ids: Vec<_> = people.iter().map(|it| it.as_uuid()).collect();
-    let names = store::people::names(cx.site.db(), &ids).await?;
-    Ok(names.into_iter().map(|(id, name)| (PersonId::from_uuid(id), name)).collect())
 }

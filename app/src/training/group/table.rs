@@ -6,8 +6,9 @@ use domain::training::cohort::{CohortId, PlaceState, has_tutors_enough};
 use leptos::prelude::*;
 use store::training::cohorts::{Cohort, CohortSession};
 
-use super::standing::{Known, OfOne, completed, names, who};
+use super::standing::{Known, OfOne, completed, who};
 use super::{SessionRow, SessionsTable};
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::Answer;
 use crate::form::Typed;

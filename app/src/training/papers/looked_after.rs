@@ -10,11 +10,11 @@ use store::training::papers::{SIGNED, TICKED, items_now, save_ticked};
 use store::training::placements::placement_now;
 
 use super::{DAY, Said, Viewer, page};
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::Typed;
 use crate::permits::LooksAfterPlacement;
-use crate::training::group::names;
 use crate::training::hours::agree::DESK;
 use crate::ui::choose::typed_day;
 

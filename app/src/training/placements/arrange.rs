@@ -13,12 +13,12 @@ use store::training::placements::{PLACEMENT_ARRANGED, save};
 
 use super::{base, sites_of};
 use crate::answer::Broken;
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::CoordinatesTrainingHere;
 use crate::training::found::what_they_are;
-use crate::training::group::names;
 use crate::ui::choose::{DayField, DayNames, OneOf, filled, typed_day};
 use crate::ui::form::{ErrorSummary, Field, Takes};
 use crate::ui::shell::{Area, Head};

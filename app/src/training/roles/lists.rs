@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use store::training::issues::{Issued, of_managed, of_person};
 
 use super::A_PAGE;
+use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
 use crate::permits::{Manages, SignedIn};
-use crate::training::group::names;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
 
