@@ -37,6 +37,7 @@ mod render;
 mod revised;
 mod shown_to_me;
 mod sign_in;
+mod signing;
 mod site;
 mod supervision;
 mod text_page;

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::StatusCode;
 use domain::people::{FieldFault, PersonId};
-use domain::signing::{NotSigned, SignForm};
+use domain::signing::NotSigned;
 use domain::supervision::agreement::{NotAgreed, agree as rule, may_propose};
 use domain::supervision::arrangement::{Arrangement, ArrangementId, With, members_on};
 use leptos::prelude::*;
@@ -20,7 +19,8 @@ use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::happened::{Happened, tell};
 use crate::permits::StrandHere;
-use crate::ui::form::{ErrorSummary, Field, Takes, Tick, Why};
+use crate::signing::{ToSign, plain_text, sign_form};
+use crate::ui::form::ErrorSummary;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::{date, moment_on_paper};
 
@@ -39,12 +39,7 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, At((_, number)): At<Path>, As
 /// GET /supervision/{arrangement}/agreement/{number}/text
 pub(crate) async fn text(cx: Cx, here: StrandHere, At((_, number)): At<Path>) -> Answer {
     let kept = kept(&cx, &here, number).await?.0;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"agreement.txt\"")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, kept.text).into_response())
+    Ok(plain_text("agreement.txt", kept.text))
 }
 
 /// POST /supervision/{arrangement}/agreement/{number}/agree
@@ -53,14 +48,9 @@ pub(crate) async fn agree(cx: Cx, here: StrandHere, At((_, number)): At<Path>, t
     let tx = cx.site.db().begin().await?;
     arrangement_now(&tx, id).await?.ok_or(TurnedAway::NotFound)?;
     let last = versions_now(&tx, id).await?.pop().ok_or(TurnedAway::NotFound)?.version;
-    let form = SignForm {
-        name: typed.text("name"),
-        has_read: typed.text("read") == "yes",
-        shown: typed.text("shown"),
-    };
     let page_of_it = format!("{}/agreement/{}", place(id), last.number);
     let done = format!("{page_of_it}?done=agreed");
-    let (status, faults) = match rule(&here.member, &last, &form) {
+    let (status, faults) = match rule(&here.member, &last, &sign_form(&typed)) {
         Ok(new) => {
             save_agreed(&tx, (id, &last.hash), &new, cx.now()).await?;
             if let Some(other) = here.other() {
@@ -220,21 +210,11 @@ fn Agreeing(people: Vec<(String, Option<Agreed>)>, hash: String, path: String) -
 /// The form to agree.
 #[component]
 fn AgreeForm(path: String, form: FormState, hash: String) -> impl IntoView {
-    let why = form.fault("read");
-    let class = if why.is_some() { "field wrong" } else { "field" };
     view! {
         <section class="card stack on-screen" aria-labelledby="agree">
             <h2 id="agree">"Agree to it"</h2>
             <p>"You agree for yourself only. Your name and the time are kept with the text, and are never rewritten."</p>
-            <form method="post" action=format!("{path}/agree") class="stack" novalidate>
-                <Field form=form.clone() name="name" label="Your name" hint="As you write it under a paper." takes=Takes::FullName/>
-                <div class=class>
-                    <Why name="read" fault=why/>
-                    <Tick form name="read" label="I have read it"/>
-                </div>
-                <input type="hidden" name="shown" value=hash/>
-                <p><button class="button">"Agree"</button></p>
-            </form>
+            <ToSign action=format!("{path}/agree") form hash button="Agree"/>
         </section>
     }
 }

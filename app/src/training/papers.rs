@@ -3,10 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::StatusCode;
 use domain::people::{FieldFault, PersonId};
-use domain::signing::SignForm;
 use domain::training::papers::{Item, Paper, PaperSigner, Side, sign as rule};
 use domain::training::placement::Placement;
 use domain::training::role_issue::NotActed;
@@ -24,8 +22,9 @@ use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
+use crate::signing::{ToSign, plain_text, sign_form};
 use crate::ui::choose::{DayField, DayNames, Ticks, filled, filled_day};
-use crate::ui::form::{ErrorSummary, Field, Takes, Tick, Why};
+use crate::ui::form::ErrorSummary;
 use crate::ui::prose::Prose;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::{date, moment_on_paper};
@@ -95,12 +94,7 @@ impl Said {
 async fn text(cx: &Cx, placement: &Placement, which: &str) -> Answer {
     let which = Paper::parse(which).ok_or(TurnedAway::NotFound)?;
     let kept = paper(cx.site.db(), placement.id, which).await?.ok_or(TurnedAway::NotFound)?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"paper.txt\"")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, kept.text).into_response())
+    Ok(plain_text("paper.txt", kept.text))
 }
 
 /// Signs a paper, or gives the form back.
@@ -116,13 +110,8 @@ async fn sign(
     let kept = paper_now(&tx, placement.id, which).await?.ok_or(TurnedAway::NotFound)?;
     let signed: Vec<Side> =
         signatures_now(&tx, placement.id, which).await?.into_iter().map(|it| it.side).collect();
-    let form = SignForm {
-        name: typed.text("name"),
-        has_read: typed.text("read") == "yes",
-        shown: typed.text("shown"),
-    };
     let done = format!("{}/papers/{}?done=signed", viewer.back, which.as_str());
-    let said = match rule(signer, &placement, (&kept.hash, &signed), &form) {
+    let said = match rule(signer, &placement, (&kept.hash, &signed), &sign_form(&typed)) {
         Ok(new) => {
             save_signature(&tx, (&placement, which, &kept.hash), &new, cx.now()).await?;
             cx.keep(tx, event).await?;
@@ -267,21 +256,11 @@ fn Signatures(
 /// The form to sign.
 #[component]
 fn Signing(path: String, form: FormState, hash: String) -> impl IntoView {
-    let why = form.fault("read");
-    let class = if why.is_some() { "field wrong" } else { "field" };
     view! {
         <section class="card stack on-screen" aria-labelledby="sign">
             <h2 id="sign">"Sign it"</h2>
             <p>"You sign for yourself only. Your name and the time are kept with the text, and are never rewritten."</p>
-            <form method="post" action=format!("{path}/sign") class="stack" novalidate>
-                <Field form=form.clone() name="name" label="Your name" hint="As you write it under a paper." takes=Takes::FullName/>
-                <div class=class>
-                    <Why name="read" fault=why/>
-                    <Tick form name="read" label="I have read it"/>
-                </div>
-                <input type="hidden" name="shown" value=hash/>
-                <p><button class="button">"Sign"</button></p>
-            </form>
+            <ToSign action=format!("{path}/sign") form hash button="Sign"/>
         </section>
     }
 }

@@ -1,7 +1,6 @@
 //! That I accepted a policy, as a sheet to print: which version, when, and the text.
 
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::StatusCode;
 use domain::training::requirement::RequirementId;
 use leptos::prelude::*;
 use store::training::policies;
@@ -11,6 +10,7 @@ use super::words::{Checked, Shown, Words};
 use crate::cx::Cx;
 use crate::door::{Answer, At, TurnedAway};
 use crate::permits::{OwnAcceptance, OwnPolicy};
+use crate::signing::plain_text;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::{date, moment_on_paper};
 
@@ -60,10 +60,5 @@ pub(crate) async fn text(cx: Cx, own: OwnPolicy, At((id, number)): At<(Requireme
         return Err(TurnedAway::NotFound);
     }
     let kept = policies::edition(cx.site.db(), id, number).await?.ok_or(TurnedAway::NotFound)?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"policy.txt\"")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, kept.canonical).into_response())
+    Ok(plain_text("policy.txt", kept.canonical))
 }

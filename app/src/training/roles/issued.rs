@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::StatusCode;
 use chrono_tz::Europe::London;
 use domain::people::PersonId;
 use domain::training::role_issue::{Issue, IssueAct, IssueState, sees_asked};
@@ -21,6 +20,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::FormState;
 use crate::permits::RoleIssued;
+use crate::signing::plain_text;
 use crate::ui::form::ErrorSummary;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::{date, moment, moment_on_paper};
@@ -40,12 +40,7 @@ pub(crate) async fn show(cx: Cx, here: RoleIssued, Asks(asks): Asks) -> Answer {
 pub(crate) async fn text(cx: Cx, here: RoleIssued) -> Answer {
     let (role, number) = (here.issued.role, here.issued.issue.version);
     let version = role_profiles::version(cx.site.db(), role, number).await?.ok_or(TurnedAway::NotFound)?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"role.txt\"")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((headers, version.canonical).into_response())
+    Ok(plain_text("role.txt", version.canonical))
 }
 
 /// How a page comes to be shown.

@@ -3,7 +3,6 @@
 use axum::http::StatusCode;
 use domain::people::{FieldFault, Relationship, RelationshipKind};
 use domain::personal::Personal;
-use domain::signing::SignForm;
 use domain::training::role_issue::{IssueState, NewAct, NotActed, decline as declines};
 use domain::training::role_issue::{revoke as revokes, sign as signs};
 use leptos::prelude::*;
@@ -16,6 +15,7 @@ use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::happened::{Happened, tell};
 use crate::permits::{RoleIssued, SignsRole, TakesRoleBack};
+use crate::signing::sign_form;
 use crate::ui::form::{Field, Takes, Tick};
 use crate::ui::text_area::TextArea;
 
@@ -28,12 +28,7 @@ pub(crate) async fn sign(cx: Cx, by: SignsRole, typed: Typed) -> Answer {
     let tx = cx.site.db().begin().await?;
     let issue = issue_now(&tx, here.issued.issue.id).await?.ok_or(TurnedAway::NotFound)?;
     let signer = here.signer().ok_or(TurnedAway::NotFound)?;
-    let form = SignForm {
-        name: typed.text("name"),
-        has_read: typed.text("read") == "yes",
-        shown: typed.text("shown"),
-    };
-    match signs(signer, &issue, &form) {
+    match signs(signer, &issue, &sign_form(&typed)) {
         Ok(act) => {
             tell_the_other(&cx, &tx, (&here, &issue)).await?;
             kept(&cx, &here, tx, (&issue, &act), (ROLE_SIGNED, "signed")).await
