@@ -2,17 +2,12 @@
 
 import type { Page } from "@playwright/test";
 
+import { fillDay, inDays } from "./day.ts";
+
 /** Goes to the training of the organisation that the coordinator whose page this is looks after. */
 export async function openTraining(page: Page): Promise<void> {
   await page.goto("/me");
   await page.getByRole("link", { name: /^Training at/ }).first().click();
-}
-
-async function fillDay(page: Page, legend: string, day: Date): Promise<void> {
-  const group = page.getByRole("group", { name: legend });
-  await group.getByLabel("Day").fill(`${day.getUTCDate()}`);
-  await group.getByLabel("Month").fill(`${day.getUTCMonth() + 1}`);
-  await group.getByLabel("Year").fill(`${day.getUTCFullYear()}`);
 }
 
 /** Says on the page of an application that they talked with somebody today. */
@@ -21,8 +16,6 @@ export async function talked(page: Page, withWhom: string): Promise<void> {
   await page.getByLabel("Who talked with them?").selectOption({ label: withWhom });
   await page.getByRole("button", { name: "Keep that we talked" }).click();
 }
-
-const inDays = (days: number) => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
 
 /** Begins a round with two criteria, ending up on its page. */
 export async function beginRound(page: Page, name: string): Promise<void> {

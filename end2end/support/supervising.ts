@@ -2,6 +2,7 @@
 
 import { expect, type Page } from "@playwright/test";
 
+import { fillDay, inDays } from "./day.ts";
 import type { Outbox } from "./mail.ts";
 import { join, somebody } from "./people.ts";
 import { invite, relate } from "./training.ts";
@@ -33,7 +34,7 @@ export async function beginWith(page: Page, title: string): Promise<string> {
   await openSupervision(page);
   await page.getByRole("link", { name: "Begin with somebody" }).click();
   await page.getByRole("link", { name: title }).click();
-  await fillDay(page, "From which day?", 30);
+  await fillDay(page, "From which day?", inDays(-30));
   await page.getByRole("button", { name: "Go on to read it as it will stand" }).click();
   await expect(page.getByRole("heading", { name: "Agree to it" })).toBeVisible();
   return new URL(page.url()).pathname.replace(/\/agreement\/.*/, "");
@@ -47,18 +48,9 @@ export async function agreeTo(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("status")).toContainText("You have agreed.");
 }
 
-/** Fills in a day so many days ago. */
-async function fillDay(page: Page, legend: string, ago: number): Promise<void> {
-  const day = new Date(Date.now() - ago * 24 * 60 * 60 * 1000);
-  const group = page.getByRole("group", { name: legend });
-  await group.getByLabel("Day").fill(`${day.getDate()}`);
-  await group.getByLabel("Month").fill(`${day.getMonth() + 1}`);
-  await group.getByLabel("Year").fill(`${day.getFullYear()}`);
-}
-
 /** Fills in that both met yesterday. */
 export async function fillInThatWeMet(page: Page, time: string, minutes: string): Promise<void> {
-  await fillDay(page, "On which day did it begin?", 1);
+  await fillDay(page, "On which day did it begin?", inDays(-1));
   await page.getByLabel("At what time?").fill(time);
   await page.getByLabel("For how many minutes?").fill(minutes);
 }

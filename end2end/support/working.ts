@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 
 import { expect, type Page } from "@playwright/test";
 
+import { fillDay, inDays } from "./day.ts";
 import type { Outbox } from "./mail.ts";
 import { join, type Person, somebody } from "./people.ts";
 import { invite, relate } from "./training.ts";
@@ -94,16 +95,8 @@ export async function openRole(page: Page, list: string, name: string | RegExp):
   return new URL(page.url()).pathname;
 }
 
-async function fillDay(page: Page, legend: string, day: Date): Promise<void> {
-  const group = page.getByRole("group", { name: legend });
-  await group.getByLabel("Day").fill(`${day.getDate()}`);
-  await group.getByLabel("Month").fill(`${day.getMonth() + 1}`);
-  await group.getByLabel("Year").fill(`${day.getFullYear()}`);
-}
-
 /** Arranges a placement that has been going on for two weeks, perhaps as part of what somebody does with a group. */
 export async function arrange(page: Page, { person, supervisor, site }: Omit<Working["names"], "manager">, group?: string): Promise<void> {
-  const weeks = (many: number) => new Date(Date.now() + many * 7 * 24 * 60 * 60 * 1000);
   await coordinating(page, "Placements");
   await page.getByRole("link", { name: "What placements begin with" }).click();
   await page.getByLabel("What do both agree to?").fill("We meet every week.\n\n- Somebody is always near.\n- Either of us may say *stop*.");
@@ -117,8 +110,8 @@ export async function arrange(page: Page, { person, supervisor, site }: Omit<Wor
   await page.getByLabel("Who looks after them there?").selectOption({ label: supervisor });
   await page.getByLabel("Where is it?").selectOption({ label: site });
   if (group) await page.getByLabel("Is it part of what they do with a group?").selectOption({ label: group });
-  await fillDay(page, "Which is the first day?", weeks(-2));
-  await fillDay(page, "Which is the last day?", weeks(6));
+  await fillDay(page, "Which is the first day?", inDays(-14));
+  await fillDay(page, "Which is the last day?", inDays(42));
   await page.getByRole("button", { name: "Arrange it" }).click();
   await expect(page.getByRole("status")).toContainText("It is arranged.");
 }
