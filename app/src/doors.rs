@@ -11,12 +11,12 @@ use crate::door::{self, Door};
 use crate::permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesGroup, AssessesHere,
     CoordinatesTrainingHere, EditsCourses, EnrolledHere, Founds, HoldsSessions, InCohort, InDemo,
-    KeepsRegister, Learning, LooksAfter, LooksAfterPlacement, Manages, MayArrange, OwnAcceptance,
-    OwnApplication, OwnHere, OwnPlacement, OwnPlan, OwnPolicy, OwnRecord, PlacementHere, PolicyHere,
-    ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans, Reproved, RequiredOf,
-    RequirementHere, RoleHere, RoleIssued, RoundHere, SeesFile, SignedIn, SignsRole, SteppedUp, StrandHere,
-    Supervises, SupervisesSomebody, TakesRoleBack, TookUpHere, VetsHere, VetsSomebody, WaitsHere,
-    WorksTowards,
+    KeepsRegister, LeadsGroup, LeadsGroupsIn, Learning, LooksAfter, LooksAfterPlacement, Manages, MayArrange,
+    OwnAcceptance, OwnApplication, OwnHere, OwnPlacement, OwnPlan, OwnPolicy, OwnRecord, OwnSupervision,
+    PlacementHere, PolicyHere, ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans,
+    Reproved, RequiredOf, RequirementHere, RoleHere, RoleIssued, RoundHere, SeesFile, SignedIn, SignsRole,
+    SteppedUp, StrandHere, Supervises, SupervisesSomebody, TakesRoleBack, TookUpHere, VetsHere, VetsSomebody,
+    WaitsHere, WorksTowards,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
@@ -398,10 +398,12 @@ doors! {
     get  "/health/live"               Anyone       => health::live;
     get  "/health/ready"              Anyone       => health::ready;
 
-    get  "/supervision"               SignedIn     => supervision::show;
+    get  "/supervision"               OwnSupervision => supervision::show;
     get  "/supervision/new"           Supervises   => supervision::begin::choose;
     get  "/supervision/new/{organisation}/{person}/{template}" SupervisesSomebody => supervision::begin::show;
     post "/supervision/new/{organisation}/{person}/{template}" SupervisesSomebody => supervision::begin::write;
+    get  "/supervision/group/{organisation}/{template}" LeadsGroupsIn => supervision::lead::show;
+    post "/supervision/group/{organisation}/{template}" LeadsGroupsIn => supervision::lead::write;
     get  "/supervision/came-up/{organisation}/{person}" SupervisesSomebody => supervision::record::show_came_up;
     post "/supervision/came-up/{organisation}/{person}" SupervisesSomebody => supervision::record::keep_came_up;
     get  "/supervision/{arrangement}" StrandHere   => supervision::strand::show;
@@ -410,6 +412,11 @@ doors! {
     get  "/supervision/{arrangement}/agreement/{number}" StrandHere => supervision::agreement::show;
     get  "/supervision/{arrangement}/agreement/{number}/text" StrandHere => supervision::agreement::text;
     post "/supervision/{arrangement}/agreement/{number}/agree" StrandHere => supervision::agreement::agree;
+    get  "/supervision/{arrangement}/members" LeadsGroup => supervision::members::show;
+    post "/supervision/{arrangement}/members" LeadsGroup => supervision::members::add;
+    get  "/supervision/{arrangement}/members/{person}" LeadsGroup => supervision::members::show_one;
+    post "/supervision/{arrangement}/members/{person}" LeadsGroup => supervision::members::end;
+    post "/supervision/{arrangement}/actions/{action}" StrandHere => supervision::actions::settle;
     get  "/supervision/{arrangement}/record" StrandHere => supervision::record::show;
     post "/supervision/{arrangement}/record" StrandHere => supervision::record::keep;
 }

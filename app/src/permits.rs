@@ -41,7 +41,9 @@ pub use policies::{OwnAcceptance, OwnPolicy, PolicyHere};
 pub use requirements::{OwnRecord, RequiredOf, RequirementHere, VetsHere, VetsSomebody};
 pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
 pub use starting::WaitsHere;
-pub use supervision::{StrandHere, Supervises, SupervisesSomebody};
+pub use supervision::{
+    LeadsGroup, LeadsGroupsIn, OwnSupervision, StrandHere, Supervises, SupervisesSomebody,
+};
 
 /// What stands in the path under a name. What cannot be read is not there.
 pub(crate) async fn named<T>(

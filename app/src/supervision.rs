@@ -9,21 +9,26 @@ use domain::supervision::Strand;
 use domain::supervision::agreement::{Version, holding};
 use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, With};
 use leptos::prelude::*;
+use store::supervision::actions::{Todo, open_of};
 use store::supervision::agreements::{KeptVersion, versions};
 use store::supervision::arrangements::{belonged_to, held_by};
-use store::supervision::sessions::{came_to, took_place};
+use store::supervision::sums::{came_to, took_place};
 
+use self::actions::Todos;
 use crate::answer::Broken;
 use crate::called::names;
 use crate::cx::Cx;
-use crate::door::{Answer, Asks};
-use crate::permits::SignedIn;
+use crate::door::Answer;
+use crate::permits::{OwnSupervision, SignedIn};
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::{date, hours};
 
+pub(crate) mod actions;
 pub(crate) mod agreement;
 pub(crate) mod begin;
 pub(crate) mod change;
+pub(crate) mod lead;
+pub(crate) mod members;
 pub(crate) mod record;
 pub(crate) mod strand;
 mod terms;
@@ -32,6 +37,9 @@ mod terms;
 pub(crate) fn place(arrangement: ArrangementId) -> String {
     format!("/supervision/{arrangement}")
 }
+
+/// How many of their actions somebody sees at once, those first that are due first.
+const MY_ACTIONS: u64 = 25;
 
 /// How long ago sessions are counted from: a year.
 fn a_year_ago(today: NaiveDate) -> NaiveDate {
@@ -89,19 +97,22 @@ struct Card {
 }
 
 /// GET /supervision
-pub(crate) async fn show(cx: Cx, me: SignedIn, Asks(asks): Asks) -> Answer {
-    let me = me.with_relationships(&cx).await?;
-    let cards = cards(&cx, me.id()).await?;
-    let supervises = !me.actor.as_strand_supervisor().is_empty();
-    let done = (asks.text("done") == "recorded").then_some("It is written down.");
+pub(crate) async fn show(cx: Cx, own: OwnSupervision) -> Answer {
+    let me = own.me.id();
+    let cards = cards(&cx, &own.me).await?;
+    let todos = open_of(cx.site.db(), me, MY_ACTIONS).await?;
+    let supervises = !own.held.is_empty() || !own.leads.is_empty();
     let head = Head::new("Supervision", Area::Me);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <HubPage cards supervises done/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <HubPage cards todos me supervises/> }).await)
 }
 
-async fn cards(cx: &Cx, me: PersonId) -> Result<Vec<Card>, Broken> {
+async fn cards(cx: &Cx, me: &SignedIn) -> Result<Vec<Card>, Broken> {
     let db = cx.site.db();
     let since = a_year_ago(cx.today());
-    let (mut all, held) = (belonged_to(db, me).await?, held_by(db, me).await?);
+    let (mut all, mut held) = (belonged_to(db, me.id()).await?, held_by(db, me.id()).await?);
+    // Whoever supervises somebody no more opens nothing of it, and is not told what it is called.
+    held.retain(|it| me.actor.as_strand_member(it, &[]).is_some());
+    let me = me.id();
     let led: Vec<_> = held.iter().map(|it| it.id).collect();
     all.extend(held);
     let ids: Vec<_> = all.iter().map(|it| it.id).collect();
@@ -148,7 +159,7 @@ async fn cards(cx: &Cx, me: PersonId) -> Result<Vec<Card>, Broken> {
 }
 
 #[component]
-fn HubPage(cards: Vec<Card>, supervises: bool, done: Option<&'static str>) -> impl IntoView {
+fn HubPage(cards: Vec<Card>, todos: Vec<Todo>, me: PersonId, supervises: bool) -> impl IntoView {
     let waits: Vec<_> = cards
         .iter()
         .filter_map(|it| {
@@ -162,7 +173,6 @@ fn HubPage(cards: Vec<Card>, supervises: bool, done: Option<&'static str>) -> im
     view! {
         <div class="wrap reading form-page stack">
             <h1>"Supervision"</h1>
-            {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="lead">"Each kind stands for itself: whoever meets you in one reads nothing of another."</p>
             {(!waits.is_empty()).then(|| view! {
                 <section class="notice stack" aria-labelledby="waits">
@@ -172,6 +182,12 @@ fn HubPage(cards: Vec<Card>, supervises: bool, done: Option<&'static str>) -> im
             })}
             {(none && !supervises).then(|| view! {
                 <p>"You have no supervision here yet. Whoever supervises you writes down with you how often you meet and what stays between you. It then stands here."</p>
+            })}
+            {(!todos.is_empty()).then(|| view! {
+                <section class="stack" aria-labelledby="actions">
+                    <h2 id="actions">"What I am to do"</h2>
+                    <Todos todos me called=BTreeMap::new() supervises=false/>
+                </section>
             })}
             {(!mine.is_empty()).then(|| view! { <Cards id="mine" heading="My supervision" cards=mine/> })}
             {(!held.is_empty()).then(|| view! { <Cards id="held" heading="Whom I supervise" cards=held/> })}

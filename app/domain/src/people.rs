@@ -31,7 +31,7 @@ pub use about_me::{AboutMe, AboutMeForm, Reach, ReachWay, about_me, away};
 pub use access_needs::{AccessNeeds, AccessNeedsForm, NeedsReader, NeedsShare, access_needs};
 pub use actor::{
     Actor, Administrator, Arranger, Assessor, CohortTutor, CourseEditor, Facilitator, FiguresReader, Founder,
-    Held, Learner, LineManager, NeedsReading, PlacementSupervisor, PlanReading, StrandMember,
+    GroupLeader, Held, Learner, LineManager, NeedsReading, PlacementSupervisor, PlanReading, StrandMember,
     StrandSupervisor, Supervisor, TrainingCoordinator, VettingOfficer,
 };
 pub use arranging::{

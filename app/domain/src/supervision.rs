@@ -3,8 +3,11 @@
 //! Each strand stands for itself, with a rhythm of its own and readers of its own. Whoever holds one opens no other:
 //! a line manager reads nothing of reflective practice, and a partner's supervisor only their own strand.
 
+pub mod action;
 pub mod agreement;
 pub mod arrangement;
+pub mod group;
+pub mod presence;
 pub mod session;
 mod strand;
 pub mod template;

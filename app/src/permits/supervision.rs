@@ -1,7 +1,7 @@
 //! What is asked at the doors of supervision.
 
 use axum::http::request::Parts;
-use domain::people::{OrganisationId, PersonId, StrandMember, StrandSupervisor};
+use domain::people::{GroupLeader, OrganisationId, PersonId, StrandMember, StrandSupervisor};
 use domain::supervision::Strand;
 use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With};
 use store::audit::{Action, Event};
@@ -10,6 +10,28 @@ use store::supervision::arrangements::{arrangement, spells};
 use super::{SignedIn, named, second_factor};
 use crate::cx::Cx;
 use crate::door::{Permit, TurnedAway};
+
+/// Somebody on the pages of their own supervision. Whoever supervises others or leads groups is asked for a second
+/// factor.
+#[derive(Debug)]
+pub struct OwnSupervision {
+    pub(crate) me: SignedIn,
+    /// Whom they supervise today.
+    pub(crate) held: Vec<StrandSupervisor>,
+    /// Where they lead groups.
+    pub(crate) leads: Vec<GroupLeader>,
+}
+
+impl Permit for OwnSupervision {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?.with_relationships(cx).await?;
+        let (held, leads) = (me.actor.as_strand_supervisor(), me.actor.as_group_leader());
+        if !held.is_empty() || !leads.is_empty() {
+            second_factor(cx, &me).await?;
+        }
+        Ok(Self { me, held, leads })
+    }
+}
 
 /// Somebody of the pair or group that the path names by `{arrangement}`: whoever supervises there, while they do, or
 /// whoever is or was supervised.
@@ -57,21 +79,59 @@ impl StrandHere {
     }
 }
 
-/// Somebody who supervises others today.
+/// Whoever leads the group that the path names by `{arrangement}`.
+#[derive(Debug)]
+pub struct LeadsGroup {
+    pub(crate) here: StrandHere,
+}
+
+impl Permit for LeadsGroup {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let here = StrandHere::admit(cx, parts).await?;
+        match (&here.arrangement.with, here.member.part()) {
+            (With::Group(_), Part::Supervisor) => Ok(Self { here }),
+            _ => Err(TurnedAway::NotFound),
+        }
+    }
+}
+
+/// Somebody who supervises others today, or may begin a group.
 #[derive(Debug)]
 pub struct Supervises {
     pub(crate) held: Vec<StrandSupervisor>,
+    pub(crate) leads: Vec<GroupLeader>,
 }
 
 impl Permit for Supervises {
     async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
-        let me = SignedIn::admit(cx, parts).await?.with_relationships(cx).await?;
-        let held = me.actor.as_strand_supervisor();
-        if held.is_empty() {
+        let OwnSupervision { held, leads, .. } = OwnSupervision::admit(cx, parts).await?;
+        if held.is_empty() && leads.is_empty() {
             return Err(TurnedAway::NotFound);
         }
-        second_factor(cx, &me).await?;
-        Ok(Self { held })
+        Ok(Self { held, leads })
+    }
+}
+
+/// Somebody who leads groups in the organisation that the path names by `{organisation}`.
+#[derive(Debug)]
+pub struct LeadsGroupsIn {
+    pub(crate) leader: GroupLeader,
+}
+
+impl Permit for LeadsGroupsIn {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let OwnSupervision { leads, .. } = OwnSupervision::admit(cx, parts).await?;
+        let organisation: OrganisationId = named(parts, "organisation", |it| it.parse().ok()).await?;
+        let leader = leads.into_iter().find(|it| it.organisation() == organisation);
+        Ok(Self { leader: leader.ok_or(TurnedAway::NotFound)? })
+    }
+}
+
+impl LeadsGroupsIn {
+    /// Something that is done now with a group, about to be written down.
+    pub(crate) fn event(&self, cx: &Cx, action: Action, to: ArrangementId) -> Event {
+        let event = Event::new(cx.now(), action).by(self.leader.person().as_uuid()).to(to.as_uuid());
+        event.within(self.leader.organisation().as_uuid())
     }
 }
 
@@ -87,7 +147,7 @@ pub struct SupervisesSomebody {
 
 impl Permit for SupervisesSomebody {
     async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
-        let Supervises { mut held } = Supervises::admit(cx, parts).await?;
+        let Supervises { mut held, .. } = Supervises::admit(cx, parts).await?;
         let organisation: OrganisationId = named(parts, "organisation", |it| it.parse().ok()).await?;
         let person: PersonId = named(parts, "person", |it| it.parse().ok()).await?;
         held.retain(|it| it.supervisee() == person && it.organisation() == organisation);

@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::people::PersonId;
-use domain::supervision::arrangement::{Part, With};
-use domain::supervision::session::{Came, SessionId};
+use domain::supervision::action::ActionId;
+use domain::supervision::arrangement::{ArrangementId, Part, With, days_of, members_on};
+use domain::supervision::presence::Came;
+use domain::supervision::session::{SessionId, may_write};
 use leptos::prelude::*;
+use store::supervision::actions::{Todo, open};
 use store::supervision::agreements::versions;
 use store::supervision::sessions::{Held, sessions};
 
+use super::actions::{TakeBack, Todos};
 use super::{Stands, place, stands, title_of};
 use crate::called::names;
 use crate::cx::Cx;
@@ -23,6 +27,9 @@ use crate::ui::words::{date, hours};
 /// On a page. One more is asked for, to know whether there is a next page.
 const A_PAGE: usize = 25;
 
+/// How many open actions are shown, those first that are due first.
+const OPEN_ACTIONS: u64 = 50;
+
 /// Everything on the page.
 struct Whole {
     path: String,
@@ -31,28 +38,43 @@ struct Whole {
     agreement: Option<(i64, String)>,
     sessions: Vec<Held>,
     called: BTreeMap<PersonId, String>,
-    /// Whether only one person is supervised, so that nobody has to be named.
-    is_pair: bool,
+    id: ArrangementId,
+    /// Who belongs to it, where it is one.
+    group: Option<Group>,
+    /// What is still to be done.
+    todos: Vec<Todo>,
+    /// What was just said to be done.
+    settled: Option<ActionId>,
     me: PersonId,
+    part: Part,
     may_write: bool,
     next: Option<String>,
     done: Option<&'static str>,
+}
+
+/// Who belongs to a group today, without whoever reads it.
+struct Group {
+    led_by: Option<String>,
+    others: Vec<String>,
 }
 
 /// GET /supervision/{arrangement}
 pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
     let (db, arrangement) = (cx.site.db(), &here.arrangement);
     let path = place(arrangement.id);
-    let mut found = sessions(db, arrangement.id, (before(asks.text("before")), A_PAGE as u64 + 1)).await?;
+    let days = days_of(&here.member, arrangement, &here.spells);
+    let page = (before(asks.text("before")), A_PAGE as u64 + 1);
+    let mut found = sessions(db, (&here.member, &days), page).await?;
     let there_is_more = found.len() > A_PAGE;
     found.truncate(A_PAGE);
     let next = found.last().filter(|_| there_is_more).map(|it| format!("{path}?before={}.{}", it.day, it.id));
     let mut people: Vec<PersonId> = found.iter().map(|it| it.by).collect();
     people.extend(found.iter().flat_map(|it| it.present.iter().map(|it| it.person)));
-    people.push(arrangement.supervisor);
-    if let With::One(person) = arrangement.with {
-        people.push(person);
-    }
+    let mut todos = open(db, &here.member, OPEN_ACTIONS).await?;
+    todos.retain(|it| days.contain(it.agreed_on));
+    people.extend(todos.iter().map(|it| it.owner));
+    let members = members_on(&here.spells, cx.today());
+    people.extend(members.iter().copied().chain([arrangement.supervisor]));
     let called = names(&cx, &people).await?;
     let name = |it: &PersonId| called.get(it).cloned().unwrap_or_default();
     let with = match (&arrangement.with, here.member.part()) {
@@ -69,17 +91,31 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
         Stands::Theirs => "You have agreed. It holds when the other has too.".to_owned(),
         Stands::Holds(said) => said,
     };
+    let is_group = arrangement.with.name().is_some();
     let done = match asks.text("done") {
+        "recorded" if is_group => Some("It is written down. Whoever was a member on that day sees it here."),
         "recorded" => Some("It is written down. Both of you see it here."),
-        "there" => Some("You have begun this with them already. It is here."),
+        "settled" => Some("It is done."),
+        "open" => Some("It is open again."),
         _ => None,
     };
+    let settled = asks.text("action").parse().ok().filter(|_| asks.text("done") == "settled");
+    let group = is_group.then(|| {
+        let others = members.iter().filter(|it| **it != here.me);
+        let mut others: Vec<_> = others.map(name).collect();
+        others.sort_by_cached_key(|it| domain::people::filed(it));
+        Group { led_by: (arrangement.supervisor != here.me).then(|| name(&arrangement.supervisor)), others }
+    });
     let whole = Whole {
         title: title_of(arrangement.strand, &with),
         readers: arrangement.strand.readers(),
         agreement: last.map(|it| (it, says)),
-        is_pair: matches!(arrangement.with, With::One(_)),
-        may_write: matches!(arrangement.with, With::One(_)),
+        id: arrangement.id,
+        group,
+        todos,
+        settled,
+        part: here.member.part(),
+        may_write: may_write(arrangement, here.member.part()),
         me: here.me,
         sessions: found,
         path,
@@ -99,8 +135,12 @@ fn before(asked: &str) -> Option<(NaiveDate, SessionId)> {
 
 #[component]
 fn StrandPage(whole: Whole) -> impl IntoView {
-    let Whole { path, title, readers, agreement, sessions, called, is_pair, me, may_write, next, done } =
+    let Whole { path, title, readers, agreement, sessions, called, me, part, may_write, next, done, .. } =
         whole;
+    let Whole { id, group, todos, settled, .. } = whole;
+    let (is_pair, supervises) = (group.is_none(), part == Part::Supervisor);
+    let members = format!("{path}/members");
+    let todo_names = called.clone();
     let none = sessions.is_empty();
     let record = format!("{path}/record");
     let name = move |it: PersonId| {
@@ -125,7 +165,8 @@ fn StrandPage(whole: Whole) -> impl IntoView {
             <li class="card stack">
                 <h3>{date(it.day)}" at "{hour(it.time)}</h3>
                 <p>{hours(it.minutes.into())}{place}</p>
-                {(!came.is_empty()).then(|| view! { <ul class="stack">{came}</ul> })}
+                {(!it.themes.is_empty()).then(|| view! { <p class="typed">{it.themes}</p> })}
+                {(!came.is_empty()).then(|| view! { <details><summary>"Who came"</summary><ul class="stack">{came}</ul></details> })}
                 <p class="soft">"Written by "<bdi>{name(it.by)}</bdi>{(it.number > 1).then(|| format!(", version {}", it.number))}"."</p>
             </li>
         }
@@ -135,7 +176,10 @@ fn StrandPage(whole: Whole) -> impl IntoView {
         <div class="wrap reading form-page stack">
             <p><a class="crumb" href="/supervision">"Supervision"</a></p>
             <h1>{title}</h1>
-            {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
+            {done.map(|it| view! {
+                <div class="notice stack" role="status"><p>{it}</p>{settled.map(|action| view! { <TakeBack arrangement=id action/> })}</div>
+            })}
+            {group.map(|it| view! { <Members group=it href=supervises.then_some(members)/> })}
             <p>{readers}</p>
             {agreement.map(|(number, says)| view! {
                 <section class="card stack" aria-labelledby="agreement">
@@ -144,6 +188,12 @@ fn StrandPage(whole: Whole) -> impl IntoView {
                 </section>
             })}
             {may_write.then(|| view! { <p><a class="button" href=record>"Write down that we met"</a></p> })}
+            {(!todos.is_empty()).then(|| view! {
+                <section class="stack" aria-labelledby="actions">
+                    <h2 id="actions">"What is still to be done"</h2>
+                    <Todos todos me called=todo_names supervises/>
+                </section>
+            })}
             <section class="stack" aria-labelledby="sessions">
                 <h2 id="sessions">"Sessions"</h2>
                 {none.then(|| view! { <p>"None is written down yet."</p> })}
@@ -151,5 +201,21 @@ fn StrandPage(whole: Whole) -> impl IntoView {
                 {next.map(|it| view! { <p><a class="alone" href=it>"Earlier ones"</a></p> })}
             </section>
         </div>
+    }
+}
+
+/// Who belongs to a group today, and for whoever leads it where that is changed.
+#[component]
+fn Members(group: Group, href: Option<String>) -> impl IntoView {
+    let none = group.others.is_empty();
+    let others: Vec<_> = group.others.into_iter().map(|it| view! { <li><bdi>{it}</bdi></li> }).collect();
+    view! {
+        <section class="card stack" aria-labelledby="members">
+            <h2 id="members">"Who belongs to it"</h2>
+            {group.led_by.map(|it| view! { <p>"Led by "<bdi>{it}</bdi></p> })}
+            {none.then(|| view! { <p>"Nobody else yet."</p> })}
+            {(!none).then(|| view! { <ul>{others}</ul> })}
+            {href.map(|it| view! { <p><a class="alone" href=it>"Add somebody, or set a last day"</a></p> })}
+        </section>
     }
 }

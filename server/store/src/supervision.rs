@@ -1,9 +1,14 @@
-//! Supervision: pairs and groups, what they agreed on, and that sessions took place.
+//! Supervision: pairs and groups, what they agreed on, that sessions took place, and what is to be done after them.
 
+pub mod actions;
 pub mod agreements;
 pub mod arrangements;
+pub mod members;
 pub mod sessions;
+pub mod sums;
 
+pub use actions::SETTLED;
 pub use agreements::{AGREED, AGREEMENT_WRITTEN};
 pub use arrangements::BEGUN;
+pub use members::{JOINED, LEFT};
 pub use sessions::HELD;

@@ -40,6 +40,7 @@ mod showing_plans;
 mod signing_in;
 mod step_up;
 mod supervision;
+mod supervision_groups;
 mod taking_out;
 mod training_choosing;
 mod training_cohort;

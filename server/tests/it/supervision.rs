@@ -62,6 +62,17 @@ async fn record(browser: &mut Browser<'_>, path: &str, form: &[(&str, &str)]) ->
     browser.post(path, &[&[("id", &*id)][..], form].concat()).await
 }
 
+/// Writes down a session of a pair in which something was agreed that `owner` does, and says where that is settled.
+pub(crate) async fn agreed(browser: &mut Browser<'_>, pair: &str, owner: &str) -> String {
+    let todo = [("what_1", "Ask about the bus pass"), ("who_1", owner)];
+    let due = [("due_1_day", "5"), ("due_1_month", "12"), ("due_1_year", "2026")];
+    let done = record(browser, &format!("{pair}/record"), &[&MET[..], &todo, &due].concat()).await;
+    assert!(done.status.is_redirection(), "{}", done.body);
+    let page = browser.get(pair).await;
+    let action = page.body.split("action=\"").find(|it| it.contains("/actions/")).unwrap();
+    action.split_once('"').unwrap().0.to_owned()
+}
+
 /// Sam, whom Pat supervises and Max manages.
 struct Cast<'a> {
     sam: Browser<'a>,
@@ -122,6 +133,42 @@ on_both! {
         assert!(page.body.contains("Sam Reed, on 21 November 2026") && page.body.contains("Pat Quill, on"), "{}", page.body);
         assert!(sam.get(&pair).await.body.contains("Every 4 weeks for at least 60 minutes."));
         assert!(sam.get("/me/log").await.body.contains("Agreed to an agreement on supervision"));
+    }
+
+    async fn whoever_begins_what_has_begun_keeps_what_they_typed_and_nobody_takes_an_id_of_others(stage: Stage) {
+        let Cast { mut pat, mut max, begin: path, .. } = cast(&stage).await;
+        let pair = begin(&mut pat, &path).await;
+        let again = format!("{path}/reflective-practice");
+        let id = hidden(&pat.get(&again).await, "id");
+        let there = pat.post(&again, &[&with(&TERMS, "place", "The park")[..], &[("id", &*id)]].concat()).await;
+        assert_eq!(there.status, StatusCode::CONFLICT);
+        for words in ["value=\"The park\"", "You meet in this way already", &*format!("href=\"{pair}\"")] {
+            assert!(there.body.contains(words), "{words}: {}", there.body);
+        }
+        let taken = pair.rsplit('/').next().unwrap();
+        let line = format!("{path}/line-management");
+        let begun = max.post(&line, &[&TERMS[..], &[("id", taken)]].concat()).await;
+        let to = begun.header(header::LOCATION);
+        assert!(begun.status.is_redirection() && !to.contains(taken), "{to} {}", begun.body);
+        assert_eq!(max.get(&pair).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn whoever_supervises_somebody_no_more_is_not_told_of_it(stage: Stage) {
+        let Cast { mut pat, mut admin, begin: path, .. } = cast(&stage).await;
+        let pair = begin(&mut pat, &path).await;
+        assert!(pat.get("/supervision").await.body.contains(&pair));
+        let person = person_called(&stage, &mut admin, "Sam").await;
+        let page = admin.get(&person).await;
+        let ends: Vec<_> = page.body.split("action=\"").skip(1).filter_map(|it| it.split_once('"')).map(|it| it.0).collect();
+        for end in ends.into_iter().filter(|it| it.ends_with("/end")) {
+            let last = [("to_day", "21"), ("to_month", "11"), ("to_year", "2026")];
+            assert!(admin.post(end, &last).await.status.is_redirection(), "{end}");
+        }
+        stage.clock.wait(chrono::TimeDelta::days(1));
+        let hub = pat.get("/supervision").await;
+        let main = hub.body.split("<main").nth(1).unwrap();
+        assert!(!main.contains(&pair) && !main.contains("<bdi>Sam<"), "{main}");
+        assert_eq!(pat.get(&pair).await.status, StatusCode::NOT_FOUND);
     }
 
     async fn what_was_agreed_never_changes(stage: Stage) {
@@ -201,7 +248,8 @@ on_both! {
         for words in ["What is written down already", "4.30 pm, 50 minutes", "value=\"16:35\"", "leave it as it is"] {
             assert!(both.body.contains(words), "{words}: {}", both.body);
         }
-        let instead = [&theirs[..], &[("same", "instead")]].concat();
+        let first = option(&both, "The one at 4.30 pm");
+        let instead = [&theirs[..], &[("same", &*first)]].concat();
         assert!(record(&mut pat, &here, &instead).await.status.is_redirection());
         let page = sam.get(&pair).await;
         assert!(page.body.contains("4.35 pm") && page.body.contains("version 2") && !page.body.contains("4.30 pm"), "{}", page.body);
@@ -209,7 +257,14 @@ on_both! {
         let another = [&with(&MET, "time", "9:00")[..], &[("same", "another")]].concat();
         assert!(record(&mut sam, &here, &another).await.status.is_redirection());
         assert!(sam.get("/supervision").await.body.contains("2 times, 1 hour 50 minutes, in the last 12 months."));
-        let same_time = [&with(&MET, "time", "9:00")[..], &[("same", "another")]].concat();
+        // With two of that day, each can be chosen.
+        let third = record(&mut sam, &here, &with(&MET, "time", "9:05")).await;
+        assert_eq!(third.status, StatusCode::CONFLICT);
+        let morning = option(&third, "The one at 9.00 am");
+        let instead = [&with(&with(&MET, "time", "9:05"), "minutes", "55")[..], &[("same", &*morning)]].concat();
+        assert!(record(&mut sam, &here, &instead).await.status.is_redirection());
+        assert!(sam.get("/supervision").await.body.contains("2 times, 1 hour 55 minutes, in the last 12 months."));
+        let same_time = [&with(&MET, "time", "9:05")[..], &[("same", "another")]].concat();
         let refused = record(&mut sam, &here, &same_time).await;
         assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("Write another time."), "{}", refused.body);
         for (statement, guard) in [
@@ -241,9 +296,14 @@ on_both! {
     async fn what_came_up_is_written_down_without_an_agreement_and_begins_one_pair(stage: Stage) {
         let Cast { mut sam, mut max, begin: path, .. } = cast(&stage).await;
         let here = path.replace("/new/", "/came-up/");
+        let early = record(&mut max, &here, &MET).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(early.body.contains("You meet in this way from 21 November 2026."), "{}", early.body);
+        stage.clock.wait(chrono::TimeDelta::days(1));
+        let met = with(&MET, "day_day", "22");
         let (mut one, mut two) = (max.tab(), max.tab());
-        let later = with(&MET, "time", "9:15");
-        let (one, two) = tokio::join!(record(&mut one, &here, &MET), record(&mut two, &here, &later));
+        let later = with(&met, "time", "9:15");
+        let (one, two) = tokio::join!(record(&mut one, &here, &met), record(&mut two, &here, &later));
         let mut statuses = [one.status, two.status];
         statuses.sort();
         assert_eq!(statuses, [StatusCode::SEE_OTHER, StatusCode::CONFLICT], "{} {}", one.body, two.body);
@@ -252,8 +312,11 @@ on_both! {
         let pair = link(&hub, "/supervision/0");
         assert!(sam.get(&pair).await.body.contains("By phone"));
         assert_eq!(sam.get(&format!("{pair}/change")).await.status, StatusCode::NOT_FOUND, "there is nothing to agree on");
-        let refused = record(&mut max, &here, &with(&MET, "day_year", "2027")).await;
+        let refused = record(&mut max, &here, &with(&met, "day_year", "2027")).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        // An earlier talk can be written down after a later one.
+        let before = record(&mut max, &here, &with(&MET, "day_day", "21")).await;
+        assert!(before.status.is_redirection(), "{}", before.body);
     }
 
     async fn a_manager_reads_nothing_of_reflective_practice(stage: Stage) {

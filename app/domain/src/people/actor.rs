@@ -22,10 +22,14 @@ mod handles;
 mod tests;
 
 pub use handles::{
-    Administrator, Arranger, Assessor, CohortTutor, CourseEditor, Facilitator, FiguresReader, Founder, Held,
-    Learner, LineManager, NeedsReading, PlacementSupervisor, PlanReading, StrandMember, StrandSupervisor,
-    Supervisor, TrainingCoordinator, VettingOfficer,
+    Administrator, Arranger, Assessor, CohortTutor, CourseEditor, Facilitator, FiguresReader, Founder,
+    GroupLeader, Held, Learner, LineManager, NeedsReading, PlacementSupervisor, PlanReading, StrandMember,
+    StrandSupervisor, Supervisor, TrainingCoordinator, VettingOfficer,
 };
+
+/// Who leads groups: whose task it is to supervise, to bring people together, or to teach. Our choice.
+const LEAD_GROUPS: [EngagementKind; 3] =
+    [EngagementKind::Supervisor, EngagementKind::Coordinator, EngagementKind::Tutor];
 
 /// A signed-in person with what they are on this day.
 #[derive(Debug)]
@@ -228,16 +232,36 @@ impl Actor {
     pub fn as_strand_supervisor(&self) -> Vec<StrandSupervisor> {
         let of = |strand: Strand| {
             let held = self.relationships.iter().filter(move |it| strand.is_held_as(it.kind));
-            held.map(move |it| (strand, it.person, it.organisation))
+            held.map(move |it| (it.person, it.organisation, strand, it.from))
         };
         let mut all: Vec<_> = Strand::ALL.into_iter().flat_map(of).collect();
-        all.sort_unstable_by_key(|(strand, person, organisation)| (*person, *organisation, *strand));
-        all.dedup();
-        let with = |(strand, supervisee, organisation)| {
+        // Whoever is two things to somebody in one strand may since the first of them.
+        all.sort_unstable();
+        all.dedup_by_key(|(person, organisation, strand, _)| (*person, *organisation, *strand));
+        let with = |(supervisee, organisation, strand, since)| {
             let comes_from = self.comes_from(organisation)?;
-            Some(StrandSupervisor { person: self.person, supervisee, organisation, comes_from, strand })
+            Some(StrandSupervisor {
+                person: self.person,
+                supervisee,
+                organisation,
+                comes_from,
+                strand,
+                since,
+            })
         };
         all.into_iter().filter_map(with).collect()
+    }
+
+    /// As somebody who leads groups that are supervised together: in each organisation where they supervise,
+    /// coordinate or teach. Whoever manages is none of these by managing.
+    #[must_use]
+    pub fn as_group_leader(&self) -> Vec<GroupLeader> {
+        let leads = self.engagements.iter().filter(|it| LEAD_GROUPS.contains(&it.kind));
+        let mut organisations: Vec<_> = leads.map(|it| it.organisation).collect();
+        organisations.sort_unstable();
+        organisations.dedup();
+        let leader = |organisation| GroupLeader { person: self.person, organisation };
+        organisations.into_iter().map(leader).collect()
     }
 
     /// As somebody of one pair or group: whoever supervises in it, while that is so, or whoever is or was supervised.
@@ -254,7 +278,7 @@ impl Actor {
         let part = if arrangement.supervisor == self.person {
             let may = match arrangement.with {
                 With::One(person) => supervises(person),
-                With::Group(_) => self.acts_for(arrangement.organisation),
+                With::Group(_) => LEAD_GROUPS.into_iter().any(|it| self.is(it, arrangement.organisation)),
             };
             may.then_some(Part::Supervisor)
         } else {

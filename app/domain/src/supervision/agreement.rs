@@ -5,10 +5,10 @@ use core::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::arrangement::{Arrangement, Part, With};
+use super::arrangement::{Arrangement, NewArrangement, Part, With};
 use super::terms::{Terms, TermsForm, terms};
 use crate::own_words::{NotTaken, next_revision};
-use crate::people::{PersonId, StrandMember, StrandSupervisor};
+use crate::people::{PersonId, StrandMember};
 use crate::signing::{NotSigned, SignForm, signed_name};
 
 #[cfg(test)]
@@ -84,19 +84,19 @@ impl NewVersion {
     }
 }
 
-/// Writes the first version of a pair or group that begins with it.
+/// Writes the first version of a pair or group that begins with it, by whoever supervises in it.
 ///
 /// # Errors
 /// [`NotTaken`].
 pub fn first(
-    by: &StrandSupervisor,
-    (arrangement, called): (&Arrangement, Called<'_>),
+    new: &NewArrangement,
+    called: Called<'_>,
     form: &TermsForm<'_>,
     today: NaiveDate,
 ) -> Result<NewVersion, NotTaken> {
     let terms = terms(form, today).map_err(NotTaken::Faults)?;
-    let text = text(arrangement, called, &terms);
-    Ok(NewVersion { number: 1, terms, text, by: by.person() })
+    let text = text(new.arrangement(), called, &terms);
+    Ok(NewVersion { number: 1, terms, text, by: new.arrangement().supervisor })
 }
 
 /// Writes the next version after `last`; the page showed the one with the number `seen`, 0 for none. In a pair either

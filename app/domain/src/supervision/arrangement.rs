@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 
 use super::Strand;
 use crate::people::{
-    NotWith, OrganisationId, PersonId, Purpose, StrandSupervisor, days_hold, ids, may_be_assigned,
+    FieldFault, GroupLeader, NotWith, OrganisationId, PersonId, Purpose, StrandMember, StrandSupervisor,
+    days_hold, ids, may_be_assigned,
 };
+use crate::typed::needed_line;
 
 #[cfg(test)]
 mod tests;
@@ -23,6 +25,17 @@ pub enum With {
     One(PersonId),
     /// A group of this name.
     Group(String),
+}
+
+impl With {
+    /// What a group is called.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::One(_) => None,
+            Self::Group(name) => Some(name),
+        }
+    }
 }
 
 /// A pair or a group, as it is kept. Dates are days in the organisation's own time zone.
@@ -133,6 +146,74 @@ pub fn pair(
         ended_on: None,
     };
     Ok(NewArrangement { arrangement, spells: vec![Spell { person, from, to: None }] })
+}
+
+/// The longest name of a group, in characters.
+const LONGEST_NAME: usize = 80;
+
+/// Begins a group in a strand, with nobody in it yet.
+///
+/// # Errors
+/// What has to be put right.
+pub fn lead(
+    by: &GroupLeader,
+    (id, strand): (ArrangementId, Strand),
+    name: &str,
+    from: NaiveDate,
+) -> Result<NewArrangement, Vec<FieldFault>> {
+    let mut faults = Vec::new();
+    let missing = ("name", "Write what the group is called, such as: Tuesday group.");
+    let name = needed_line(name, LONGEST_NAME, missing, &mut faults);
+    if !strand.is_for_a_group() {
+        let remedy = "A group does not meet in this kind. Begin with a group in another one.".into();
+        faults.push(FieldFault { field: "name", remedy });
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let arrangement = Arrangement {
+        id,
+        organisation: by.organisation(),
+        strand,
+        supervisor: by.person(),
+        comes_from: by.organisation(),
+        with: With::Group(name),
+        from,
+        ended_on: None,
+    };
+    Ok(NewArrangement { arrangement, spells: Vec::new() })
+}
+
+/// The days that somebody reads along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Days {
+    /// Every day.
+    All,
+    /// Those on which they were a member.
+    Within(Vec<Spell>),
+}
+
+impl Days {
+    /// Whether a day is among them.
+    #[must_use]
+    pub fn contain(&self, on: NaiveDate) -> bool {
+        match self {
+            Self::All => true,
+            Self::Within(spells) => spells.iter().any(|it| it.holds(on)),
+        }
+    }
+}
+
+/// Of which days somebody reads what is shared: in a pair of all, in a group of those on which they were a member, and
+/// whoever leads it of all.
+#[must_use]
+pub fn days_of(by: &StrandMember, arrangement: &Arrangement, spells: &[Spell]) -> Days {
+    match (&arrangement.with, by.part()) {
+        (With::One(_), _) | (With::Group(_), Part::Supervisor) => Days::All,
+        (With::Group(_), Part::Supervisee) => {
+            Days::Within(spells.iter().filter(|it| it.person == by.person()).copied().collect())
+        }
+    }
 }
 
 /// What somebody is in a strand.

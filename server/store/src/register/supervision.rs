@@ -6,6 +6,9 @@ use super::{Kept, account, accounted, nobody};
 const STRAND: &str =
     "You; whoever supervises you in it, while they do, or whom you supervise; members of your group";
 
+/// Who reads what a session was about. Nobody counts it.
+const SHARED: &str = "You; whoever supervises you in it, while they do, or whom you supervise; in a group those who were members on that day";
+
 pub(super) const ROWS: &[Kept] = &[
     nobody("supervision_strand", "The kinds of supervision that are kept apart"),
     nobody("supervision_unit", "What a rhythm counts in"),
@@ -27,6 +30,12 @@ pub(super) const ROWS: &[Kept] = &[
         "supervision_fact",
         "When it began, how long it was and where, and who wrote that down",
         STRAND,
+    ),
+    accounted("supervision_theme", "What a session was about, in a few words", SHARED),
+    accounted(
+        "supervision_action",
+        "What was agreed in a session: who does what until when, and whether it is done",
+        SHARED,
     ),
     account("supervision_presence", "Whether you came to a session, and for how long", STRAND),
 ];

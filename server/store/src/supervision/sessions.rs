@@ -1,18 +1,19 @@
-//! Sessions that took place, in the versions in which they were written down, and the hours that they come to.
+//! Sessions that took place, in the versions in which they were written down.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::day::TimeOfDay;
-use domain::people::PersonId;
-use domain::supervision::arrangement::ArrangementId;
-use domain::supervision::session::{Came, NewHeld, Presence, SessionId};
-use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
-use uuid::Uuid;
+use domain::people::{PersonId, StrandMember};
+use domain::supervision::arrangement::{ArrangementId, Days};
+use domain::supervision::presence::{Came, Presence};
+use domain::supervision::session::{NewHeld, SessionId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
+use super::actions;
 use crate::audit::Action;
-use crate::entities::{supervision_fact, supervision_presence, supervision_session};
+use crate::entities::{supervision_fact, supervision_presence, supervision_session, supervision_theme};
 use crate::people::{small, unknown};
 use crate::{Db, Result, Tx, instant};
 
@@ -31,24 +32,27 @@ pub struct Held {
     pub time: TimeOfDay,
     pub minutes: u16,
     pub place: String,
+    /// What it was about, in a few words.
+    pub themes: String,
     /// Who wrote this version down, and when.
     pub by: PersonId,
     pub at: DateTime<Utc>,
     pub present: Vec<Presence>,
 }
 
-/// A page of the sessions of one pair or group, the latest first.
+/// A page of the sessions of one pair or group, the latest first, of the days that somebody reads along.
 ///
 /// # Errors
 /// When the database does not answer, or holds what the rules do not know.
 pub async fn sessions(
     db: &Db,
-    arrangement: ArrangementId,
+    (by, days): (&StrandMember, &Days),
     (before, limit): (Option<(NaiveDate, SessionId)>, u64),
 ) -> Result<Vec<Held>> {
     use supervision_session::Column;
     let mut found = supervision_session::Entity::find()
-        .filter(Column::ArrangementId.eq(arrangement.as_uuid()))
+        .filter(Column::ArrangementId.eq(by.arrangement().as_uuid()))
+        .filter(within(days))
         .order_by_desc(Column::ArrangementId)
         .order_by_desc(Column::Day)
         .order_by_desc(Column::Id)
@@ -60,14 +64,29 @@ pub async fn sessions(
     read(db, found.all(&db.read).await?).await
 }
 
-/// One session of a pair or group.
+/// Days that a query is kept to.
+fn within(days: &Days) -> Condition {
+    use supervision_session::Column;
+    match days {
+        Days::All => Condition::all(),
+        Days::Within(spells) => spells.iter().fold(Condition::any(), |any, spell| {
+            let from = Condition::all().add(Column::Day.gte(spell.from));
+            any.add(from.add_option(spell.to.map(|last| Column::Day.lte(last))))
+        }),
+    }
+}
+
+/// The sessions of one pair or group that began on a day.
 ///
 /// # Errors
 /// When the database does not answer, or holds what the rules do not know.
-pub async fn session(db: &Db, (arrangement, id): (ArrangementId, SessionId)) -> Result<Option<Held>> {
-    let found = supervision_session::Entity::find_by_id(id.as_uuid())
-        .filter(supervision_session::Column::ArrangementId.eq(arrangement.as_uuid()));
-    Ok(read(db, found.all(&db.read).await?).await?.pop())
+pub async fn on_day(db: &Db, by: &StrandMember, day: NaiveDate) -> Result<Vec<Held>> {
+    use supervision_session::Column;
+    let found = supervision_session::Entity::find()
+        .filter(Column::ArrangementId.eq(by.arrangement().as_uuid()))
+        .filter(Column::Day.eq(day))
+        .order_by_asc(Column::Began);
+    read(db, found.all(&db.read).await?).await
 }
 
 /// The sessions of one pair or group that began on a day, with the version that counts and the instant at which they
@@ -118,15 +137,19 @@ async fn read(db: &Db, rows: Vec<supervision_session::Model>) -> Result<Vec<Held
     let found = supervision_fact::Entity::find().filter(supervision_fact::Column::SessionId.is_in(ids()));
     let mut facts: BTreeMap<_, _> =
         found.all(&db.read).await?.into_iter().map(|it| ((it.session_id, it.number), it)).collect();
+    let found = supervision_theme::Entity::find().filter(supervision_theme::Column::SessionId.is_in(ids()));
+    let themes = found.all(&db.read).await?.into_iter().map(|it| ((it.session_id, it.number), it.text));
+    let mut themes: BTreeMap<_, _> = themes.collect();
     let held = |row: &supervision_session::Model| {
         let key = (row.id, row.number);
         let fact = facts.remove(&key)?;
-        Some(read_one(fact, present.remove(&key).unwrap_or_default()))
+        let themes = themes.remove(&key).unwrap_or_default();
+        Some(read_one(fact, themes, present.remove(&key).unwrap_or_default()))
     };
     rows.iter().filter_map(held).collect()
 }
 
-fn read_one(fact: supervision_fact::Model, present: Vec<Presence>) -> Result<Held> {
+fn read_one(fact: supervision_fact::Model, themes: String, present: Vec<Presence>) -> Result<Held> {
     let time: u16 = small("time of day", fact.time)?;
     Ok(Held {
         id: SessionId::from_uuid(fact.session_id),
@@ -135,6 +158,7 @@ fn read_one(fact: supervision_fact::Model, present: Vec<Presence>) -> Result<Hel
         time: TimeOfDay::from_minutes(time).ok_or_else(|| unknown("time of day", &time.to_string()))?,
         minutes: small("minutes", fact.minutes)?,
         place: fact.place,
+        themes,
         by: PersonId::from_uuid(fact.by_id),
         at: instant(fact.at),
         present,
@@ -219,76 +243,13 @@ async fn save_version(
     if !present.is_empty() {
         supervision_presence::Entity::insert_many(present).exec_without_returning(&tx.0).await?;
     }
-    Ok(())
-}
-
-/// How many sessions somebody came to, and for how many minutes, in each pair or group since a day.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn came_to(
-    db: &Db,
-    person: PersonId,
-    since: NaiveDate,
-) -> Result<BTreeMap<ArrangementId, (i64, i64)>> {
-    use supervision_presence::Column;
-    let counts = Query::select()
-        .expr(Expr::val(1))
-        .from(supervision_session::Entity)
-        .and_where(
-            Expr::col((supervision_session::Entity, supervision_session::Column::Id))
-                .equals((supervision_presence::Entity, Column::SessionId)),
-        )
-        .and_where(
-            Expr::col((supervision_session::Entity, supervision_session::Column::Number))
-                .equals((supervision_presence::Entity, Column::Number)),
-        )
-        .to_owned();
-    let sums: Vec<(Uuid, i64, i64)> = supervision_presence::Entity::find()
-        .select_only()
-        .column(Column::ArrangementId)
-        .column_as(Column::SessionId.count(), "sessions")
-        .column_as(Column::Minutes.sum().cast_as("bigint"), "minutes")
-        .filter(Column::PersonId.eq(person.as_uuid()))
-        .filter(Column::Day.gte(since))
-        .filter(Column::Minutes.gt(0))
-        .filter(Expr::exists(counts))
-        .group_by(Column::ArrangementId)
-        .into_tuple()
-        .all(&db.read)
-        .await?;
-    Ok(by_arrangement(sums))
-}
-
-/// How many sessions took place in each of some pairs and groups since a day, and for how many minutes.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn took_place(
-    db: &Db,
-    arrangements: &[ArrangementId],
-    since: NaiveDate,
-) -> Result<BTreeMap<ArrangementId, (i64, i64)>> {
-    use supervision_session::Column;
-    if arrangements.is_empty() {
-        return Ok(BTreeMap::new());
+    if !new.themes().is_empty() {
+        let themes = supervision_theme::ActiveModel {
+            session_id: Set(id.as_uuid()),
+            number: Set(number),
+            text: Set(new.themes().to_owned()),
+        };
+        supervision_theme::Entity::insert(themes).exec_without_returning(&tx.0).await?;
     }
-    let sums: Vec<(Uuid, i64, i64)> = supervision_session::Entity::find()
-        .select_only()
-        .column(Column::ArrangementId)
-        .column_as(Column::Id.count(), "sessions")
-        .column_as(Column::Minutes.sum().cast_as("bigint"), "minutes")
-        .filter(Column::ArrangementId.is_in(arrangements.iter().map(|it| it.as_uuid())))
-        .filter(Column::Day.gte(since))
-        .group_by(Column::ArrangementId)
-        .into_tuple()
-        .all(&db.read)
-        .await?;
-    Ok(by_arrangement(sums))
-}
-
-fn by_arrangement(sums: Vec<(Uuid, i64, i64)>) -> BTreeMap<ArrangementId, (i64, i64)> {
-    sums.into_iter()
-        .map(|(id, sessions, minutes)| (ArrangementId::from_uuid(id), (sessions, minutes)))
-        .collect()
+    actions::save(tx, (arrangement, id), new.actions(), now).await
 }

@@ -41,6 +41,12 @@ pub(super) enum Passes {
     LooksAfterIt,
     /// Whoever supervises somebody in any strand.
     SupervisesSomebody,
+    /// Whoever leads groups here.
+    LeadsGroups,
+    /// They, and whoever supervises somebody.
+    SupervisesOrLeads,
+    /// The coordinator who leads a group, and the volunteer who belongs to it.
+    MetInAGroup,
     /// Whoever supervises the owner in reflective practice.
     SupervisesOwner,
     /// Whoever the owner may turn to when something comes up.
@@ -93,6 +99,13 @@ impl Passes {
             Self::SupervisesSomebody => {
                 matches!(who, Who::Holds(kind) if kind != RelationshipKind::Assessor)
             }
+            Self::LeadsGroups => {
+                // Whoever holds a relationship here is engaged as a supervisor.
+                Self::Facilitators.lets(who)
+                    || matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Supervisor))
+            }
+            Self::SupervisesOrLeads => Self::SupervisesSomebody.lets(who) || Self::LeadsGroups.lets(who),
+            Self::MetInAGroup => Self::Coordinators.lets(who) || Self::Volunteer.lets(who),
             Self::SupervisesOwner => who == Who::Holds(RelationshipKind::Supervisor),
             Self::ComesUp => {
                 Self::SupervisesSomebody.lets(who) && who != Who::Holds(RelationshipKind::PartnerSupervisor)

@@ -1,5 +1,7 @@
 //! The handles that an [`Actor`](super::Actor) gives out: each says of whom and for what it is.
 
+use chrono::NaiveDate;
+
 use super::super::{EngagementKind, OrganisationId, PersonId, RelationshipKind as Kind};
 use crate::supervision::Strand;
 use crate::supervision::arrangement::{Arrangement, ArrangementId, Part, With};
@@ -170,6 +172,16 @@ handles! {
         comes_from: OrganisationId,
         /// In which strand.
         strand: Strand,
+        /// Since which day they may.
+        since: NaiveDate,
+    }
+
+    /// Somebody who leads groups that are supervised together.
+    GroupLeader {
+        /// Who leads.
+        person: PersonId,
+        /// For which organisation's people.
+        organisation: OrganisationId,
     }
 
     /// Somebody of one pair or group: the key to what is shared there.

@@ -5,6 +5,7 @@ use super::*;
 use crate::people::{Actor, OrganisationId};
 use crate::supervision::Strand;
 use crate::supervision::arrangement::ArrangementId;
+use crate::supervision::presence::Came;
 
 fn person(number: u128) -> PersonId {
     PersonId::from_uuid(Uuid::from_u128(number))
@@ -42,7 +43,11 @@ const FORM: HeldForm<'_> = HeldForm {
     which: "",
     minutes: "50",
     place: "The kitchen",
+    themes: "Boundaries",
+    rows: &[],
+    actions: &[],
     is_another: false,
+    has_looked: false,
 };
 
 fn written(form: HeldForm<'_>, there: &[&str]) -> Result<NewHeld, NotHeld> {
@@ -56,7 +61,7 @@ fn written(form: HeldForm<'_>, there: &[&str]) -> Result<NewHeld, NotHeld> {
 
 fn fields(form: HeldForm<'_>) -> Vec<&'static str> {
     match written(form, &[]) {
-        Err(NotHeld::Faults(faults)) => faults.into_iter().map(|it| it.field).collect(),
+        Err(NotHeld::Faults(faults)) => faults.fields.into_iter().map(|it| it.field).collect(),
         other => panic!("{other:?}"),
     }
 }
@@ -112,7 +117,7 @@ fn one_of_the_same_day_is_shown_and_kept_beside_only_by_choice() {
     let another = HeldForm { is_another: true, ..FORM };
     assert!(written(another, &there).is_ok());
     let same = written(another, &["2026-11-20T16:30:00Z"]);
-    assert!(matches!(&same, Err(NotHeld::Faults(faults)) if faults[0].field == "time"), "{same:?}");
+    assert!(matches!(&same, Err(NotHeld::Faults(faults)) if faults.fields[0].field == "time"), "{same:?}");
 }
 
 #[test]
@@ -121,4 +126,19 @@ fn what_is_no_time_and_no_length_is_refused() {
     for minutes in ["", "721", "+50", "an hour"] {
         assert_eq!(fields(HeldForm { minutes, ..FORM }), ["minutes"], "{minutes:?}");
     }
+}
+
+#[test]
+fn what_looks_like_somebody_is_asked_about_once() {
+    let named = HeldForm { themes: "Spoke about 943 476 5919", ..FORM };
+    assert_eq!(written(named, &[]), Err(NotHeld::Personal("themes", Personal::NhsNumber)));
+    assert!(written(HeldForm { has_looked: true, ..named }, &[]).is_ok());
+}
+
+#[test]
+fn in_a_group_only_whoever_leads_it_writes_down_that_it_took_place() {
+    let (mut arrangement, _) = here();
+    assert!(may_write(&arrangement, Part::Supervisee));
+    arrangement.with = With::Group("Tuesday".into());
+    assert!(may_write(&arrangement, Part::Supervisor) && !may_write(&arrangement, Part::Supervisee));
 }

@@ -1,11 +1,23 @@
 //! The doors of supervision.
 
-use super::super::passes::Passes::{ComesUp, Reflects, SignedIn, SupervisesOwner, SupervisesSomebody};
+use super::super::passes::Passes::{
+    ComesUp, Coordinators, LeadsGroups, MetInAGroup, Reflects, SignedIn, SupervisesOrLeads, SupervisesOwner,
+};
 use super::Row;
 
 pub(super) const SUPERVISION: &[Row] = &[
     ("get", "/supervision", "/supervision", SignedIn),
-    ("get", "/supervision/new", "/supervision/new", SupervisesSomebody),
+    ("get", "/supervision/new", "/supervision/new", SupervisesOrLeads),
+    ("get", "/supervision/group/{organisation}/{template}", "{begin a group}", LeadsGroups),
+    ("post", "/supervision/group/{organisation}/{template}", "{begin a group}", LeadsGroups),
+    ("get", "/supervision/{arrangement}", "{a group of these}", MetInAGroup),
+    ("get", "/supervision/{arrangement}/record", "{a group of these}/record", Coordinators),
+    ("post", "/supervision/{arrangement}/record", "{a group of these}/record", Coordinators),
+    ("get", "/supervision/{arrangement}/members", "{a group of these}/members", Coordinators),
+    ("post", "/supervision/{arrangement}/members", "{a group of these}/members", Coordinators),
+    ("get", "/supervision/{arrangement}/members/{person}", "{who belongs}", Coordinators),
+    ("post", "/supervision/{arrangement}/members/{person}", "{who belongs}", Coordinators),
+    ("post", "/supervision/{arrangement}/actions/{action}", "{something agreed}", Reflects),
     (
         "get",
         "/supervision/new/{organisation}/{person}/{template}",

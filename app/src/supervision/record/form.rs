@@ -1,0 +1,148 @@
+//! What is typed when a session is written down.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDateTime;
+use chrono::Utc;
+use chrono_tz::Europe::London;
+use domain::people::PersonId;
+use domain::supervision::action::ActionForm;
+use domain::supervision::presence::PresenceForm;
+use domain::supervision::session::{HeldForm, OnWall, SessionId};
+use uuid::Uuid;
+
+use crate::cx::Cx;
+use crate::form::{FormState, Typed};
+use crate::ui::choose::{DayNames, filled, filled_day, typed_day};
+
+pub(super) const DAY: DayNames = ["day_day", "day_month", "day_year"];
+
+/// That one of the same day was another session; otherwise the id of the one that it was.
+pub(super) const ANOTHER: &str = "another";
+
+/// The fields of one action.
+pub(super) struct ActionNames {
+    pub(super) what: &'static str,
+    pub(super) who: &'static str,
+    pub(super) due: DayNames,
+    pub(super) shareable: &'static str,
+}
+
+/// The fields of as many actions as a form takes. More are agreed seldom, and can be written with the next session.
+pub(super) const ACTIONS: [ActionNames; 3] = [
+    ActionNames {
+        what: "what_1",
+        who: "who_1",
+        due: ["due_1_day", "due_1_month", "due_1_year"],
+        shareable: "share_1",
+    },
+    ActionNames {
+        what: "what_2",
+        who: "who_2",
+        due: ["due_2_day", "due_2_month", "due_2_year"],
+        shareable: "share_2",
+    },
+    ActionNames {
+        what: "what_3",
+        who: "who_3",
+        due: ["due_3_day", "due_3_month", "due_3_year"],
+        shareable: "share_3",
+    },
+];
+
+/// What the clock on the wall in this country says about a day and a time.
+pub(super) fn on_wall(wall: NaiveDateTime) -> OnWall {
+    use chrono::LocalResult;
+    match wall.and_local_timezone(London) {
+        LocalResult::Single(it) => OnWall::Once(it.with_timezone(&Utc)),
+        LocalResult::Ambiguous(first, second) => {
+            OnWall::Twice(first.with_timezone(&Utc), second.with_timezone(&Utc))
+        }
+        LocalResult::None => OnWall::Never,
+    }
+}
+
+/// A form as it is opened, with an id of its own, so that a second tap does not write it down twice.
+pub(super) fn opened(cx: &Cx) -> FormState {
+    let id = SessionId::from_uuid(Uuid::now_v7()).to_string();
+    filled(&[&[("id", id), ("minutes", "60".to_owned())][..], &filled_day(DAY, cx.today())].concat())
+}
+
+pub(super) fn id_of(typed: &Typed) -> SessionId {
+    typed.text("id").parse().unwrap_or_else(|_| SessionId::from_uuid(Uuid::now_v7()))
+}
+
+/// The session of the same day that this is to stand for.
+pub(super) fn instead(typed: &Typed) -> Option<SessionId> {
+    typed.text("same").parse().ok()
+}
+
+pub(super) fn form_of<'a>(
+    typed: &'a Typed,
+    (rows, actions): (&'a [PresenceForm<'a>], &'a [ActionForm<'a>]),
+) -> HeldForm<'a> {
+    HeldForm {
+        day: typed_day(typed, DAY),
+        time: typed.text("time"),
+        which: typed.text("which"),
+        minutes: typed.text("minutes"),
+        place: typed.text("place"),
+        themes: typed.text("themes"),
+        rows,
+        actions,
+        // Whoever chose has seen all that are there.
+        is_another: typed.text("same") == ANOTHER || instead(typed).is_some(),
+        has_looked: typed.text("looked") == "yes",
+    }
+}
+
+/// What was typed of who came, person by person.
+pub(super) fn typed_rows(typed: &Typed) -> Vec<PresenceForm<'_>> {
+    let mut rows = BTreeMap::new();
+    for (name, value) in typed.fields() {
+        let Some((field, person)) = name.split_once('-') else { continue };
+        let Ok(person) = person.parse::<PersonId>() else { continue };
+        let row = rows.entry(person).or_insert(PresenceForm { person, came: "", minutes: "" });
+        match field {
+            "came" => row.came = value,
+            "minutes" => row.minutes = value,
+            _ => {}
+        }
+    }
+    rows.into_values().collect()
+}
+
+/// What was typed of what was agreed.
+pub(super) fn typed_actions(typed: &Typed) -> Vec<ActionForm<'_>> {
+    let action = |names: &ActionNames| ActionForm {
+        fields: [names.what, names.who, names.due[0]],
+        what: typed.text(names.what),
+        owner: typed.text(names.who),
+        due: typed_day(typed, names.due),
+        is_shareable: typed.text(names.shareable) == "yes",
+    };
+    ACTIONS.iter().map(action).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_on_the_wall_shows_an_hour_twice_in_autumn_and_leaves_one_out_in_spring() {
+        let at = |text: &str| on_wall(text.parse().unwrap());
+        assert!(matches!(at("2026-10-25T01:30:00"), OnWall::Twice(first, second) if first < second));
+        assert_eq!(at("2027-03-28T01:30:00"), OnWall::Never);
+        assert_eq!(at("2026-11-22T10:00:00"), OnWall::Once("2026-11-22T10:00:00Z".parse().unwrap()));
+        assert_eq!(at("2026-07-01T10:00:00"), OnWall::Once("2026-07-01T09:00:00Z".parse().unwrap()));
+    }
+
+    #[test]
+    fn of_each_person_what_was_typed_is_read_together() {
+        let typed = Typed::parse(
+            b"minutes-00000000-0000-0000-0000-000000000002=30&came-00000000-0000-0000-0000-000000000002=part&came-nobody=came",
+        );
+        let rows = typed_rows(&typed);
+        assert_eq!(rows.iter().map(|it| (it.came, it.minutes)).collect::<Vec<_>>(), [("part", "30")]);
+    }
+}
