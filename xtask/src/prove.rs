@@ -26,7 +26,7 @@ struct Proof {
     cases: u32,
 }
 
-const PROOFS: [Proof; 2] = [
+const PROOFS: [Proof; 3] = [
     Proof {
         name: "Whatever arrives, nothing breaks",
         tests: "any_request::nothing_breaks_on_",
@@ -35,6 +35,11 @@ const PROOFS: [Proof; 2] = [
     Proof {
         name: "Whoever is killed has kept what it promised",
         tests: "kills::whoever_is_killed_has_kept_what_it_promised_on_",
+        cases: 200,
+    },
+    Proof {
+        name: "A group is written down wholly or not at all",
+        tests: "kills::group::a_group_is_written_down_wholly_or_not_at_all_on_",
         cases: 200,
     },
 ];

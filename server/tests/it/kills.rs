@@ -1,7 +1,9 @@
 //! A node is killed at any moment, again and again, while people register, confirm, sign in and learn. What it
 //! said was done is done, nothing is half done, no letter is lost, and none is sent twice but by a kill.
 
+mod group;
 mod learner;
+mod line;
 mod mailbox;
 mod node;
 mod rows;

@@ -81,7 +81,9 @@ impl Place {
         use tokio::io::{AsyncReadExt, AsyncWriteExt};
         let asked = async {
             let mut line = tokio::net::TcpStream::connect(self.address).await?;
-            line.write_all(b"GET /health/ready HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").await?;
+            let host = self.address;
+            let asked = format!("GET /health/ready HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+            line.write_all(asked.as_bytes()).await?;
             let mut heard = String::new();
             line.read_to_string(&mut heard).await?;
             std::io::Result::Ok(heard.starts_with("HTTP/1.1 200"))
@@ -94,7 +96,7 @@ impl Place {
         self.done(&["audit", "verify"]);
     }
 
-    fn done(&self, words: &[&str]) {
+    pub(super) fn done(&self, words: &[&str]) {
         let output = self.command(words).output().unwrap();
         assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
