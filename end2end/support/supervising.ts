@@ -4,7 +4,7 @@ import { expect, type Page } from "@playwright/test";
 
 import { fillDay, inDays } from "./day.ts";
 import type { Outbox } from "./mail.ts";
-import { join, somebody } from "./people.ts";
+import { somebody } from "./people.ts";
 import { invite, relate } from "./training.ts";
 
 /** Those who meet, and what they are called. */
@@ -18,7 +18,7 @@ export interface Pair {
 export async function pairUp(desk: Page, browsers: Omit<Pair, "names">, outbox: Outbox): Promise<Pair> {
   const [robin, pat] = [somebody("Robin"), somebody("Pat")];
   await invite(desk, browsers.supervisor, outbox, "Supervisor", pat);
-  await join(browsers.supervisee, outbox, robin);
+  await invite(desk, browsers.supervisee, outbox, "Peer support worker", robin);
   await relate(desk, robin.knownAs, [["Supervisor", pat.knownAs]]);
   return { ...browsers, names: { supervisor: pat.knownAs, supervisee: robin.knownAs } };
 }
@@ -62,7 +62,51 @@ export async function writeDownThatWeMet(page: Page, time: string, minutes: stri
   await page.getByRole("button", { name: "Write it down" }).click();
 }
 
-/** A pair with an agreement that one has agreed to, and a session: where each page is. */
+/** Begins a group that has met for a month; says where it is. */
+export async function leadGroup(page: Page, title: string, name: string): Promise<string> {
+  await openSupervision(page);
+  await page.getByRole("link", { name: "Begin with somebody" }).click();
+  await page.getByRole("link", { name: title }).click();
+  await page.getByLabel("What is the group called?").fill(name);
+  await fillDay(page, "From which day?", inDays(-30));
+  await page.getByRole("button", { name: "Go on to who belongs to it" }).click();
+  await expect(page.getByRole("status")).toContainText("The group has begun.");
+  return new URL(page.url()).pathname.replace(/\/members$/, "");
+}
+
+/** Finds somebody by their name, from the page of who belongs to a group, and adds them from its beginning on. */
+export async function addMember(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Find somebody by name").fill(name);
+  await page.getByRole("button", { name: "Find" }).click();
+  const choices = page.getByLabel("Who is it?");
+  const label = (await choices.locator("option").allTextContents()).find((it) => it.startsWith(name)) ?? name;
+  await choices.selectOption({ label });
+  await fillDay(page, "From which day?", inDays(-30));
+  await page.getByRole("button", { name: "Add to the group" }).click();
+  await expect(page.getByRole("status")).toContainText("They belong to the group.");
+}
+
+/** A group with somebody in it and a session that led to something: where its pages are. */
+async function grouped(leader: Page, member: string): Promise<Record<string, string>> {
+  const group = await leadGroup(leader, "Reflective practice, in a group", "Tuesday group");
+  await addMember(leader, member);
+  const theirs = (await leader.getByRole("link", { name: `Set the last day of ${member}` }).getAttribute("href")) ?? "";
+  await leader.goto(`${group}/record`);
+  await fillInThatWeMet(leader, "10:00", "90");
+  await leader.getByLabel("What was it about, in a few words?").fill("Endings, and looking after ourselves");
+  await leader.getByText("What did you agree to do?").click();
+  const action = leader.getByRole("group", { name: "Action 1" });
+  await action.getByLabel("What is to be done?").fill("Find a room with a window");
+  await action.getByLabel("Who does it?").selectOption({ label: member });
+  await fillDay(action, "By which day?", inDays(14));
+  await leader.getByRole("button", { name: "Write it down" }).click();
+  await expect(leader.getByRole("status")).toContainText("It is written down.");
+  await leader.goto("/supervision/new");
+  const begin = await leader.getByRole("link", { name: "Reflective practice, in a group" }).getAttribute("href");
+  return { "led group": group, "led member": theirs, "led begin": begin ?? "" };
+}
+
+/** A pair with an agreement that one has agreed to, and a session; and a group: where each page is. */
 export async function supervised({ supervisor, supervisee, names }: Pair): Promise<Record<string, string>> {
   const pair = await beginWith(supervisor, "Reflective practice, one to one");
   await agreeTo(supervisor, `${names.supervisor} Quill`);
@@ -72,6 +116,7 @@ export async function supervised({ supervisor, supervisee, names }: Pair): Promi
   await supervisor.goto("/supervision/new");
   const begin = (await supervisor.getByRole("link", { name: "Peer supervision, two together" }).getAttribute("href")) ?? "";
   const cameUp = (await supervisor.getByRole("link", { name: /^Something came up/ }).getAttribute("href")) ?? "";
+  const group = await grouped(supervisor, names.supervisee);
   await supervisee.goto("/supervision");
-  return { pair, begin, "came up": cameUp };
+  return { pair, begin, "came up": cameUp, ...group };
 }

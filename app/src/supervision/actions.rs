@@ -58,7 +58,7 @@ pub(super) fn Todos(
         let path = format!("{}/actions/{}", place(it.arrangement), it.id);
         let (is_mine, may) = (it.owner == me, it.owner == me || supervises);
         let who = called.get(&it.owner).cloned().unwrap_or_default();
-        let label = format!("Done: {}", it.what);
+        let of = format!(": {}", it.what);
         view! {
             <li class="card stack">
                 <h3>{it.what}</h3>
@@ -67,7 +67,7 @@ pub(super) fn Todos(
                 {may.then(|| view! {
                     <form method="post" action=path>
                         <input type="hidden" name="done" value="yes"/>
-                        <button class="button quiet" aria-label=label>"It is done"</button>
+                        <button class="button quiet">"It is done"<span class="hidden">{of}</span></button>
                     </form>
                 })}
             </li>

@@ -13,6 +13,7 @@ use domain::supervision::session::{NotHeld, held, may_write};
 use leptos::prelude::*;
 use store::Tx;
 use store::audit::Event;
+use store::supervision::agreements::versions;
 use store::supervision::arrangements::{arrangement_now, pair_now, save as save_arrangement, spells_now};
 use store::supervision::sessions::{is_written, on_day, on_day_now, save, save_next};
 use store::supervision::{BEGUN, HELD};
@@ -50,8 +51,10 @@ struct Where {
 
 /// GET /supervision/{arrangement}/record
 pub(crate) async fn show(cx: Cx, here: StrandHere) -> Answer {
-    let at = at(&cx, &here).await?;
-    page(&cx, at, Back::opened(opened(&cx))).await
+    let (at, id) = (at(&cx, &here).await?, here.arrangement.id);
+    let mut versions = versions(cx.site.db(), &[id]).await?.remove(&id).unwrap_or_default();
+    let agreed = versions.pop().map(|it| it.version.terms);
+    page(&cx, at, Back::opened(opened(&cx, agreed.as_ref()))).await
 }
 
 /// POST /supervision/{arrangement}/record
@@ -74,7 +77,7 @@ pub(crate) async fn keep(cx: Cx, here: StrandHere, typed: Typed) -> Answer {
 pub(crate) async fn show_came_up(cx: Cx, with: SupervisesSomebody) -> Answer {
     with.in_strand(Strand::AdHoc)?;
     let at = came_up(&cx, &with).await?;
-    page(&cx, at, Back::opened(opened(&cx))).await
+    page(&cx, at, Back::opened(opened(&cx, None))).await
 }
 
 /// POST /supervision/came-up/{organisation}/{person}

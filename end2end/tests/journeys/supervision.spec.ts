@@ -3,8 +3,10 @@
 import type { Page } from "@playwright/test";
 
 import { expect, test } from "../../support/alongside.ts";
-import { administer, newPerson } from "../../support/people.ts";
-import { agreeTo, beginWith, fillInThatWeMet, openSupervision, pairUp, writeDownThatWeMet } from "../../support/supervising.ts";
+import { fillDay, inDays } from "../../support/day.ts";
+import { administer, newPerson, somebody } from "../../support/people.ts";
+import { addMember, agreeTo, beginWith, fillInThatWeMet, leadGroup, openSupervision, pairUp, writeDownThatWeMet } from "../../support/supervising.ts";
+import { invite } from "../../support/training.ts";
 
 /** On how many sheets of paper a page is printed. */
 async function sheets(page: Page): Promise<number> {
@@ -48,7 +50,7 @@ test("two agree on how they meet, change it, and write down that they met", asyn
   await fillInThatWeMet(supervisor, "16:35", "60");
   await supervisor.getByRole("button", { name: "Write it down" }).click();
   await expect(supervisor.getByText("What is written down already")).toBeVisible();
-  await supervisor.getByRole("radio", { name: /^They are the same: keep mine/ }).check();
+  await supervisor.getByLabel("Which is it?").selectOption({ label: "The one at 4.30 pm: keep mine, and let that stand as an earlier version" });
   await supervisor.getByRole("button", { name: "Write it down" }).click();
   await expect(supervisor.getByRole("status")).toContainText("It is written down.");
   await page.goto(pair);
@@ -56,4 +58,53 @@ test("two agree on how they meet, change it, and write down that they met", asyn
   await expect(page.getByText(`Written by ${names.supervisor}, version 2.`)).toBeVisible();
   await openSupervision(page);
   await expect(page.getByText("Once, 1 hour, in the last 12 months.")).toBeVisible();
+});
+
+test("a group is led on a phone: who belongs to it, one form for who came, and what was agreed", async ({
+  page,
+  outbox,
+  terminal,
+  anotherBrowser,
+  expectStatus,
+}) => {
+  test.slow();
+  const [desk, member] = [await anotherBrowser(), await anotherBrowser()];
+  await administer(desk, outbox, terminal, newPerson("Alex"));
+  const [cody, kim, lee] = [somebody("Cody"), somebody("Kim"), somebody("Lee")];
+  await invite(desk, page, outbox, "Coordinator", cody);
+  await invite(desk, member, outbox, "Volunteer", kim);
+  await invite(desk, await anotherBrowser(), outbox, "Volunteer", lee);
+  const group = await leadGroup(page, "Experts by experience, a group each month", "Tuesday group");
+  for (const { knownAs } of [kim, lee]) await addMember(page, knownAs);
+
+  await openSupervision(member);
+  await member.getByRole("link", { name: /^Read and agree: Group supervision/ }).click();
+  await agreeTo(member, "Kim Dale");
+
+  // Nothing is kept of a form in which something has to be put right, and nothing typed is lost.
+  await page.goto(group);
+  await page.getByRole("link", { name: "Write down that we met" }).click();
+  await fillInThatWeMet(page, "10:00", "90");
+  await page.getByLabel(lee.knownAs, { exact: true }).selectOption("Came for a part");
+  await page.getByLabel(`Minutes of ${lee.knownAs}`).fill("95");
+  await page.getByLabel("What was it about, in a few words?").fill("Endings, and looking after ourselves");
+  await page.getByText("What did you agree to do?").click();
+  const action = page.getByRole("group", { name: "Action 1" });
+  await action.getByLabel("What is to be done?").fill("Find a room with a window");
+  await action.getByLabel("Who does it?").selectOption({ label: kim.knownAs });
+  await fillDay(action, "By which day?", inDays(14));
+  expectStatus(422);
+  await page.getByRole("button", { name: "Write it down" }).click();
+  await expect(page.getByText("from 1 to 89")).toBeVisible();
+  await page.getByLabel(`Minutes of ${lee.knownAs}`).fill("40");
+  await page.getByRole("button", { name: "Write it down" }).click();
+  await expect(page.getByRole("status")).toContainText("Whoever was a member on that day sees it here.");
+
+  await openSupervision(member);
+  await expect(member.getByText("Once, 1 hour 30 minutes, in the last 12 months.")).toBeVisible();
+  await member.getByRole("button", { name: "It is done: Find a room with a window" }).click();
+  await expect(member.getByRole("status")).toContainText("It is done.");
+  await expect(member.getByText("Endings, and looking after ourselves")).toBeVisible();
+  await member.getByText("Who came", { exact: true }).click();
+  await expect(member.getByText(/Came for a part, 40 minutes/)).toBeVisible();
 });

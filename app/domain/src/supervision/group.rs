@@ -164,8 +164,7 @@ pub fn leave(
     } else if let Some(written) = written_on.filter(|it| last < *it && spell.holds(*it)) {
         let written = said(written);
         fault(format!("It is written down whether they came on {written}. Choose that day or a later one."));
-    }
-    if is_far(last, today) {
+    } else if is_far(last, today) {
         fault("Choose a day within two years of today.".to_owned());
     }
     if faults.is_empty() { Ok(EndedSpell { spell, last }) } else { Err(faults) }

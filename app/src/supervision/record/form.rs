@@ -9,6 +9,7 @@ use domain::people::PersonId;
 use domain::supervision::action::ActionForm;
 use domain::supervision::presence::PresenceForm;
 use domain::supervision::session::{HeldForm, OnWall, SessionId};
+use domain::supervision::terms::Terms;
 use uuid::Uuid;
 
 use crate::cx::Cx;
@@ -16,6 +17,9 @@ use crate::form::{FormState, Typed};
 use crate::ui::choose::{DayNames, filled, filled_day, typed_day};
 
 pub(super) const DAY: DayNames = ["day_day", "day_month", "day_year"];
+
+/// What stands for minutes where nothing is agreed.
+const AN_HOUR: u16 = 60;
 
 /// That one of the same day was another session; otherwise the id of the one that it was.
 pub(super) const ANOTHER: &str = "another";
@@ -63,9 +67,14 @@ pub(super) fn on_wall(wall: NaiveDateTime) -> OnWall {
 }
 
 /// A form as it is opened, with an id of its own, so that a second tap does not write it down twice.
-pub(super) fn opened(cx: &Cx) -> FormState {
+///
+/// It is as long and where it was agreed to be.
+pub(super) fn opened(cx: &Cx, agreed: Option<&Terms>) -> FormState {
     let id = SessionId::from_uuid(Uuid::now_v7()).to_string();
-    filled(&[&[("id", id), ("minutes", "60".to_owned())][..], &filled_day(DAY, cx.today())].concat())
+    let minutes = agreed.map_or(AN_HOUR, |it| it.rhythm.minutes).to_string();
+    let place = agreed.map_or_else(String::new, |it| it.words.place.clone());
+    let fields = [("id", id), ("minutes", minutes), ("place", place)];
+    filled(&[&fields[..], &filled_day(DAY, cx.today())].concat())
 }
 
 pub(super) fn id_of(typed: &Typed) -> SessionId {
