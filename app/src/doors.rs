@@ -12,11 +12,11 @@ use crate::permits::{
     AdministersHere, AdministersHereSteppedUp, Anyone, Assesses, AssessesGroup, AssessesHere,
     CoordinatesTrainingHere, EditsCourses, EnrolledHere, Founds, HoldsSessions, InCohort, InDemo,
     KeepsRegister, LeadsGroup, LeadsGroupsIn, Learning, LooksAfter, LooksAfterPlacement, Manages, MayArrange,
-    OwnAcceptance, OwnApplication, OwnHere, OwnPlacement, OwnPlan, OwnPolicy, OwnRecord, OwnSupervision,
-    PlacementHere, PolicyHere, ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf, ReadsPlanOf, ReadsPlans,
-    Reproved, RequiredOf, RequirementHere, RoleHere, RoleIssued, RoundHere, SeesFile, SignedIn, SignsRole,
-    SteppedUp, StrandHere, Supervises, SupervisesSomebody, TakesRoleBack, TookUpHere, VetsHere, VetsSomebody,
-    WaitsHere, WorksTowards,
+    OwnAcceptance, OwnApplication, OwnHere, OwnNote, OwnPlacement, OwnPlan, OwnPolicy, OwnRecord,
+    OwnSupervision, PlacementHere, PolicyHere, ReadsAnswers, ReadsFigures, ReadsNeeds, ReadsNeedsOf,
+    ReadsPlanOf, ReadsPlans, Reproved, RequiredOf, RequirementHere, RoleHere, RoleIssued, RoundHere,
+    SeesFile, SessionHere, SignedIn, SignsRole, SteppedUp, StrandHere, Supervises, SupervisesSomebody,
+    TakesRoleBack, TookUpHere, VetsHere, VetsSomebody, WaitsHere, WorksTowards,
 };
 use crate::sign_in::second_factor;
 use crate::site::Site;
@@ -417,6 +417,12 @@ doors! {
     get  "/supervision/{arrangement}/members/{person}" LeadsGroup => supervision::members::show_one;
     post "/supervision/{arrangement}/members/{person}" LeadsGroup => supervision::members::end;
     post "/supervision/{arrangement}/actions/{action}" StrandHere => supervision::actions::settle;
+    get  "/supervision/{arrangement}/sessions/{session}" SessionHere => supervision::session::show;
+    get  "/supervision/{arrangement}/sessions/{session}/share" SessionHere => supervision::share::show;
+    post "/supervision/{arrangement}/sessions/{session}/share" SessionHere => supervision::share::keep;
+    get  "/supervision/notes"         SignedIn     => supervision::notes::all;
+    get  "/supervision/notes/{session}" OwnNote    => supervision::notes::show;
+    post "/supervision/notes/{session}" OwnNote    => supervision::notes::keep;
     get  "/supervision/{arrangement}/record" StrandHere => supervision::record::show;
     post "/supervision/{arrangement}/record" StrandHere => supervision::record::keep;
 }

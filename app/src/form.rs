@@ -55,6 +55,13 @@ impl Typed {
         self.fields.iter().find(|it| it.0 == name).map_or("", |it| it.1.as_str())
     }
 
+    /// The same with another value in the place of whatever was there.
+    #[must_use]
+    pub(crate) fn with(&self, name: &str, value: impl ToString) -> Self {
+        let others = self.fields.iter().filter(|it| it.0 != name).cloned();
+        Self { fields: others.chain([(name.to_owned(), value.to_string())]).collect() }
+    }
+
     /// Everything that was typed, in order.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))

@@ -34,6 +34,8 @@ pub(crate) enum Happened {
     OtherAgreed,
     /// The other wrote down that they met.
     SessionWritten,
+    /// The other shared something about when they met.
+    Shared,
 }
 
 impl Happened {
@@ -63,6 +65,9 @@ impl Happened {
             }
             Self::OtherAgreed => {
                 "The other of you has agreed to what you wrote down together. It is on this page:"
+            }
+            Self::Shared => {
+                "The other of you shared something with you about when you met. It is on this page:"
             }
             Self::SessionWritten => {
                 "The other of you wrote down that you met. If that is not how it was, you can put it right on this page:"

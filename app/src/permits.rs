@@ -42,7 +42,8 @@ pub use requirements::{OwnRecord, RequiredOf, RequirementHere, VetsHere, VetsSom
 pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
 pub use starting::WaitsHere;
 pub use supervision::{
-    LeadsGroup, LeadsGroupsIn, OwnSupervision, StrandHere, Supervises, SupervisesSomebody,
+    LeadsGroup, LeadsGroupsIn, OwnNote, OwnSupervision, SessionHere, StrandHere, Supervises,
+    SupervisesSomebody,
 };
 
 /// What stands in the path under a name. What cannot be read is not there.

@@ -29,7 +29,10 @@ pub(crate) mod begin;
 pub(crate) mod change;
 pub(crate) mod lead;
 pub(crate) mod members;
+pub(crate) mod notes;
 pub(crate) mod record;
+pub(crate) mod session;
+pub(crate) mod share;
 pub(crate) mod strand;
 mod terms;
 
@@ -189,6 +192,7 @@ fn HubPage(cards: Vec<Card>, todos: Vec<Todo>, me: PersonId, supervises: bool) -
                     <Todos todos me called=BTreeMap::new() supervises=false/>
                 </section>
             })}
+            {(!none).then(|| view! { <p><a class="alone" href="/supervision/notes">"What I wrote for myself"</a></p> })}
             {(!mine.is_empty()).then(|| view! { <Cards id="mine" heading="My supervision" cards=mine/> })}
             {(!held.is_empty()).then(|| view! { <Cards id="held" heading="Whom I supervise" cards=held/> })}
             {supervises.then(|| view! { <p><a class="button" href="/supervision/new">"Begin with somebody"</a></p> })}

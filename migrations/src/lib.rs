@@ -50,6 +50,7 @@ mod m20261122_000045_cohort_framework;
 mod m20261122_000046_supervision;
 mod m20261122_000047_hours_asked;
 mod m20261122_000048_supervision_group;
+mod m20261122_000049_supervision_notes;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -107,6 +108,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000046_supervision::Migration),
             Box::new(m20261122_000047_hours_asked::Migration),
             Box::new(m20261122_000048_supervision_group::Migration),
+            Box::new(m20261122_000049_supervision_notes::Migration),
         ]
     }
 }

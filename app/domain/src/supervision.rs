@@ -7,6 +7,7 @@ pub mod action;
 pub mod agreement;
 pub mod arrangement;
 pub mod group;
+pub mod note;
 pub mod presence;
 pub mod session;
 mod strand;

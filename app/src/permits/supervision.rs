@@ -1,11 +1,16 @@
 //! What is asked at the doors of supervision.
 
 use axum::http::request::Parts;
-use domain::people::{GroupLeader, OrganisationId, PersonId, StrandMember, StrandSupervisor};
+use chrono::NaiveDate;
+use domain::people::{Author, GroupLeader, OrganisationId, PersonId, StrandMember, StrandSupervisor};
 use domain::supervision::Strand;
-use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With};
+use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With, days_of};
+use domain::supervision::note::Private;
+use domain::supervision::session::SessionId;
 use store::audit::{Action, Event};
 use store::supervision::arrangements::{arrangement, spells};
+use store::supervision::notes::note;
+use store::supervision::sessions::{Held, session, whose};
 
 use super::{SignedIn, named, second_factor};
 use crate::cx::Cx;
@@ -76,6 +81,61 @@ impl StrandHere {
             Some(other) => event.about(other.as_uuid()),
             None => event,
         }
+    }
+}
+
+/// Somebody who was there, or could have been, at the session that the path names by `{session}`, of the pair or group
+/// that it names by `{arrangement}`.
+#[derive(Debug)]
+pub struct SessionHere {
+    pub(crate) here: StrandHere,
+    pub(crate) held: Held,
+    /// As the author of what is theirs alone.
+    pub(crate) author: Author,
+}
+
+impl Permit for SessionHere {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let here = StrandHere::admit(cx, parts).await?;
+        let id: SessionId = named(parts, "session", |it| it.parse().ok()).await?;
+        let held = session(cx.site.db(), &here.member, id).await?.ok_or(TurnedAway::NotFound)?;
+        if !days_of(&here.member, &here.arrangement, &here.spells).contain(held.day) {
+            return Err(TurnedAway::NotFound);
+        }
+        let author = SignedIn::admit(cx, parts).await?.actor.as_author();
+        Ok(Self { here, held, author })
+    }
+}
+
+/// Somebody with what they wrote for themself about the session that the path names by `{session}`: whoever was there,
+/// or has something of theirs there still.
+#[derive(Debug)]
+pub struct OwnNote {
+    pub(crate) author: Author,
+    pub(crate) session: SessionId,
+    pub(crate) arrangement: Arrangement,
+    pub(crate) day: NaiveDate,
+    /// Whether they may write there, and not only take back.
+    pub(crate) may_write: bool,
+}
+
+impl Permit for OwnNote {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?.with_relationships(cx).await?;
+        let session: SessionId = named(parts, "session", |it| it.parse().ok()).await?;
+        let (db, author) = (cx.site.db(), me.actor.as_author());
+        let (id, day) = whose(db, session).await?.ok_or(TurnedAway::NotFound)?;
+        let arrangement = arrangement(db, id).await?.ok_or(TurnedAway::NotFound)?;
+        let spells = spells(db, id).await?;
+        let member = me.actor.as_strand_member(&arrangement, &spells);
+        let may_write = member.is_some_and(|it| days_of(&it, &arrangement, &spells).contain(day));
+        if !may_write && note(db, &author, (session, Private::Own)).await?.is_none() {
+            return Err(TurnedAway::NotFound);
+        }
+        if arrangement.supervisor == me.id() {
+            second_factor(cx, &me).await?;
+        }
+        Ok(Self { author, session, arrangement, day, may_write })
     }
 }
 

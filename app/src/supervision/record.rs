@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use domain::people::{FieldFault, OrganisationId, PersonId, StrandMember};
-use domain::personal::Personal;
 use domain::supervision::Strand;
 use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With, members_on, pair};
 use domain::supervision::presence::PresenceForm;
@@ -21,6 +20,7 @@ use uuid::Uuid;
 
 use self::form::{DAY, form_of, id_of, instead, on_wall, opened, typed_actions, typed_rows};
 use self::page::{Back, RecordPage, Row, There};
+use super::share::looks;
 use super::{place, title_of};
 use crate::answer::Broken;
 use crate::called::names;
@@ -204,13 +204,6 @@ async fn back(cx: &Cx, member: &StrandMember, typed: Typed, why: NotHeld) -> Res
     };
     let status = if is_there { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(Back { status, form: FormState::refused(typed, faults), rows, there, looks_personal })
-}
-
-fn looks(like: Personal) -> String {
-    format!(
-        "There is something in it that looks like {}. No service user is named here. Take it out, or say below that you have looked again.",
-        like.label()
-    )
 }
 
 async fn at(cx: &Cx, here: &StrandHere) -> Result<Where, TurnedAway> {

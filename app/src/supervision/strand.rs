@@ -141,6 +141,7 @@ fn StrandPage(whole: Whole) -> impl IntoView {
     let (is_pair, supervises) = (group.is_none(), part == Part::Supervisor);
     let members = format!("{path}/members");
     let todo_names = called.clone();
+    let sessions_at = format!("{path}/sessions");
     let none = sessions.is_empty();
     let record = format!("{path}/record");
     let name = move |it: PersonId| {
@@ -163,7 +164,7 @@ fn StrandPage(whole: Whole) -> impl IntoView {
         let place = (!it.place.is_empty()).then(|| format!(", {}", it.place));
         view! {
             <li class="card stack">
-                <h3>{date(it.day)}" at "{hour(it.time)}</h3>
+                <h3><a class="alone" href=format!("{sessions_at}/{}", it.id)>{format!("{} at {}", date(it.day), hour(it.time))}</a></h3>
                 <p>{hours(it.minutes.into())}{place}</p>
                 {(!it.themes.is_empty()).then(|| view! { <p class="typed">{it.themes}</p> })}
                 {(!came.is_empty()).then(|| view! { <details><summary>"Who came"</summary><ul class="stack">{came}</ul></details> })}

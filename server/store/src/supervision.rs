@@ -4,6 +4,7 @@ pub mod actions;
 pub mod agreements;
 pub mod arrangements;
 pub mod members;
+pub mod notes;
 pub mod sessions;
 pub mod sums;
 
@@ -11,4 +12,5 @@ pub use actions::SETTLED;
 pub use agreements::{AGREED, AGREEMENT_WRITTEN};
 pub use arrangements::BEGUN;
 pub use members::{JOINED, LEFT};
+pub use notes::SHARED;
 pub use sessions::HELD;

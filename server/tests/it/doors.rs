@@ -60,6 +60,9 @@ on_both! {
                 if let Err(why) = is_as_it_should(&seen, path, (who, passes.lets(who))) {
                     wrong.push(format!("{who:?} at {method} {path}: {} {why}", seen.status));
                 }
+                for canary in supervising::heard(&seen.body, who) {
+                    wrong.push(format!("{who:?} at {method} {path} reads {canary}"));
+                }
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");

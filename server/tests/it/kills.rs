@@ -6,7 +6,7 @@ mod learner;
 mod line;
 mod mailbox;
 mod node;
-mod rows;
+pub(crate) mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -41,6 +41,7 @@ mod signing_in;
 mod step_up;
 mod supervision;
 mod supervision_groups;
+mod supervision_notes;
 mod taking_out;
 mod training_choosing;
 mod training_cohort;

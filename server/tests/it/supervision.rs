@@ -28,7 +28,7 @@ pub(crate) const TERMS: [(&str, &str); 16] = [
 ];
 
 /// A session on a Friday.
-const MET: [(&str, &str); 6] = [
+pub(crate) const MET: [(&str, &str); 6] = [
     ("day_day", "20"),
     ("day_month", "11"),
     ("day_year", "2026"),
@@ -57,7 +57,7 @@ async fn agree(browser: &mut Browser<'_>, agreement: &str, name: &str) -> Seen {
 }
 
 /// Writes down a session as its page is opened.
-async fn record(browser: &mut Browser<'_>, path: &str, form: &[(&str, &str)]) -> Seen {
+pub(crate) async fn record(browser: &mut Browser<'_>, path: &str, form: &[(&str, &str)]) -> Seen {
     let id = hidden(&browser.get(path).await, "id");
     browser.post(path, &[&[("id", &*id)][..], form].concat()).await
 }
@@ -74,16 +74,16 @@ pub(crate) async fn agreed(browser: &mut Browser<'_>, pair: &str, owner: &str) -
 }
 
 /// Sam, whom Pat supervises and Max manages.
-struct Cast<'a> {
-    sam: Browser<'a>,
-    pat: Browser<'a>,
-    max: Browser<'a>,
-    admin: Browser<'a>,
+pub(crate) struct Cast<'a> {
+    pub(crate) sam: Browser<'a>,
+    pub(crate) pat: Browser<'a>,
+    pub(crate) max: Browser<'a>,
+    pub(crate) admin: Browser<'a>,
     /// Where Pat begins with Sam.
-    begin: String,
+    pub(crate) begin: String,
 }
 
-async fn cast(stage: &Stage) -> Cast<'_> {
+pub(crate) async fn cast(stage: &Stage) -> Cast<'_> {
     let mut admin = stage.administrator().await;
     let sam = stage.learner("sam@demo.example").await;
     let pat = joined(stage, &mut admin, ("pat@demo.example", "Pat", "supervisor")).await;

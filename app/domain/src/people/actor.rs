@@ -22,9 +22,9 @@ mod handles;
 mod tests;
 
 pub use handles::{
-    Administrator, Arranger, Assessor, CohortTutor, CourseEditor, Facilitator, FiguresReader, Founder,
-    GroupLeader, Held, Learner, LineManager, NeedsReading, PlacementSupervisor, PlanReading, StrandMember,
-    StrandSupervisor, Supervisor, TrainingCoordinator, VettingOfficer,
+    Administrator, Arranger, Assessor, Author, CohortTutor, CourseEditor, Facilitator, FiguresReader,
+    Founder, GroupLeader, Held, Learner, LineManager, NeedsReading, PlacementSupervisor, PlanReading,
+    StrandMember, StrandSupervisor, Supervisor, TrainingCoordinator, VettingOfficer,
 };
 
 /// Who leads groups: whose task it is to supervise, to bring people together, or to teach. Our choice.
@@ -85,6 +85,12 @@ impl Actor {
     #[must_use]
     pub fn relationships(&self) -> &[Relationship] {
         &self.relationships
+    }
+
+    /// As the author of what is theirs alone.
+    #[must_use]
+    pub const fn as_author(&self) -> Author {
+        Author { person: self.person }
     }
 
     /// As somebody who learns, wherever that is.

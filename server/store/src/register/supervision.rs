@@ -31,6 +31,14 @@ pub(super) const ROWS: &[Kept] = &[
         "When it began, how long it was and where, and who wrote that down",
         STRAND,
     ),
+    nobody("supervision_private", "What somebody may write about a session that nobody else opens"),
+    account("supervision_note", "What you write for yourself about a session, if you do", "You alone"),
+    accounted("supervision_shared", "What you share about a session, in each version", SHARED),
+    accounted(
+        "supervision_opened",
+        "Who opened what you shared, and on which day",
+        "Whoever shared it; those who opened it do not see each other",
+    ),
     accounted("supervision_theme", "What a session was about, in a few words", SHARED),
     accounted(
         "supervision_action",

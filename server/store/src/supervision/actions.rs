@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::audit::Action;
 use crate::entities::{supervision_action, supervision_session};
-use crate::{Db, Result, Tx};
+use crate::{Db, Result, Tx, instant};
 
 /// Somebody said whether something is done.
 pub const SETTLED: Action = Action::named("supervision_action_settled");
@@ -29,6 +29,8 @@ pub struct Todo {
     pub is_shareable: bool,
     /// The day of the session in which it was agreed.
     pub agreed_on: NaiveDate,
+    /// When somebody said that it is done.
+    pub done_at: Option<DateTime<Utc>>,
 }
 
 /// Keeps what was agreed in a session.
@@ -80,6 +82,18 @@ pub async fn open_of(db: &Db, owner: PersonId, limit: u64) -> Result<Vec<Todo>> 
     read(db, found.order_by_asc(Column::DueOn).order_by_asc(Column::Id).limit(limit)).await
 }
 
+/// Everything that was agreed in a session, done or not.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_session(db: &Db, by: &StrandMember, session: SessionId) -> Result<Vec<Todo>> {
+    use supervision_action::Column;
+    let found = supervision_action::Entity::find()
+        .filter(Column::SessionId.eq(session.as_uuid()))
+        .filter(Column::ArrangementId.eq(by.arrangement().as_uuid()));
+    read(db, found.order_by_asc(Column::DueOn).order_by_asc(Column::Id)).await
+}
+
 fn undone() -> Select<supervision_action::Entity> {
     supervision_action::Entity::find().filter(supervision_action::Column::DoneAt.is_null())
 }
@@ -107,6 +121,7 @@ async fn read(db: &Db, found: Select<supervision_action::Entity>) -> Result<Vec<
             owner: PersonId::from_uuid(it.owner_id),
             due_on: it.due_on,
             is_shareable: it.is_shareable,
+            done_at: it.done_at.map(instant),
         })
     };
     Ok(rows.into_iter().filter_map(todo).collect())

@@ -64,6 +64,25 @@ pub async fn sessions(
     read(db, found.all(&db.read).await?).await
 }
 
+/// One session of theirs.
+///
+/// # Errors
+/// When the database does not answer, or holds what the rules do not know.
+pub async fn session(db: &Db, by: &StrandMember, id: SessionId) -> Result<Option<Held>> {
+    let found = supervision_session::Entity::find_by_id(id.as_uuid())
+        .filter(supervision_session::Column::ArrangementId.eq(by.arrangement().as_uuid()));
+    Ok(read(db, found.all(&db.read).await?).await?.pop())
+}
+
+/// In which pair or group a session took place, and on which day.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn whose(db: &Db, id: SessionId) -> Result<Option<(ArrangementId, NaiveDate)>> {
+    let found = supervision_session::Entity::find_by_id(id.as_uuid()).one(&db.read).await?;
+    Ok(found.map(|it| (ArrangementId::from_uuid(it.arrangement_id), it.day)))
+}
+
 /// Days that a query is kept to.
 fn within(days: &Days) -> Condition {
     use supervision_session::Column;

@@ -11,12 +11,12 @@ use flate2::read::GzDecoder;
 use serde_json::Value;
 use uuid::Uuid;
 
-pub(super) struct Rows(BTreeMap<String, Vec<Row>>);
+pub(crate) struct Rows(BTreeMap<String, Vec<Row>>);
 
-pub(super) struct Row(BTreeMap<String, Value>);
+pub(crate) struct Row(BTreeMap<String, Value>);
 
 impl Rows {
-    pub(super) fn read(backup: &Path) -> Self {
+    pub(crate) fn read(backup: &Path) -> Self {
         let mut tar = tar::Archive::new(GzDecoder::new(File::open(backup).unwrap()));
         let mut columns = BTreeMap::new();
         let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
@@ -41,12 +41,18 @@ impl Rows {
         Self(rows)
     }
 
-    pub(super) fn of(&self, table: &str) -> &[Row] {
+    /// The tables in which a text stands, in whatever column.
+    pub(crate) fn tables_with(&self, text: &str) -> Vec<&str> {
+        let holds = |row: &Row| row.0.values().any(|it| it.to_string().contains(text));
+        self.0.iter().filter(|it| it.1.iter().any(holds)).map(|it| it.0.as_str()).collect()
+    }
+
+    pub(crate) fn of(&self, table: &str) -> &[Row] {
         self.0.get(table).map_or(&[], Vec::as_slice)
     }
 
     /// The ids in a column of some rows, none of them twice.
-    pub(super) fn once(&self, table: &str, column: &str, which: impl Fn(&Row) -> bool) -> BTreeSet<String> {
+    pub(crate) fn once(&self, table: &str, column: &str, which: impl Fn(&Row) -> bool) -> BTreeSet<String> {
         let mut ids = BTreeSet::new();
         for row in self.of(table).iter().filter(|it| which(it)) {
             assert!(ids.insert(row.id(column)), "{table}.{column} is there twice");
@@ -56,15 +62,15 @@ impl Rows {
 }
 
 impl Row {
-    pub(super) fn text(&self, column: &str) -> &str {
+    pub(crate) fn text(&self, column: &str) -> &str {
         self.0[column].as_str().unwrap()
     }
 
-    pub(super) fn is_null(&self, column: &str) -> bool {
+    pub(crate) fn is_null(&self, column: &str) -> bool {
         self.0[column].is_null()
     }
 
-    pub(super) fn id(&self, column: &str) -> String {
+    pub(crate) fn id(&self, column: &str) -> String {
         let bytes = STANDARD.decode(self.0[column]["bytes"].as_str().unwrap()).unwrap();
         Uuid::from_slice(&bytes).unwrap().to_string()
     }

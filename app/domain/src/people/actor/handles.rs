@@ -28,6 +28,12 @@ macro_rules! handles {
 }
 
 handles! {
+    /// Somebody with what they wrote for themself: the key to what is private.
+    Author {
+        /// Who writes.
+        person: PersonId,
+    }
+
     /// Somebody who learns.
     Learner {
         /// Who learns.

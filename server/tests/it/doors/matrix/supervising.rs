@@ -18,6 +18,12 @@ pub(super) const SUPERVISION: &[Row] = &[
     ("get", "/supervision/{arrangement}/members/{person}", "{who belongs}", Coordinators),
     ("post", "/supervision/{arrangement}/members/{person}", "{who belongs}", Coordinators),
     ("post", "/supervision/{arrangement}/actions/{action}", "{something agreed}", Reflects),
+    ("get", "/supervision/{arrangement}/sessions/{session}", "{a session of theirs}", Reflects),
+    ("get", "/supervision/{arrangement}/sessions/{session}/share", "{a session of theirs}/share", Reflects),
+    ("post", "/supervision/{arrangement}/sessions/{session}/share", "{a session of theirs}/share", Reflects),
+    ("get", "/supervision/notes", "/supervision/notes", SignedIn),
+    ("get", "/supervision/notes/{session}", "{a note of theirs}", Reflects),
+    ("post", "/supervision/notes/{session}", "{a note of theirs}", Reflects),
     (
         "get",
         "/supervision/new/{organisation}/{person}/{template}",
