@@ -86,6 +86,14 @@ export async function addMember(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("status")).toContainText("They belong to the group.");
 }
 
+/** Shares something, from the page of a session. */
+export async function shareAboutSession(page: Page, text: string): Promise<void> {
+  await page.getByRole("link", { name: /^(Write something to share|Change what I share)$/ }).click();
+  await page.getByLabel("What would you like to share?").fill(text);
+  await page.getByRole("button", { name: "Share it" }).click();
+  await expect(page.getByText("It is shared.")).toBeVisible();
+}
+
 /** A group with somebody in it and a session that led to something: where its pages are. */
 async function grouped(leader: Page, member: string): Promise<Record<string, string>> {
   const group = await leadGroup(leader, "Reflective practice, in a group", "Tuesday group");
@@ -101,9 +109,13 @@ async function grouped(leader: Page, member: string): Promise<Record<string, str
   await fillDay(action, "By which day?", inDays(14));
   await leader.getByRole("button", { name: "Write it down" }).click();
   await expect(leader.getByRole("status")).toContainText("It is written down.");
+  await leader.getByRole("link", { name: / at 10\.00 am$/ }).click();
+  const session = new URL(leader.url()).pathname;
+  await shareAboutSession(leader, "We looked at how we say goodbye.");
   await leader.goto("/supervision/new");
   const begin = await leader.getByRole("link", { name: "Reflective practice, in a group" }).getAttribute("href");
-  return { "led group": group, "led member": theirs, "led begin": begin ?? "" };
+  const note = session.replace(/.*\//, "/supervision/notes/");
+  return { "led group": group, "led member": theirs, "led begin": begin ?? "", "led session": session, "led note": note };
 }
 
 /** A pair with an agreement that one has agreed to, and a session; and a group: where each page is. */

@@ -65,6 +65,22 @@ pub(crate) async fn post(form: &HtmlFormElement, button: Option<HtmlButtonElemen
     done(answer).await.unwrap_or(Came::Otherwise { status })
 }
 
+/// Sends a form as browsers do, with what its button says.
+pub(crate) fn submit(form: &HtmlFormElement, button: Option<&HtmlButtonElement>) {
+    let field = || -> Option<()> {
+        let button = button.filter(|it| !it.name().is_empty())?;
+        let field: HtmlInputElement =
+            web_sys::window()?.document()?.create_element("input").ok()?.dyn_into().ok()?;
+        field.set_type("hidden");
+        field.set_name(&button.name());
+        field.set_value(&button.value());
+        form.append_child(&field).ok()?;
+        Some(())
+    };
+    field();
+    let _ = form.submit();
+}
+
 /// The button that sent a form.
 pub(crate) fn button_of(event: &SubmitEvent) -> Option<HtmlButtonElement> {
     event.submitter()?.dyn_into().ok()

@@ -21,18 +21,18 @@ fn send(_event: &leptos::ev::SubmitEvent, _say: WriteSignal<&'static str>) {}
 
 #[cfg(feature = "hydrate")]
 fn send(event: &leptos::ev::SubmitEvent, say: WriteSignal<&'static str>) {
-    use crate::browser::{Came, NO_LINE, button_of, form_of, go, post};
+    use crate::browser::{Came, NO_LINE, button_of, form_of, go, post, submit};
 
     let Some(form) = form_of(event) else { return };
     let button = button_of(event);
     event.prevent_default();
     say.set("");
     leptos::task::spawn_local(async move {
-        match post(&form, button).await {
+        match post(&form, button.clone()).await {
             Came::Done { next, .. } if go(&next) => {}
             Came::Nothing => say.set(NO_LINE),
             Came::Done { .. } | Came::Otherwise { .. } => {
-                let _ = form.submit();
+                submit(&form, button.as_ref());
             }
         }
     });

@@ -42,6 +42,9 @@ struct Live {
     keeper: StoredValue<domain::autosave::Keeper, LocalStorage>,
     #[cfg(feature = "hydrate")]
     say: WriteSignal<Said>,
+    /// The button that was pressed, which may say what is to become of the words.
+    #[cfg(feature = "hydrate")]
+    button: StoredValue<Option<web_sys::HtmlButtonElement>, LocalStorage>,
 }
 
 #[cfg(not(feature = "hydrate"))]
@@ -66,7 +69,8 @@ mod awake {
 
     impl Live {
         pub(super) fn new(say: WriteSignal<Said>) -> Self {
-            let live = Self { wraps: NodeRef::new(), keeper: StoredValue::new_local(Keeper::default()), say };
+            let keeper = StoredValue::new_local(Keeper::default());
+            let live = Self { wraps: NodeRef::new(), keeper, say, button: StoredValue::new_local(None) };
             Effect::new(move |_| live.wake());
             live
         }
@@ -90,6 +94,7 @@ mod awake {
 
         pub(super) fn asked(self, event: &leptos::ev::SubmitEvent) {
             event.prevent_default();
+            self.button.set_value(browser::button_of(event));
             self.happened(Happened::Asked);
         }
 
@@ -111,7 +116,8 @@ mod awake {
         fn send(self, goes: bool) {
             let Some(form) = self.form() else { return };
             leptos::task::spawn_local(async move {
-                let came = match browser::post(&form, None).await {
+                let button = self.button.get_value().filter(|_| goes);
+                let came = match browser::post(&form, button.clone()).await {
                     browser::Came::Done { next, .. } if goes && browser::go(&next) => return,
                     browser::Came::Done { revision: Some(revision), .. } => {
                         browser::fill_hidden(&form, "revision", &revision);
@@ -119,7 +125,7 @@ mod awake {
                     }
                     browser::Came::Nothing => Came::Nothing,
                     _ if goes => {
-                        let _ = form.submit();
+                        browser::submit(&form, button.as_ref());
                         return;
                     }
                     browser::Came::Otherwise { status: 409 } => Came::Newer,

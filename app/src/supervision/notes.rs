@@ -149,6 +149,6 @@ fn Prompts(prompt: Prompt, action: String) -> impl IntoView {
             <p class="soft">"Keep what you have written before you choose others."</p>
             <ul role="list">{Prompt::ALL.into_iter().map(way).collect_view()}</ul>
         </details>
-        {asks.then(|| view! { <section class="reflect"><h2>{prompt.label()}</h2><ol class="stack">{questions}</ol></section> })}
+        {asks.then(|| view! { <section class="reflect"><h2>{prompt.label()}</h2><ol class="numbered stack">{questions}</ol></section> })}
     }
 }

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "../../support/alongside.ts";
 import { fillDay, inDays } from "../../support/day.ts";
 import { administer, newPerson, somebody } from "../../support/people.ts";
-import { addMember, agreeTo, beginWith, fillInThatWeMet, leadGroup, openSupervision, pairUp, writeDownThatWeMet } from "../../support/supervising.ts";
+import { addMember, agreeTo, beginWith, fillInThatWeMet, leadGroup, openSupervision, pairUp, shareAboutSession, writeDownThatWeMet } from "../../support/supervising.ts";
 import { invite } from "../../support/training.ts";
 
 /** On how many sheets of paper a page is printed. */
@@ -58,6 +58,46 @@ test("two agree on how they meet, change it, and write down that they met", asyn
   await expect(page.getByText(`Written by ${names.supervisor}, version 2.`)).toBeVisible();
   await openSupervision(page);
   await expect(page.getByText("Once, 1 hour, in the last 12 months.")).toBeVisible();
+});
+
+test("each writes for themself alone, and shares what they choose", async ({
+  page,
+  outbox,
+  terminal,
+  anotherBrowser,
+}) => {
+  test.slow();
+  const [desk, supervisor] = [await anotherBrowser(), await anotherBrowser()];
+  await administer(desk, outbox, terminal, newPerson("Alex"));
+  await pairUp(desk, { supervisor, supervisee: page }, outbox);
+  const pair = await beginWith(supervisor, "Reflective practice, one to one");
+  await supervisor.goto(pair);
+  await writeDownThatWeMet(supervisor, "16:30", "50");
+  for (const [who, words] of [[page, "What I keep"], [supervisor, "What I keep too"]] as const) {
+    await who.goto(pair);
+    await who.getByRole("link", { name: / at 4\.30 pm$/ }).click();
+    await who.getByRole("link", { name: "Write for myself" }).click();
+    await who.getByText("Questions to begin with").click();
+    await who.getByRole("link", { name: "Three questions (Driscoll)" }).click();
+    await expect(who.getByText("So what does it mean to you?")).toBeVisible();
+    await who.getByLabel("Your words").fill(words);
+    await who.getByRole("button", { name: "Keep this" }).click();
+    await expect(who.getByRole("status").first()).toContainText("Kept.");
+    await expect(who.getByLabel("Your words")).toHaveValue(words);
+    await who.getByRole("link", { name: /^The session of/ }).click();
+  }
+  await page.getByRole("link", { name: "Write something to share" }).click();
+  await page.getByLabel("What would you like to share?").fill("I would like more time.");
+  await page.getByRole("button", { name: "Keep it as a draft" }).click();
+  await expect(page.getByRole("status").first()).toContainText("Kept as a draft.");
+  await page.getByRole("link", { name: /^The session of/ }).click();
+  await expect(page.getByText("Nothing yet.")).toBeVisible();
+  await shareAboutSession(page, "I would like more time.");
+  await expect(page.getByText("Nobody yet.")).toBeVisible();
+  await supervisor.reload();
+  await expect(supervisor.getByText("I would like more time.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Who opened what I share" }).getByRole("listitem")).toHaveCount(1);
 });
 
 test("a group is led on a phone: who belongs to it, one form for who came, and what was agreed", async ({
