@@ -98,7 +98,7 @@ impl Cx {
     /// The day it is where the organisation is.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.now.with_timezone(&chrono_tz::Europe::London).date_naive()
+        crate::clock::day_of(self.now)
     }
 
     /// The time at which the request came in: one for all of it.

@@ -420,6 +420,11 @@ doors! {
     get  "/supervision/{arrangement}/sessions/{session}" SessionHere => supervision::session::show;
     get  "/supervision/{arrangement}/sessions/{session}/share" SessionHere => supervision::share::show;
     post "/supervision/{arrangement}/sessions/{session}/share" SessionHere => supervision::share::keep;
+    post "/supervision/{arrangement}/sessions/{session}/stand" SessionHere => supervision::stand::keep;
+    get  "/supervision/{arrangement}/sessions/{session}/change" SessionHere => supervision::record::show_change;
+    post "/supervision/{arrangement}/sessions/{session}/change" SessionHere => supervision::record::change;
+    get  "/supervision/waiting"       OwnSupervision => supervision::stand::show;
+    post "/supervision/waiting"       OwnSupervision => supervision::stand::agree;
     get  "/supervision/notes"         SignedIn     => supervision::notes::all;
     get  "/supervision/notes/{session}" OwnNote    => supervision::notes::show;
     post "/supervision/notes/{session}" OwnNote    => supervision::notes::keep;

@@ -34,6 +34,8 @@ pub(crate) enum Happened {
     OtherAgreed,
     /// The other wrote down that they met.
     SessionWritten,
+    /// Somebody does not agree with what they wrote down.
+    NotAgreed,
     /// The other shared something about when they met.
     Shared,
 }
@@ -66,11 +68,14 @@ impl Happened {
             Self::OtherAgreed => {
                 "The other of you has agreed to what you wrote down together. It is on this page:"
             }
+            Self::NotAgreed => {
+                "Somebody does not agree with how you wrote down that you met. What they say to it stands on this page, where you can change it:"
+            }
             Self::Shared => {
                 "The other of you shared something with you about when you met. It is on this page:"
             }
             Self::SessionWritten => {
-                "The other of you wrote down that you met. If that is not how it was, you can put it right on this page:"
+                "The other of you wrote down that you met. Say whether it was so, or how it was, on this page:"
             }
             Self::LetGo => {
                 "What you had accepted does not begin for now, and waits no more. Whoever invited you can say why, and invite you again. What you are stands on this page:"

@@ -33,6 +33,7 @@ pub(crate) mod notes;
 pub(crate) mod record;
 pub(crate) mod session;
 pub(crate) mod share;
+pub(crate) mod stand;
 pub(crate) mod strand;
 mod terms;
 
@@ -104,9 +105,10 @@ pub(crate) async fn show(cx: Cx, own: OwnSupervision) -> Answer {
     let me = own.me.id();
     let cards = cards(&cx, &own.me).await?;
     let todos = open_of(cx.site.db(), me, MY_ACTIONS).await?;
+    let records = stand::waiting(&cx, &own).await?.len();
     let supervises = !own.held.is_empty() || !own.leads.is_empty();
     let head = Head::new("Supervision", Area::Me);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <HubPage cards todos me supervises/> }).await)
+    Ok(cx.page(StatusCode::OK, head, move || view! { <HubPage cards todos records me supervises/> }).await)
 }
 
 async fn cards(cx: &Cx, me: &SignedIn) -> Result<Vec<Card>, Broken> {
@@ -162,7 +164,21 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<Vec<Card>, Broken> {
 }
 
 #[component]
-fn HubPage(cards: Vec<Card>, todos: Vec<Todo>, me: PersonId, supervises: bool) -> impl IntoView {
+fn HubPage(
+    cards: Vec<Card>,
+    todos: Vec<Todo>,
+    /// How many records wait for them.
+    records: usize,
+    me: PersonId,
+    supervises: bool,
+) -> impl IntoView {
+    let records = (records > 0).then(|| {
+        let says = match records {
+            1 => "Say whether one session is written down as it was".to_owned(),
+            more => format!("Say whether {more} sessions are written down as they were"),
+        };
+        view! { <li><a class="alone" href="/supervision/waiting">{says}</a></li> }
+    });
     let waits: Vec<_> = cards
         .iter()
         .filter_map(|it| {
@@ -177,10 +193,10 @@ fn HubPage(cards: Vec<Card>, todos: Vec<Todo>, me: PersonId, supervises: bool) -
         <div class="wrap reading form-page stack">
             <h1>"Supervision"</h1>
             <p class="lead">"Each kind stands for itself: whoever meets you in one reads nothing of another."</p>
-            {(!waits.is_empty()).then(|| view! {
+            {(!waits.is_empty() || records.is_some()).then(|| view! {
                 <section class="notice stack" aria-labelledby="waits">
                     <h2 id="waits">"Waits for you"</h2>
-                    <ul role="list" class="stack">{waits}</ul>
+                    <ul role="list" class="stack">{waits}{records}</ul>
                 </section>
             })}
             {(none && !supervises).then(|| view! {

@@ -10,6 +10,7 @@ pub mod group;
 pub mod note;
 pub mod presence;
 pub mod session;
+pub mod stand;
 mod strand;
 pub mod template;
 pub mod terms;

@@ -8,18 +8,20 @@ use domain::people::{FieldFault, OrganisationId, PersonId, StrandMember};
 use domain::supervision::Strand;
 use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With, members_on, pair};
 use domain::supervision::presence::PresenceForm;
-use domain::supervision::session::{NotHeld, held, may_write};
+use domain::supervision::session::{HeldForm, NotHeld, SessionId, held, may_write};
 use leptos::prelude::*;
 use store::Tx;
 use store::audit::Event;
 use store::supervision::agreements::versions;
 use store::supervision::arrangements::{arrangement_now, pair_now, save as save_arrangement, spells_now};
-use store::supervision::sessions::{is_written, on_day, on_day_now, save, save_next};
+use store::supervision::sessions::{Held, is_written, on_day, on_day_now, save, save_next, session};
+use store::supervision::stands::numbers_now;
 use store::supervision::{BEGUN, HELD};
 use uuid::Uuid;
 
-use self::form::{DAY, form_of, id_of, instead, on_wall, opened, typed_actions, typed_rows};
+use self::form::{DAY, as_it_stands, form_of, id_of, instead, on_wall, opened, typed_actions, typed_rows};
 use self::page::{Back, RecordPage, Row, There};
+use super::session::session_at;
 use super::share::looks;
 use super::{place, title_of};
 use crate::answer::Broken;
@@ -28,9 +30,10 @@ use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::happened::{Happened, tell};
-use crate::permits::{StrandHere, SupervisesSomebody};
+use crate::permits::{SessionHere, StrandHere, SupervisesSomebody};
 use crate::ui::choose::typed_day;
 use crate::ui::shell::{Area, Head};
+use crate::ui::words::date;
 
 mod form;
 mod page;
@@ -42,6 +45,8 @@ struct Where {
     title: String,
     /// Whether it is for what came up.
     came_up: bool,
+    /// Whether it changes what is written down already.
+    changes: bool,
     is_group: bool,
     readers: &'static str,
     supervisor: PersonId,
@@ -64,13 +69,57 @@ pub(crate) async fn keep(cx: Cx, here: StrandHere, typed: Typed) -> Answer {
     let arrangement = arrangement_now(&tx, here.arrangement.id).await?.ok_or(TurnedAway::NotFound)?;
     let spells = spells_now(&tx, arrangement.id).await?;
     let event = here.event(&cx, HELD);
-    match write(&cx, &tx, (&here.member, &arrangement, &spells), &typed).await? {
-        Ok(is_new) => finish(&cx, tx, (&here.member, &arrangement), (is_new, event)).await,
+    match write(&cx, &tx, (&here.member, &arrangement, &spells), (&typed, None)).await? {
+        Ok((is_new, id)) => finish(&cx, tx, (&here.member, &arrangement), (is_new, id, event)).await,
         Err(why) => {
             drop(tx);
             page(&cx, at, back(&cx, &here.member, typed, why).await?).await
         }
     }
+}
+
+/// GET /supervision/{arrangement}/sessions/{session}/change
+pub(crate) async fn show_change(cx: Cx, SessionHere { here, held, .. }: SessionHere) -> Answer {
+    let at = at_session(&cx, &here, &held).await?;
+    page(&cx, at, Back::opened(as_it_stands(&held))).await
+}
+
+/// POST /supervision/{arrangement}/sessions/{session}/change
+pub(crate) async fn change(cx: Cx, SessionHere { here, held, .. }: SessionHere, typed: Typed) -> Answer {
+    let (at, id) = (at_session(&cx, &here, &held).await?, held.id);
+    let tx = cx.site.db().begin().await?;
+    let arrangement = arrangement_now(&tx, here.arrangement.id).await?.ok_or(TurnedAway::NotFound)?;
+    let spells = spells_now(&tx, arrangement.id).await?;
+    let (.., number) = *numbers_now(&tx, &[id]).await?.get(&id).ok_or(TurnedAway::NotFound)?;
+    if typed.text("number").parse() != Ok(number) {
+        drop(tx);
+        let remedy = "It was changed meanwhile. How it stands now is shown below. Look at both, then keep what is right.";
+        let fault = FieldFault { field: "day_day", remedy: remedy.into() };
+        let form = FormState::refused(typed.with("number", number), vec![fault]);
+        let there = session(cx.site.db(), &here.member, id).await?.into_iter().collect();
+        return page(&cx, at, Back { status: StatusCode::CONFLICT, there, ..Back::opened(form) }).await;
+    }
+    let (path, of) = (session_at(arrangement.id, id), (&here.member, &arrangement, &spells[..]));
+    match write(&cx, &tx, of, (&typed, Some((id, number)))).await? {
+        Ok(_) => {
+            if let Some(other) = here.other() {
+                tell(&cx, &tx, (other, Happened::SessionWritten), &path).await?;
+            }
+            cx.keep(tx, here.event(&cx, HELD)).await?;
+            Ok(cx.done(&format!("{path}?done=changed")))
+        }
+        Err(why) => {
+            drop(tx);
+            page(&cx, at, back(&cx, &here.member, typed, why).await?).await
+        }
+    }
+}
+
+/// Where the form of a change belongs.
+async fn at_session(cx: &Cx, here: &StrandHere, held: &Held) -> Result<Where, TurnedAway> {
+    let back = session_at(here.arrangement.id, held.id);
+    let title = format!("The session of {}", date(held.day));
+    Ok(Where { action: format!("{back}/change"), back, title, changes: true, ..at(cx, here).await? })
 }
 
 /// GET /supervision/came-up/{organisation}/{person}
@@ -115,8 +164,8 @@ pub(crate) async fn keep_came_up(cx: Cx, with: SupervisesSomebody, typed: Typed)
     };
     let member = by.as_member(&arrangement).ok_or(TurnedAway::NotFound)?;
     let event = with.event(&cx, HELD, arrangement.id);
-    match write(&cx, &tx, (&member, &arrangement, &spells), &typed).await? {
-        Ok(is_new) => finish(&cx, tx, (&member, &arrangement), (is_new, event)).await,
+    match write(&cx, &tx, (&member, &arrangement, &spells), (&typed, None)).await? {
+        Ok((is_new, id)) => finish(&cx, tx, (&member, &arrangement), (is_new, id, event)).await,
         Err(why) => {
             drop(tx);
             page(&cx, at, back(&cx, &member, typed, why).await?).await
@@ -124,24 +173,28 @@ pub(crate) async fn keep_came_up(cx: Cx, with: SupervisesSomebody, typed: Typed)
     }
 }
 
-/// Writes it down, or says why not. Says as well whether it is new: a second tap is not.
+/// Writes it down, in the place of what it `replaces` if it does, or says why not. Says as well whether it is new,
+/// because a second tap is not, and under which id it stands.
 async fn write(
     cx: &Cx,
     tx: &Tx,
     (member, arrangement, spells): (&StrandMember, &Arrangement, &[Spell]),
-    typed: &Typed,
-) -> Result<Result<bool, NotHeld>, Broken> {
+    (typed, replaces): (&Typed, Option<(SessionId, i64)>),
+) -> Result<Result<(bool, SessionId), NotHeld>, Broken> {
     let (id, actions) = (id_of(typed), typed_actions(typed));
     let rows = rows_of(typed, spells);
     let form = form_of(typed, (&rows, &actions));
-    if is_written(tx, id).await? {
-        return Ok(Ok(false));
+    // Whoever changes one has seen what there is.
+    let form = HeldForm { is_another: form.is_another || replaces.is_some(), ..form };
+    if replaces.is_none() && is_written(tx, id).await? {
+        return Ok(Ok((false, id)));
     }
     let there = match form.day.needed() {
         Ok(day) => on_day_now(tx, arrangement.id, day).await?,
         Err(_) => Vec::new(),
     };
-    let instead = instead(typed).and_then(|chosen| there.iter().find(|it| it.0 == chosen)).copied();
+    let chosen = instead(typed).and_then(|chosen| there.iter().find(|it| it.0 == chosen));
+    let instead = replaces.or(chosen.map(|it| (it.0, it.1)));
     let others = there.iter().filter(|it| instead.is_none_or(|instead| instead.0 != it.0));
     let others: Vec<_> = others.map(|it| it.2).collect();
     let new = match held(member, (arrangement, spells), (&form, &others), (&on_wall, cx.now())) {
@@ -149,10 +202,15 @@ async fn write(
         Err(why) => return Ok(Err(why)),
     };
     match instead {
-        Some((id, number, _)) => save_next(tx, (arrangement.id, id, number + 1), &new, cx.now()).await?,
-        None => save(tx, (arrangement.id, id), &new, cx.now()).await?,
+        Some((id, number)) => {
+            save_next(tx, (arrangement.id, id, number + 1), &new, cx.now()).await?;
+            Ok(Ok((true, id)))
+        }
+        None => {
+            save(tx, (arrangement.id, id), &new, cx.now()).await?;
+            Ok(Ok((true, id)))
+        }
     }
-    Ok(Ok(true))
 }
 
 /// What was typed of whoever is or was a member. Nobody else is named, whatever a form says.
@@ -166,13 +224,14 @@ async fn finish(
     cx: &Cx,
     tx: Tx,
     (member, arrangement): (&StrandMember, &Arrangement),
-    (is_new, event): (bool, Event),
+    (is_new, id, event): (bool, SessionId, Event),
 ) -> Answer {
     let here = place(arrangement.id);
     if is_new {
         if let With::One(person) = arrangement.with {
             let other = if member.part() == Part::Supervisor { person } else { arrangement.supervisor };
-            tell(cx, &tx, (other, Happened::SessionWritten), &here).await?;
+            let path = session_at(arrangement.id, id);
+            tell(cx, &tx, (other, Happened::SessionWritten), &path).await?;
         }
         cx.keep(tx, event).await?;
     }
@@ -221,6 +280,7 @@ async fn at(cx: &Cx, here: &StrandHere) -> Result<Where, TurnedAway> {
         back,
         title: title_of(arrangement.strand, &with),
         came_up: false,
+        changes: false,
         is_group: arrangement.with.name().is_some(),
         readers: arrangement.strand.readers(),
         supervisor: arrangement.supervisor,
@@ -236,6 +296,7 @@ async fn came_up(cx: &Cx, with: &SupervisesSomebody) -> Result<Where, Broken> {
         back: "/supervision/new".to_owned(),
         title: format!("With {name}"),
         came_up: true,
+        changes: false,
         is_group: false,
         readers: Strand::AdHoc.readers(),
         supervisor: with.me,
@@ -261,7 +322,7 @@ async fn page(cx: &Cx, at: Where, back: Back) -> Answer {
     let name = |it: PersonId| called.get(&it).cloned().unwrap_or_default();
     let row = |person: PersonId| {
         let typed = typed_rows.get(&person);
-        let came = if is_opened { "came" } else { typed.map_or("", |it| it.came) };
+        let came = if is_opened && !at.changes { "came" } else { typed.map_or("", |it| it.came) };
         Row {
             person,
             name: name(person),

@@ -3,23 +3,27 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::PersonId;
 use domain::supervision::arrangement::ArrangementId;
 use domain::supervision::presence::Came;
-use domain::supervision::session::SessionId;
+use domain::supervision::session::{SessionId, may_write};
 use leptos::prelude::*;
 use store::supervision::actions::{Todo, of_session};
 use store::supervision::notes::{SharedAt, opened_by, opened_on, save_opened, shared};
 use store::supervision::sessions::Held;
+use store::supervision::stands::{Stood, stands};
 
+use super::stand::{Standing, record};
 use super::{place, title_of};
 use crate::answer::Broken;
 use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
+use crate::form::FormState;
 use crate::permits::SessionHere;
 use crate::training::when::hour;
+use crate::ui::form::ErrorSummary;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::{date, hours, moment_on_paper};
 
@@ -52,22 +56,61 @@ struct Whole {
     shared: Vec<SharedBy>,
     /// Who opened what they share themself.
     opened: Vec<(String, DateTime<Utc>)>,
+    standing: Asked,
+    said: Said,
+    /// Where whoever may changes what is written down.
+    change: Option<String>,
     done: Option<&'static str>,
+}
+
+/// Who is asked whether it was so, and what they said.
+struct Asked {
+    asked: Vec<(String, Option<Stood>)>,
+    is_mine: bool,
+    counts_from: Option<NaiveDate>,
+}
+
+/// What somebody says of the record, as their form comes back.
+#[derive(Default)]
+pub(crate) struct Said {
+    pub(super) form: FormState,
+    pub(super) looks_personal: bool,
 }
 
 /// GET /supervision/{arrangement}/sessions/{session}
 pub(crate) async fn show(cx: Cx, at: SessionHere, Asks(asks): Asks) -> Answer {
+    let done = match asks.text("done") {
+        "shared" => Some("It is shared. Whoever was there reads it here, and you see who opened it."),
+        "stood" => Some("Kept, with the time. Whoever was there reads it here."),
+        "changed" => Some("It is changed. Whoever was there is asked anew whether it was so."),
+        _ => None,
+    };
+    page(&cx, at, (StatusCode::OK, done), Said::default()).await
+}
+
+/// The page, also when what somebody says has to be put right.
+pub(super) async fn page(
+    cx: &Cx,
+    at: SessionHere,
+    (status, done): (StatusCode, Option<&'static str>),
+    said: Said,
+) -> Answer {
     let (db, here, id) = (cx.site.db(), &at.here, at.held.id);
     let shared = shared(db, &here.member, id).await?;
-    write_down_openings(&cx, &at, &shared).await?;
+    write_down_openings(cx, &at, &shared).await?;
+    let stands = stands(db, &here.member, (id, at.held.number)).await?;
+    let about = at.held.present.iter().map(|it| it.person).collect();
+    let record = record((at.held.number, at.held.by, at.held.at), about, &stands);
+    let asked = record.asked(&here.arrangement);
     let todos = of_session(db, &here.member, id).await?;
     let opened = opened_by(db, (&at.author, id), OPENINGS).await?;
     let mut people: Vec<PersonId> = at.held.present.iter().map(|it| it.person).collect();
     people.extend([at.held.by, here.arrangement.supervisor]);
+    people.extend(&asked);
     people.extend(here.other());
     people.extend(todos.iter().map(|it| it.owner).chain(opened.iter().map(|it| it.0)));
     people.extend(shared.iter().map(|it| it.shared.author));
-    let called = names(&cx, &people).await?;
+    let called = names(cx, &people).await?;
     let me = here.me;
     let name =
         |it: PersonId| if it == me { "You".to_owned() } else { called.get(&it).cloned().unwrap_or_default() };
@@ -77,11 +120,19 @@ pub(crate) async fn show(cx: Cx, at: SessionHere, Asks(asks): Asks) -> Answer {
     };
     let present = if here.other().is_some() { Vec::new() } else { present(&at.held, &name) };
     let path = session_at(here.arrangement.id, id);
-    let done = match asks.text("done") {
-        "shared" => Some("It is shared. Whoever was there reads it here, and you see who opened it."),
-        _ => None,
+    let stood = |it: &PersonId| (name(*it), stands.iter().find(|by| by.person == *it).cloned());
+    let mut asked: Vec<_> = asked.iter().map(stood).collect();
+    asked.sort_by_cached_key(|it| domain::people::filed(&it.0));
+    let waits = !record.is_agreed(&here.arrangement);
+    let standing = Asked {
+        is_mine: record.waits_for(&here.arrangement, me),
+        counts_from: Some(record.counts_from()).filter(|it| waits && *it > cx.today()),
+        asked,
     };
     let whole = Whole {
+        standing,
+        said,
+        change: may_write(&here.arrangement, here.member.part()).then(|| format!("{path}/change")),
         back: (place(here.arrangement.id), title_of(here.arrangement.strand, &with)),
         private: format!("/supervision/notes/{id}"),
         readers: here.arrangement.strand.readers(),
@@ -94,8 +145,8 @@ pub(crate) async fn show(cx: Cx, at: SessionHere, Asks(asks): Asks) -> Answer {
         path,
         done,
     };
-    let head = Head::new("A session", Area::Me);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <SessionPage whole/> }).await)
+    let head = Head::new("A session", Area::Me).failed(!whole.said.form.faults.is_empty());
+    Ok(cx.page(status, head, move || view! { <SessionPage whole/> }).await)
 }
 
 /// Who came, in the order of their names.
@@ -140,8 +191,11 @@ async fn write_down_openings(cx: &Cx, at: &SessionHere, shared: &[SharedAt]) -> 
 
 #[component]
 fn SessionPage(whole: Whole) -> impl IntoView {
-    let Whole { path, back, private, readers, held, present, todos, written_by, shared, opened, done } =
-        whole;
+    let Whole {
+        path, back, private, readers, held, present, todos, written_by, shared, opened, done, ..
+    } = whole;
+    let Whole { standing: Asked { asked, is_mine, counts_from }, said, change, .. } = whole;
+    let (number, form) = (held.number, said.form.clone());
     let mine = shared.iter().any(|it| it.is_me);
     let share = if mine { "Change what I share" } else { "Write something to share" };
     let came = |(who, came): (String, String)| view! { <div><dt><bdi>{who}</bdi></dt><dd>{came}</dd></div> };
@@ -152,6 +206,7 @@ fn SessionPage(whole: Whole) -> impl IntoView {
     let (nobody, none, any) = (present.is_empty(), shared.is_empty(), !todos.is_empty());
     view! {
         <div class="wrap reading form-page stack">
+            <ErrorSummary form/>
             <p><a class="crumb" href=back.0>{back.1}</a></p>
             <h1>{date(held.day)}" at "{hour(held.time)}</h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
@@ -160,6 +215,8 @@ fn SessionPage(whole: Whole) -> impl IntoView {
             {(!nobody).then(|| view! { <section class="stack"><h2>"Who came"</h2><dl class="summary">{present.into_iter().map(came).collect_view()}</dl></section> })}
             {any.then(|| view! { <section class="stack"><h2>"What was agreed"</h2><ul class="stack">{todos.into_iter().map(todo).collect_view()}</ul></section> })}
             <p class="soft">"Written down by "<bdi>{written_by}</bdi>{(held.number > 1).then(|| format!(", version {}", held.number))}"."</p>
+            {change.map(|it| view! { <p><a class="alone" href=it>"Change what is written down"</a></p> })}
+            {(!asked.is_empty()).then(|| view! { <Standing asked is_mine counts_from number path=path.clone() said/> })}
             <section class="stack" aria-labelledby="shared">
                 <h2 id="shared">"What was shared"</h2>
                 <p class="soft">{readers}</p>

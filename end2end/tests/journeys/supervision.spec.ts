@@ -86,6 +86,19 @@ test("each writes for themself alone, and shares what they choose", async ({
     await expect(who.getByLabel("Your words")).toHaveValue(words);
     await who.getByRole("link", { name: /^The session of/ }).click();
   }
+  await page.getByRole("radio", { name: "No, it was otherwise" }).check();
+  await page.getByLabel("Would you like to say something to it?").fill("It was longer.");
+  await page.getByRole("button", { name: "Say so" }).click();
+  await expect(page.getByText("It was longer.")).toBeVisible();
+  await supervisor.reload();
+  await supervisor.getByRole("link", { name: "Change what is written down" }).click();
+  await supervisor.getByLabel("For how many minutes?").fill("70");
+  await supervisor.getByRole("button", { name: "Write it down" }).click();
+  await expect(supervisor.getByRole("status").first()).toContainText("It is changed.");
+  await page.reload();
+  await page.getByRole("radio", { name: "Yes, it was so" }).check();
+  await page.getByRole("button", { name: "Say so" }).click();
+  await expect(page.getByText(/^Agreed, /)).toBeVisible();
   await page.getByRole("link", { name: "Write something to share" }).click();
   await page.getByLabel("What would you like to share?").fill("I would like more time.");
   await page.getByRole("button", { name: "Keep it as a draft" }).click();
@@ -142,6 +155,13 @@ test("a group is led on a phone: who belongs to it, one form for who came, and w
 
   await openSupervision(member);
   await expect(member.getByText("Once, 1 hour 30 minutes, in the last 12 months.")).toBeVisible();
+  await member.getByRole("link", { name: "Say whether one session is written down as it was" }).click();
+  await member.getByRole("checkbox", { name: /1 hour 30 minutes/ }).check();
+  await member.getByRole("button", { name: "I agree to what I ticked" }).click();
+  await expect(member.getByText("Nothing waits for you.")).toBeVisible();
+  await page.getByRole("link", { name: / at 10\.00 am$/ }).click();
+  await expect(page.getByText(/^Agreed, /)).toHaveCount(1);
+  await openSupervision(member);
   await member.getByRole("button", { name: "It is done: Find a room with a window" }).click();
   await expect(member.getByRole("status")).toContainText("It is done.");
   await expect(member.getByText("Endings, and looking after ourselves")).toBeVisible();

@@ -117,6 +117,7 @@ pub(crate) mod supervision_presence;
 pub(crate) mod supervision_session;
 pub(crate) mod supervision_shared;
 pub(crate) mod supervision_spell;
+pub(crate) mod supervision_stand;
 pub(crate) mod supervision_theme;
 pub(crate) mod team;
 pub(crate) mod throttle;

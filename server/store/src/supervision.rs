@@ -6,6 +6,7 @@ pub mod arrangements;
 pub mod members;
 pub mod notes;
 pub mod sessions;
+pub mod stands;
 pub mod sums;
 
 pub use actions::SETTLED;
@@ -14,3 +15,4 @@ pub use arrangements::BEGUN;
 pub use members::{JOINED, LEFT};
 pub use notes::SHARED;
 pub use sessions::HELD;
+pub use stands::STOOD;

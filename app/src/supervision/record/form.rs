@@ -7,9 +7,10 @@ use chrono::Utc;
 use chrono_tz::Europe::London;
 use domain::people::PersonId;
 use domain::supervision::action::ActionForm;
-use domain::supervision::presence::PresenceForm;
+use domain::supervision::presence::{Came, PresenceForm};
 use domain::supervision::session::{HeldForm, OnWall, SessionId};
 use domain::supervision::terms::Terms;
+use store::supervision::sessions::Held;
 use uuid::Uuid;
 
 use crate::cx::Cx;
@@ -75,6 +76,25 @@ pub(super) fn opened(cx: &Cx, agreed: Option<&Terms>) -> FormState {
     let place = agreed.map_or_else(String::new, |it| it.words.place.clone());
     let fields = [("id", id), ("minutes", minutes), ("place", place)];
     filled(&[&fields[..], &filled_day(DAY, cx.today())].concat())
+}
+
+/// A form with what is written down.
+pub(super) fn as_it_stands(held: &Held) -> FormState {
+    let mut fields = vec![
+        ("number".to_owned(), held.number.to_string()),
+        ("time".to_owned(), held.time.to_string()),
+        ("minutes".to_owned(), held.minutes.to_string()),
+        ("place".to_owned(), held.place.clone()),
+        ("themes".to_owned(), held.themes.clone()),
+    ];
+    fields.extend(filled_day(DAY, held.day).map(|(name, value)| (name.to_owned(), value)));
+    for it in &held.present {
+        fields.push((format!("came-{}", it.person), it.came.as_str().to_owned()));
+        if it.came == Came::Part {
+            fields.push((format!("minutes-{}", it.person), it.minutes.to_string()));
+        }
+    }
+    FormState { typed: Typed::of_parts(fields), ..FormState::default() }
 }
 
 pub(super) fn id_of(typed: &Typed) -> SessionId {

@@ -61,7 +61,8 @@ pub(super) fn RecordPage(
     owners: Vec<(String, String)>,
     looks_personal: bool,
 ) -> impl IntoView {
-    let Where { action, back, title, came_up, is_group, readers, .. } = at;
+    let Where { action, back, title, came_up, changes, is_group, readers, .. } = at;
+    let number = form.typed.text("number").to_owned();
     let id = form.typed.text("id").to_owned();
     let asks_which = form.fault("which").is_some() || !form.typed.text("which").is_empty();
     let which = vec![
@@ -91,13 +92,18 @@ pub(super) fn RecordPage(
         <div class="wrap reading form-page stack">
             <ErrorSummary form=form.clone()/>
             <p><a class="crumb" href=back>{title}</a></p>
-            <h1>{if is_group { "Write down a session of the group" } else { "Write down that you met" }}</h1>
+            <h1>{match (changes, is_group) {
+                (true, _) => "Change what is written down",
+                (false, true) => "Write down a session of the group",
+                (false, false) => "Write down that you met",
+            }}</h1>
             {came_up.then(|| view! { <p class="lead">"When something came up and you talked about it."</p> })}
             {(!is_group).then(|| view! { <p>"Either of you can write it down, and both of you see it."</p> })}
             {asks_same.then(|| view! { <WrittenAlready there leave/> })}
             <form method="post" action=action class="stack" novalidate>
                 <input type="hidden" name="id" value=id/>
-                {asks_same.then(|| view! { <OneOf form=form.clone() name="same" label="Which is it?" choices=same/> })}
+                {changes.then(|| view! { <input type="hidden" name="number" value=number/> })}
+                {(asks_same && !changes).then(|| view! { <OneOf form=form.clone() name="same" label="Which is it?" choices=same/> })}
                 <DayField form=form.clone() names=DAY legend="On which day did it begin?"/>
                 <Field form=form.clone() name="time" label="At what time?" takes=Takes::Line hint="Such as 16:30."/>
                 {asks_which.then(|| view! { <Choices form=form.clone() name="which" legend="Which of the two?".to_owned() choices=which/> })}

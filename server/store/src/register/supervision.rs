@@ -39,6 +39,12 @@ pub(super) const ROWS: &[Kept] = &[
         "Who opened what you shared, and on which day",
         "Whoever shared it; those who opened it do not see each other",
     ),
+    nobody("supervision_standing", "Whether somebody agrees with what is written down of a session"),
+    accounted(
+        "supervision_stand",
+        "Whether you agree with what is written down of a session, and what you say to it",
+        SHARED,
+    ),
     accounted("supervision_theme", "What a session was about, in a few words", SHARED),
     accounted(
         "supervision_action",
