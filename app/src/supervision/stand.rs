@@ -126,7 +126,7 @@ pub(super) fn Standing(
                 <form method="post" action=format!("{path}/stand") class="card stack" novalidate>
                     <input type="hidden" name="number" value=number.to_string()/>
                     <Choices form=form.clone() name="stand" legend="Is it written down as it was?".to_owned() choices=ways/>
-                    <TextArea form=form.clone() name="comment" label="Would you like to say something to it?" hint="You can leave this empty if you agree. Whoever was there reads it." rows="3"/>
+                    <TextArea form=form.clone() name="comment" label="Would you like to say something to it?" hint="You can leave this empty if you agree. Whoever was there reads it. No service user is named here." rows="3"/>
                     {looks_personal.then(|| view! { <Tick form name="looked" label="I have looked again: it names nobody"/> })}
                     <p><button class="button">"Say so"</button></p>
                 </form>

@@ -185,7 +185,7 @@ fn ActionFields(
     view! {
         <div role="group" class="card stack" aria-labelledby=named>
             <h2 id=id>"Action "{nth}</h2>
-            <Field form=form.clone() name=names.what label="What is to be done?" takes=Takes::Line/>
+            <Field form=form.clone() name=names.what label="What is to be done?" takes=Takes::Line hint="No service user is named here."/>
             <OneOf form=form.clone() name=names.who label="Who does it?" choices=owners/>
             <DayField form=form.clone() names=names.due legend="By which day?"/>
             <Tick form name=names.shareable label="Others who count sessions may see that this was agreed"/>

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use domain::people::PersonId;
 use domain::supervision::arrangement::ArrangementId;
 use domain::supervision::group::{EndedSpell, NewSpell};
-use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
+use super::sessions::presence_counts;
 use crate::audit::Action;
-use crate::entities::{supervision_presence, supervision_session, supervision_spell};
+use crate::entities::{supervision_presence, supervision_spell};
 use crate::{Result, Tx};
 
 /// Somebody was added to a group.
@@ -38,24 +39,12 @@ pub async fn save(tx: &Tx, group: ArrangementId, new: &NewSpell) -> Result<()> {
 /// When the database does not answer.
 pub async fn written_on(tx: &Tx, (group, person): (ArrangementId, PersonId)) -> Result<Option<NaiveDate>> {
     use supervision_presence::Column;
-    let counts = Query::select()
-        .expr(Expr::val(1))
-        .from(supervision_session::Entity)
-        .and_where(
-            Expr::col((supervision_session::Entity, supervision_session::Column::Id))
-                .equals((supervision_presence::Entity, Column::SessionId)),
-        )
-        .and_where(
-            Expr::col((supervision_session::Entity, supervision_session::Column::Number))
-                .equals((supervision_presence::Entity, Column::Number)),
-        )
-        .to_owned();
     let found = supervision_presence::Entity::find()
         .select_only()
         .column(Column::Day)
         .filter(Column::PersonId.eq(person.as_uuid()))
         .filter(Column::ArrangementId.eq(group.as_uuid()))
-        .filter(Expr::exists(counts))
+        .filter(Expr::exists(presence_counts()))
         .order_by_desc(Column::PersonId)
         .order_by_desc(Column::Day);
     Ok(found.into_tuple().one(&tx.0).await?)

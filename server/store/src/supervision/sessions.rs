@@ -8,7 +8,7 @@ use domain::people::{PersonId, StrandMember};
 use domain::supervision::arrangement::{ArrangementId, Days};
 use domain::supervision::presence::{Came, Presence};
 use domain::supervision::session::{NewHeld, SessionId};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use super::actions;
@@ -81,6 +81,20 @@ pub async fn session(db: &Db, by: &StrandMember, id: SessionId) -> Result<Option
 pub async fn whose(db: &Db, id: SessionId) -> Result<Option<(ArrangementId, NaiveDate)>> {
     let found = supervision_session::Entity::find_by_id(id.as_uuid()).one(&db.read).await?;
     Ok(found.map(|it| (ArrangementId::from_uuid(it.arrangement_id), it.day)))
+}
+
+/// That a presence is of the version of its session that counts.
+pub(super) fn presence_counts() -> SelectStatement {
+    use supervision_presence::Column;
+    let session = |ours: supervision_session::Column, theirs: Column| {
+        Expr::col((supervision_session::Entity, ours)).equals((supervision_presence::Entity, theirs))
+    };
+    Query::select()
+        .expr(Expr::val(1))
+        .from(supervision_session::Entity)
+        .and_where(session(supervision_session::Column::Id, Column::SessionId))
+        .and_where(session(supervision_session::Column::Number, Column::Number))
+        .to_owned()
 }
 
 /// Days that a query is kept to.

@@ -144,30 +144,31 @@ pub async fn waiting_for(
 /// That somebody wrote the version that counts.
 fn written_by(person: PersonId) -> SelectStatement {
     use supervision_fact::{Column, Entity};
-    let same = |ours: Column, theirs: supervision_session::Column| {
-        Expr::col((Entity, ours)).equals((supervision_session::Entity, theirs))
-    };
-    Query::select()
-        .expr(Expr::val(1))
-        .from(Entity)
-        .and_where(same(Column::SessionId, supervision_session::Column::Id))
-        .and_where(same(Column::Number, supervision_session::Column::Number))
-        .and_where(Expr::col((Entity, Column::ById)).eq(person.as_uuid()))
-        .to_owned()
+    of_what_counts(Entity, (Column::SessionId, Column::Number), (Column::ById, person))
 }
 
 /// That somebody has said something of the version that counts.
 fn said_by(person: PersonId) -> SelectStatement {
     use supervision_stand::{Column, Entity};
-    let same = |ours: Column, theirs: supervision_session::Column| {
-        Expr::col((Entity, ours)).equals((supervision_session::Entity, theirs))
+    of_what_counts(Entity, (Column::SessionId, Column::Number), (Column::PersonId, person))
+}
+
+/// That there is a row about the version of a session that counts, of somebody.
+fn of_what_counts<E: EntityTrait>(
+    entity: E,
+    (session, number): (E::Column, E::Column),
+    (column, person): (E::Column, PersonId),
+) -> SelectStatement {
+    use supervision_session::Column;
+    let same = |ours: E::Column, theirs: Column| {
+        Expr::col((entity, ours)).equals((supervision_session::Entity, theirs))
     };
     Query::select()
         .expr(Expr::val(1))
-        .from(Entity)
-        .and_where(same(Column::SessionId, supervision_session::Column::Id))
-        .and_where(same(Column::Number, supervision_session::Column::Number))
-        .and_where(Expr::col((Entity, Column::PersonId)).eq(person.as_uuid()))
+        .from(entity)
+        .and_where(same(session, Column::Id))
+        .and_where(same(number, Column::Number))
+        .and_where(Expr::col((entity, column)).eq(person.as_uuid()))
         .to_owned()
 }
 

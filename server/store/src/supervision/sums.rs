@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::people::PersonId;
 use domain::supervision::arrangement::ArrangementId;
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
+use super::sessions::presence_counts;
 use crate::entities::{supervision_presence, supervision_session};
 use crate::{Db, Result};
 
@@ -22,18 +23,6 @@ pub async fn came_to(
     since: NaiveDate,
 ) -> Result<BTreeMap<ArrangementId, (i64, i64)>> {
     use supervision_presence::Column;
-    let counts = Query::select()
-        .expr(Expr::val(1))
-        .from(supervision_session::Entity)
-        .and_where(
-            Expr::col((supervision_session::Entity, supervision_session::Column::Id))
-                .equals((supervision_presence::Entity, Column::SessionId)),
-        )
-        .and_where(
-            Expr::col((supervision_session::Entity, supervision_session::Column::Number))
-                .equals((supervision_presence::Entity, Column::Number)),
-        )
-        .to_owned();
     let sums: Vec<(Uuid, i64, i64)> = supervision_presence::Entity::find()
         .select_only()
         .column(Column::ArrangementId)
@@ -42,7 +31,7 @@ pub async fn came_to(
         .filter(Column::PersonId.eq(person.as_uuid()))
         .filter(Column::Day.gte(since))
         .filter(Column::Minutes.gt(0))
-        .filter(Expr::exists(counts))
+        .filter(Expr::exists(presence_counts()))
         .group_by(Column::ArrangementId)
         .into_tuple()
         .all(&db.read)

@@ -16,7 +16,7 @@ use crate::supervision::TERMS;
 
 /// Kills with every change.
 const EVERYDAY: u32 = 25;
-const SEED: u64 = 0x5eed_0f_a_9407;
+const SEED: u64 = 0x5eed_0fa9_4070;
 /// How far past the usual end of saving a moment may lie, in hundredths of how long it takes.
 const UP_TO: u64 = 130;
 /// Everybody of the demo's charity but whoever leads.
