@@ -412,6 +412,8 @@ doors! {
     get  "/supervision/{arrangement}/agreement/{number}" StrandHere => supervision::agreement::show;
     get  "/supervision/{arrangement}/agreement/{number}/text" StrandHere => supervision::agreement::text;
     post "/supervision/{arrangement}/agreement/{number}/agree" StrandHere => supervision::agreement::agree;
+    get  "/supervision/{arrangement}/end" StrandHere => supervision::end::show;
+    post "/supervision/{arrangement}/end" StrandHere => supervision::end::keep;
     get  "/supervision/{arrangement}/members" LeadsGroup => supervision::members::show;
     post "/supervision/{arrangement}/members" LeadsGroup => supervision::members::add;
     get  "/supervision/{arrangement}/members/{person}" LeadsGroup => supervision::members::show_one;

@@ -34,6 +34,8 @@ pub(crate) enum Happened {
     OtherAgreed,
     /// The other wrote down that they met.
     SessionWritten,
+    /// A supervision of theirs ends.
+    SupervisionEnds,
     /// Somebody does not agree with what they wrote down.
     NotAgreed,
     /// The other shared something about when they met.
@@ -67,6 +69,9 @@ impl Happened {
             }
             Self::OtherAgreed => {
                 "The other of you has agreed to what you wrote down together. It is on this page:"
+            }
+            Self::SupervisionEnds => {
+                "What you agreed to meet for has a last day. What was written down stays for you to read. When it ends stands on this page:"
             }
             Self::NotAgreed => {
                 "Somebody does not agree with how you wrote down that you met. What they say to it stands on this page, where you can change it:"

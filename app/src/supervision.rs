@@ -27,6 +27,7 @@ pub(crate) mod actions;
 pub(crate) mod agreement;
 pub(crate) mod begin;
 pub(crate) mod change;
+pub(crate) mod end;
 pub(crate) mod lead;
 pub(crate) mod members;
 pub(crate) mod notes;

@@ -369,6 +369,8 @@ export const PAGES: Listed[] = [
   { name: "what I wrote for myself", path: "/supervision/notes", viewer: "supervisee" },
   { name: "for myself", path: "{led note}?prompt=gibbs", viewer: "supervisee", isUnfolded: true, standsFor: /^\/supervision\/notes\/[^/]+$/ },
   { name: "for myself, newer elsewhere", path: "{led note}", viewer: "supervisee", status: 409, typed: { text: "Mine", revision: "7" } },
+  { name: "end a supervision", path: "{led group}/end", viewer: "strand supervisor", standsFor: /^\/supervision\/[^/]+\/end$/ },
+  { name: "end a supervision, refused", path: "{led group}/end", viewer: "strand supervisor", status: 422, typed: { last_year: "1999" } },
   { name: "begin a group", path: "{led begin}", viewer: "strand supervisor", isUnfolded: true, standsFor: /^\/supervision\/group\/.+$/ },
   { name: "begin a group, refused", path: "{led begin}", viewer: "strand supervisor", status: 422, typed: { name: "", every: "0" } },
   { name: "a group", path: "{led group}?done=recorded", viewer: "supervisee", isUnfolded: true },

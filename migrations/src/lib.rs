@@ -52,6 +52,7 @@ mod m20261122_000047_hours_asked;
 mod m20261122_000048_supervision_group;
 mod m20261122_000049_supervision_notes;
 mod m20261122_000050_supervision_stands;
+mod m20261122_000051_supervision_ends;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -111,6 +112,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000048_supervision_group::Migration),
             Box::new(m20261122_000049_supervision_notes::Migration),
             Box::new(m20261122_000050_supervision_stands::Migration),
+            Box::new(m20261122_000051_supervision_ends::Migration),
         ]
     }
 }

@@ -147,6 +147,7 @@ fn of_training(action: &str) -> Option<&'static str> {
         "supervision_agreed" => "Agreed to an agreement on supervision",
         "supervision_shared" => "Shared something about a supervision session",
         "supervision_stood" => "Said whether a supervision session is written down as it was",
+        "supervision_ended" => "Ended a supervision",
         "supervision_joined" => "Added somebody to a supervision group",
         "supervision_left" => "Set somebody's last day in a supervision group",
         "supervision_action_settled" => "Said whether something agreed in supervision is done",

@@ -44,6 +44,8 @@ impl Permit for OwnSupervision {
 pub struct StrandHere {
     pub(crate) me: PersonId,
     pub(crate) member: StrandMember,
+    /// As the author of what is theirs alone.
+    pub(crate) author: Author,
     pub(crate) arrangement: Arrangement,
     pub(crate) spells: Vec<Spell>,
 }
@@ -59,7 +61,7 @@ impl Permit for StrandHere {
         if member.part() == Part::Supervisor {
             second_factor(cx, &me).await?;
         }
-        Ok(Self { me: me.id(), member, arrangement, spells })
+        Ok(Self { me: me.id(), member, author: me.actor.as_author(), arrangement, spells })
     }
 }
 
@@ -90,8 +92,6 @@ impl StrandHere {
 pub struct SessionHere {
     pub(crate) here: StrandHere,
     pub(crate) held: Held,
-    /// As the author of what is theirs alone.
-    pub(crate) author: Author,
 }
 
 impl Permit for SessionHere {
@@ -102,8 +102,7 @@ impl Permit for SessionHere {
         if !days_of(&here.member, &here.arrangement, &here.spells).contain(held.day) {
             return Err(TurnedAway::NotFound);
         }
-        let author = SignedIn::admit(cx, parts).await?.actor.as_author();
-        Ok(Self { here, held, author })
+        Ok(Self { here, held })
     }
 }
 

@@ -79,13 +79,13 @@ pub(crate) async fn keep(cx: Cx, here: StrandHere, typed: Typed) -> Answer {
 }
 
 /// GET /supervision/{arrangement}/sessions/{session}/change
-pub(crate) async fn show_change(cx: Cx, SessionHere { here, held, .. }: SessionHere) -> Answer {
+pub(crate) async fn show_change(cx: Cx, SessionHere { here, held }: SessionHere) -> Answer {
     let at = at_session(&cx, &here, &held).await?;
     page(&cx, at, Back::opened(as_it_stands(&held))).await
 }
 
 /// POST /supervision/{arrangement}/sessions/{session}/change
-pub(crate) async fn change(cx: Cx, SessionHere { here, held, .. }: SessionHere, typed: Typed) -> Answer {
+pub(crate) async fn change(cx: Cx, SessionHere { here, held }: SessionHere, typed: Typed) -> Answer {
     let (at, id) = (at_session(&cx, &here, &held).await?, held.id);
     let tx = cx.site.db().begin().await?;
     let arrangement = arrangement_now(&tx, here.arrangement.id).await?.ok_or(TurnedAway::NotFound)?;

@@ -103,7 +103,7 @@ pub(super) async fn page(
     let record = record((at.held.number, at.held.by, at.held.at), about, &stands);
     let asked = record.asked(&here.arrangement);
     let todos = of_session(db, &here.member, id).await?;
-    let opened = opened_by(db, (&at.author, id), OPENINGS).await?;
+    let opened = opened_by(db, (&at.here.author, id), OPENINGS).await?;
     let mut people: Vec<PersonId> = at.held.present.iter().map(|it| it.person).collect();
     people.extend([at.held.by, here.arrangement.supervisor]);
     people.extend(&asked);

@@ -43,7 +43,7 @@ impl Back {
 /// GET /supervision/{arrangement}/sessions/{session}/share
 pub(crate) async fn show(cx: Cx, at: SessionHere, Asks(asks): Asks) -> Answer {
     let (db, id) = (cx.site.db(), at.held.id);
-    let draft = note(db, &at.author, (id, Private::Draft)).await?;
+    let draft = note(db, &at.here.author, (id, Private::Draft)).await?;
     let mut all = shared(db, &at.here.member, id).await?;
     all.retain(|it| it.shared.author == at.here.me);
     let last = all.pop().map(|it| it.shared);
@@ -64,17 +64,17 @@ pub(crate) async fn keep(cx: Cx, at: SessionHere, typed: Typed) -> Answer {
     let seen = |name: &str| typed.text(name).parse().unwrap_or(0);
     let is_shared = typed.text("share") == "yes";
     let tx = cx.site.db().begin().await?;
-    let draft = note_now(&tx, &at.author, (id, Private::Draft)).await?;
+    let draft = note_now(&tx, &at.here.author, (id, Private::Draft)).await?;
     // What is shared is no draft any more.
     let words = if is_shared { "" } else { typed.text("text") };
-    let next = match keep_rule(&at.author, (draft.as_ref(), true), words, seen("revision")) {
+    let next = match keep_rule(&at.here.author, (draft.as_ref(), true), words, seen("revision")) {
         Ok(next) => next,
         Err(why) => {
             drop(tx);
             return page(&cx, &at, unkept(typed, why, draft)).await;
         }
     };
-    save_note(&tx, &at.author, (id, Private::Draft), (&next, cx.now())).await?;
+    save_note(&tx, &at.here.author, (id, Private::Draft), (&next, cx.now())).await?;
     if !is_shared {
         tx.commit().await?;
         return Ok(cx.done_keeping(&format!("{path}/share?done=kept"), next.revision()));

@@ -46,6 +46,8 @@ struct Whole {
     /// What was just said to be done.
     settled: Option<ActionId>,
     me: PersonId,
+    /// The last day, where it has one.
+    ended: Option<NaiveDate>,
     part: Part,
     may_write: bool,
     next: Option<String>,
@@ -96,6 +98,7 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
         "recorded" if is_group => Some("It is written down. Whoever was a member on that day sees it here."),
         "recorded" => Some("It is written down. Both of you see it here."),
         "settled" => Some("It is done."),
+        "ended" => Some("Its last day is kept. Whoever belongs to it is told."),
         "open" => Some("It is open again."),
         _ => None,
     };
@@ -114,6 +117,7 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
         group,
         todos,
         settled,
+        ended: arrangement.ended_on,
         part: here.member.part(),
         may_write: may_write(arrangement, here.member.part()),
         me: here.me,
@@ -139,6 +143,8 @@ fn StrandPage(whole: Whole) -> impl IntoView {
         whole;
     let Whole { id, group, todos, settled, .. } = whole;
     let (is_pair, supervises) = (group.is_none(), part == Part::Supervisor);
+    let ended = whole.ended;
+    let end = (supervises && ended.is_none()).then(|| format!("{path}/end"));
     let members = format!("{path}/members");
     let todo_names = called.clone();
     let sessions_at = format!("{path}/sessions");
@@ -180,6 +186,7 @@ fn StrandPage(whole: Whole) -> impl IntoView {
             {done.map(|it| view! {
                 <div class="notice stack" role="status"><p>{it}</p>{settled.map(|action| view! { <TakeBack arrangement=id action/> })}</div>
             })}
+            {ended.map(|it| view! { <p><span class="tag">{format!("Its last day: {}", date(it))}</span></p> })}
             {group.map(|it| view! { <Members group=it href=supervises.then_some(members)/> })}
             <p>{readers}</p>
             {agreement.map(|(number, says)| view! {
@@ -201,6 +208,7 @@ fn StrandPage(whole: Whole) -> impl IntoView {
                 {(!none).then(|| view! { <ul role="list" class="stack">{cards}</ul> })}
                 {next.map(|it| view! { <p><a class="alone" href=it>"Earlier ones"</a></p> })}
             </section>
+            {end.map(|it| view! { <p><a class="alone" href=it>"Set a last day"</a></p> })}
         </div>
     }
 }

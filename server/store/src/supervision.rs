@@ -11,7 +11,7 @@ pub mod sums;
 
 pub use actions::SETTLED;
 pub use agreements::{AGREED, AGREEMENT_WRITTEN};
-pub use arrangements::BEGUN;
+pub use arrangements::{BEGUN, ENDED};
 pub use members::{JOINED, LEFT};
 pub use notes::SHARED;
 pub use sessions::HELD;

@@ -281,4 +281,39 @@ on_both! {
         }
         assert!(!cora.get("/supervision").await.body.contains("Tuesday group"));
     }
+    async fn a_group_ends_once_after_its_last_session_and_stays_to_be_read(stage: Stage) {
+        let Cast { mut cora, mut kim, group, people: [k, l, a], .. } = cast(&stage).await;
+        let all = [(&*k, "came", ""), (&*l, "came", ""), (&*a, "came", "")];
+        assert!(record(&mut cora, &group, &with(&MET, "day_day", "10"), &all).await.status.is_redirection());
+        let end = format!("{group}/end");
+        assert_eq!(kim.get(&end).await.status, StatusCode::NOT_FOUND, "whoever leads ends it");
+        let last = |day| [("last_day", day), ("last_month", "11"), ("last_year", "2026")];
+        let early = cora.post(&end, &last("9")).await;
+        assert!(early.status == StatusCode::UNPROCESSABLE_ENTITY && early.body.contains("You met on 10 November 2026."), "{}", early.body);
+        let refused = stage.site.db().execute("UPDATE supervision_arrangement SET ended_on = '2026-11-09'").await;
+        assert!(refused.unwrap_err().to_string().contains("supervision_arrangement_keeps_its_sessions"));
+        stage.letters().await;
+        for _ in 0..2 {
+            // A second tap.
+            let done = cora.post(&end, &last("20")).await;
+            assert_eq!(done.header(header::LOCATION), format!("{group}?done=ended"), "{}", done.body);
+        }
+        let letters = stage.letters().await;
+        assert!(letters.len() == 3 && letters.iter().all(|it| it.link() == group), "{letters:?}");
+        let page = kim.get(&group).await;
+        assert!(page.body.contains("Its last day: 20 November 2026") && page.body.contains("Endings, and looking"), "{}", page.body);
+        let late = record(&mut cora, &group, &MET, &all).await;
+        assert!(late.status == StatusCode::UNPROCESSABLE_ENTITY && late.body.contains("It had ended by that day."), "{}", late.body);
+        let (_, joined) = add(&mut cora, &group, "Kim", "21").await;
+        assert!(joined.body.contains("The group has ended by then."), "{}", joined.body);
+        assert!(record(&mut cora, &group, &with(&MET, "day_day", "19"), &all).await.status.is_redirection());
+        for (statement, guard) in [
+            ("UPDATE supervision_arrangement SET ended_on = NULL", "supervision_arrangement_ends_once"),
+            ("UPDATE supervision_arrangement SET group_name = 'Other'", "supervision_arrangement_only_ends"),
+            ("DELETE FROM supervision_arrangement", "supervision_arrangement_never_goes"),
+        ] {
+            let refused = stage.site.db().execute(statement).await.unwrap_err().to_string();
+            assert!(refused.contains(guard), "{statement}: {refused}");
+        }
+    }
 }

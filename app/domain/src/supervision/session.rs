@@ -184,7 +184,8 @@ pub fn held(
     let place = one_line(form.place, LONGEST_PLACE, "place", &mut faults);
     let themes = several_lines(form.themes, LONGEST_THEMES, "themes", &mut faults);
     let members = when.day.map(|it| members_on(spells, it)).unwrap_or_default();
-    if let Some(day) = when.day.filter(|_| members.is_empty()) {
+    let has_ended = |day: NaiveDate| arrangement.ended_on.is_some_and(|it| it < day);
+    if let Some(day) = when.day.filter(|it| members.is_empty() || has_ended(*it)) {
         let remedy = nobody(arrangement, day);
         faults.push(FieldFault { field: "day_day", remedy });
     }

@@ -1,19 +1,26 @@
 //! Pairs and groups, and who belongs to them from when to when.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{OrganisationId, PersonId};
 use domain::supervision::Strand;
 use domain::supervision::arrangement::{Arrangement, ArrangementId, NewArrangement, Spell, With};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use domain::supervision::ending::Ended;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use uuid::Uuid;
 
 use crate::audit::Action;
-use crate::entities::{supervision_arrangement, supervision_spell};
+use crate::entities::{supervision_arrangement, supervision_session, supervision_spell};
 use crate::people::unknown;
 use crate::{Db, Failure, Result, Tx};
 
 /// Somebody began to supervise somebody in a strand.
 pub const BEGUN: Action = Action::named("supervision_begun");
+
+/// Somebody ended a pair or group.
+pub const ENDED: Action = Action::named("supervision_ended");
 
 /// One pair or group.
 ///
@@ -151,6 +158,51 @@ pub async fn save(tx: &Tx, new: &NewArrangement, now: DateTime<Utc>) -> Result<(
     if !spells.is_empty() {
         supervision_spell::Entity::insert_many(spells).exec_without_returning(&tx.0).await?;
     }
+    Ok(())
+}
+
+/// The last day on which a session is written down, inside the transaction that ends a pair or group.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn last_session_now(tx: &Tx, id: ArrangementId) -> Result<Option<NaiveDate>> {
+    use supervision_session::Column;
+    let found = supervision_session::Entity::find()
+        .select_only()
+        .column(Column::Day)
+        .filter(Column::ArrangementId.eq(id.as_uuid()))
+        .order_by_desc(Column::ArrangementId)
+        .order_by_desc(Column::Day);
+    Ok(found.into_tuple().one(&tx.0).await?)
+}
+
+/// Ends a pair or group, and with it whoever still belongs to it. Whoever was to come later came on one day only, of
+/// which nothing can be written down any more.
+///
+/// # Errors
+/// When the database does not answer, or refuses what no rule would make.
+pub async fn save_ended(tx: &Tx, ended: &Ended) -> Result<()> {
+    use supervision_spell::Column;
+    let id = ended.arrangement().as_uuid();
+    supervision_arrangement::Entity::update_many()
+        .col_expr(supervision_arrangement::Column::EndedOn, Expr::value(ended.last()))
+        .filter(supervision_arrangement::Column::Id.eq(id))
+        .exec(&tx.0)
+        .await?;
+    let goes_on = Condition::any().add(Column::ToOn.is_null()).add(Column::ToOn.gt(ended.last()));
+    let theirs = || {
+        supervision_spell::Entity::update_many().filter(Column::ArrangementId.eq(id)).filter(goes_on.clone())
+    };
+    theirs()
+        .col_expr(Column::ToOn, Expr::value(ended.last()))
+        .filter(Column::FromOn.lte(ended.last()))
+        .exec(&tx.0)
+        .await?;
+    theirs()
+        .col_expr(Column::ToOn, Expr::col(Column::FromOn))
+        .filter(Column::FromOn.gt(ended.last()))
+        .exec(&tx.0)
+        .await?;
     Ok(())
 }
 

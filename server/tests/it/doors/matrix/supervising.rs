@@ -13,6 +13,8 @@ pub(super) const SUPERVISION: &[Row] = &[
     ("get", "/supervision/{arrangement}", "{a group of these}", MetInAGroup),
     ("get", "/supervision/{arrangement}/record", "{a group of these}/record", Coordinators),
     ("post", "/supervision/{arrangement}/record", "{a group of these}/record", Coordinators),
+    ("get", "/supervision/{arrangement}/end", "{a supervision}/end", SupervisesOwner),
+    ("post", "/supervision/{arrangement}/end", "{a supervision}/end", SupervisesOwner),
     ("get", "/supervision/{arrangement}/members", "{a group of these}/members", Coordinators),
     ("post", "/supervision/{arrangement}/members", "{a group of these}/members", Coordinators),
     ("get", "/supervision/{arrangement}/members/{person}", "{who belongs}", Coordinators),
