@@ -32,7 +32,7 @@ pub(crate) enum Happened {
     AgreementWaits,
     /// The other has agreed to it.
     OtherAgreed,
-    /// The other wrote down that they met.
+    /// Another wrote down that they met.
     SessionWritten,
     /// A supervision of theirs ends.
     SupervisionEnds,
@@ -80,7 +80,7 @@ impl Happened {
                 "The other of you shared something with you about when you met. It is on this page:"
             }
             Self::SessionWritten => {
-                "The other of you wrote down that you met. Say whether it was so, or how it was, on this page:"
+                "It is written down that you met. Say whether it was so, or how it was, on this page:"
             }
             Self::LetGo => {
                 "What you had accepted does not begin for now, and waits no more. Whoever invited you can say why, and invite you again. What you are stands on this page:"

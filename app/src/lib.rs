@@ -31,6 +31,7 @@ mod me;
 mod organisation;
 mod packing;
 mod permits;
+mod personal;
 mod plan;
 mod register;
 mod render;

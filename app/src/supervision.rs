@@ -7,7 +7,7 @@ use chrono::{Months, NaiveDate};
 use domain::people::{OrganisationId, PersonId};
 use domain::supervision::Strand;
 use domain::supervision::agreement::{Version, holding};
-use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, With};
+use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With};
 use leptos::prelude::*;
 use store::supervision::actions::{Todo, open_of};
 use store::supervision::agreements::{KeptVersion, versions};
@@ -19,7 +19,7 @@ use crate::answer::Broken;
 use crate::called::names;
 use crate::cx::Cx;
 use crate::door::Answer;
-use crate::permits::{OwnSupervision, SignedIn};
+use crate::permits::{OwnSupervision, SignedIn, StrandHere};
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::{date, hours};
 
@@ -98,7 +98,8 @@ struct Card {
     waits: Option<i64>,
     /// How often and how long they met within a year.
     met: Option<String>,
-    ended: Option<NaiveDate>,
+    /// Their last day, where it has one.
+    last_day: Option<NaiveDate>,
 }
 
 /// GET /supervision
@@ -120,8 +121,8 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<Vec<Card>, Broken> {
     held.retain(|it| me.actor.as_strand_member(it, &[]).is_some());
     let me = me.id();
     let led: Vec<_> = held.iter().map(|it| it.id).collect();
-    all.extend(held);
-    let ids: Vec<_> = all.iter().map(|it| it.id).collect();
+    all.extend(held.into_iter().map(|it| (it, Vec::new())));
+    let ids: Vec<_> = all.iter().map(|it| it.0.id).collect();
     let versions = versions(db, &ids).await?;
     let mut met = came_to(db, me, since).await?;
     met.extend(took_place(db, &led, since).await?);
@@ -129,12 +130,16 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<Vec<Card>, Broken> {
         With::One(person) if it.supervisor == me => person,
         _ => it.supervisor,
     };
-    let people: Vec<_> = all.iter().map(with).collect();
-    let called = names(cx, &people).await?;
-    let card = |it: Arrangement| {
+    let people: Vec<_> = all.iter().map(|it| with(&it.0)).collect();
+    let (called, today) = (names(cx, &people).await?, cx.today());
+    let card = |(it, own): (Arrangement, Vec<Spell>)| {
         let stands = stands(versions.get(&it.id).map_or(&[], Vec::as_slice), &it, me);
+        let last_day = it.last_day_of(&own, me);
         let name = called.get(&with(&it)).cloned().unwrap_or_default();
         let (says, waits) = match stands {
+            _ if !it.goes_on_for(&own, me, today) => {
+                ("What was shared until then stays here.".to_owned(), None)
+            }
             Stands::None if it.strand.is_agreed_on() => ("No agreement yet.".to_owned(), None),
             Stands::None => ("Whenever something comes up.".to_owned(), None),
             Stands::Mine(number) => ("The agreement waits for you.".to_owned(), Some(number)),
@@ -158,7 +163,7 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<Vec<Card>, Broken> {
             says,
             waits,
             met,
-            ended: it.ended_on,
+            last_day,
         }
     };
     Ok(all.into_iter().map(card).collect())
@@ -226,7 +231,7 @@ fn Cards(id: &'static str, heading: &'static str, cards: Vec<Card>) -> impl Into
                 <p>"With "<bdi>{it.with}</bdi></p>
                 <p>{it.says}</p>
                 {it.met.map(|it| view! { <p class="soft">{it}</p> })}
-                {it.ended.map(|it| view! { <p><span class="tag">"Ended on "{date(it)}</span></p> })}
+                {it.last_day.map(|it| view! { <p><span class="tag">{format!("Last day: {}", date(it))}</span></p> })}
             </li>
         }
     };
@@ -241,4 +246,18 @@ fn Cards(id: &'static str, heading: &'static str, cards: Vec<Card>) -> impl Into
 /// What a kind of supervision is called together with whom it is.
 fn title_of(strand: Strand, with: &str) -> String {
     format!("{} with {with}", strand.label())
+}
+
+/// With whom somebody meets: the other of a pair, or what the group is called.
+fn with_whom(arrangement: &Arrangement, part: Part, called: &BTreeMap<PersonId, String>) -> String {
+    match arrangement.other(part) {
+        Some(other) => called.get(&other).cloned().unwrap_or_default(),
+        None => arrangement.with.name().unwrap_or_default().to_owned(),
+    }
+}
+
+/// What a pair or group is called, on a page that names nobody else.
+async fn title(cx: &Cx, here: &StrandHere) -> store::Result<String> {
+    let called = names(cx, here.other().as_slice()).await?;
+    Ok(title_of(here.arrangement.strand, &with_whom(&here.arrangement, here.member.part(), &called)))
 }

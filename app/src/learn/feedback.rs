@@ -6,8 +6,6 @@ use axum::http::StatusCode;
 use domain::course::Slug;
 use domain::course::feedback::{Asked, FeedbackForm, NotGiven, Question, Said, give};
 use domain::course::term::Term;
-use domain::people::FieldFault;
-use domain::personal::Personal;
 use leptos::prelude::*;
 use store::content::Course;
 use store::feedback::Given;
@@ -16,6 +14,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, At};
 use crate::form::{FormState, Typed};
 use crate::permits::{EnrolledHere, OwnHere};
+use crate::personal::looks;
 use crate::ui::choose::filled;
 use crate::ui::form::{Choices, ErrorSummary, Tick};
 use crate::ui::shell::{Area, Head};
@@ -68,9 +67,11 @@ pub(crate) async fn keep(cx: Cx, here: EnrolledHere, At(slug): At<Slug>, typed: 
         }
         Err(NotGiven::Counted) => (StatusCode::CONFLICT, Vec::new(), false),
         Err(NotGiven::Faults(faults)) => (StatusCode::UNPROCESSABLE_ENTITY, faults, false),
-        Err(NotGiven::Personal(found)) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, found.into_iter().map(looks).collect(), true)
-        }
+        Err(NotGiven::Personal(found)) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            found.into_iter().map(|(asked, like)| looks(asked.as_str(), like)).collect(),
+            true,
+        ),
     };
     drop(tx);
     let form = FormState::refused(typed, faults);
@@ -87,14 +88,6 @@ pub(crate) async fn take_back(cx: Cx, here: OwnHere, At(slug): At<Slug>) -> Answ
     tx.commit().await?;
     let done = if given.is_some_and(|it| it.counted.is_some()) { "words" } else { "back" };
     Ok(cx.done(&format!("/courses/{slug}/feedback?done={done}")))
-}
-
-fn looks((asked, like): (Asked, Personal)) -> FieldFault {
-    let remedy = format!(
-        "There is something in it that looks like {}. Take it out, or say below that you have looked again.",
-        like.label()
-    );
-    FieldFault { field: asked.as_str(), remedy }
 }
 
 fn typed_before(given: &Given) -> FormState {

@@ -4,7 +4,7 @@ use axum::http::request::Parts;
 use chrono::NaiveDate;
 use domain::people::{Author, GroupLeader, OrganisationId, PersonId, StrandMember, StrandSupervisor};
 use domain::supervision::Strand;
-use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With, days_of};
+use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With, days_of, members_on};
 use domain::supervision::note::Private;
 use domain::supervision::session::SessionId;
 use store::audit::{Action, Event};
@@ -68,11 +68,23 @@ impl Permit for StrandHere {
 impl StrandHere {
     /// The other of a pair.
     pub(crate) const fn other(&self) -> Option<PersonId> {
-        match (&self.arrangement.with, self.member.part()) {
-            (With::One(person), Part::Supervisor) => Some(*person),
-            (With::One(_), Part::Supervisee) => Some(self.arrangement.supervisor),
-            (With::Group(_), _) => None,
-        }
+        self.arrangement.other(self.member.part())
+    }
+
+    /// Everybody else for whom it goes on, who hears of what changes.
+    pub(crate) fn others(&self, today: NaiveDate) -> Vec<PersonId> {
+        self.arrangement.others(&self.spells, self.me, today)
+    }
+
+    /// Whether it goes on for whoever is here.
+    pub(crate) fn goes_on(&self, today: NaiveDate) -> bool {
+        self.arrangement.goes_on_for(&self.spells, self.me, today)
+    }
+
+    /// Who belongs to it today; for whom it is over, who did on their last day.
+    pub(crate) fn members(&self, today: NaiveDate) -> Vec<PersonId> {
+        let last = self.arrangement.last_day_of(&self.spells, self.me);
+        members_on(&self.spells, last.map_or(today, |it| it.min(today)))
     }
 
     /// Something that is done here now, about to be written down. It is about the other of a pair.

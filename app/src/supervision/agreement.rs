@@ -6,11 +6,11 @@ use axum::http::StatusCode;
 use domain::people::{FieldFault, PersonId};
 use domain::signing::NotSigned;
 use domain::supervision::agreement::{NotAgreed, agree as rule, may_propose};
-use domain::supervision::arrangement::{Arrangement, ArrangementId, With, members_on};
+use domain::supervision::arrangement::{Arrangement, ArrangementId, With};
 use leptos::prelude::*;
 use store::supervision::AGREED;
 use store::supervision::agreements::{Agreed, KeptVersion, save_agreed, versions, versions_now};
-use store::supervision::arrangements::arrangement_now;
+use store::supervision::arrangements::{arrangement_now, spells_now};
 
 use super::{organisations, place};
 use crate::called::names;
@@ -46,11 +46,13 @@ pub(crate) async fn text(cx: Cx, here: StrandHere, At((_, number)): At<Path>) ->
 pub(crate) async fn agree(cx: Cx, here: StrandHere, At((_, number)): At<Path>, typed: Typed) -> Answer {
     let id = here.arrangement.id;
     let tx = cx.site.db().begin().await?;
-    arrangement_now(&tx, id).await?.ok_or(TurnedAway::NotFound)?;
+    let arrangement = arrangement_now(&tx, id).await?.ok_or(TurnedAway::NotFound)?;
+    let spells = spells_now(&tx, id).await?;
     let last = versions_now(&tx, id).await?.pop().ok_or(TurnedAway::NotFound)?.version;
     let page_of_it = format!("{}/agreement/{}", place(id), last.number);
     let done = format!("{page_of_it}?done=agreed");
-    let (status, faults) = match rule(&here.member, &last, &sign_form(&typed)) {
+    let form = (&last, &sign_form(&typed));
+    let (status, faults) = match rule(&here.member, (&arrangement, &spells), form, cx.today()) {
         Ok(new) => {
             save_agreed(&tx, (id, &last.hash), &new, cx.now()).await?;
             if let Some(other) = here.other() {
@@ -61,6 +63,10 @@ pub(crate) async fn agree(cx: Cx, here: StrandHere, At((_, number)): At<Path>, t
         }
         // A second tap.
         Err(NotAgreed::Already) => return Ok(cx.done(&done)),
+        Err(NotAgreed::Over) => {
+            let remedy = "You do not meet in this way any more, so there is nothing to agree to. What you had agreed on stays.";
+            (StatusCode::CONFLICT, vec![FieldFault { field: "name", remedy: remedy.into() }])
+        }
         Err(NotAgreed::NotSigned(NotSigned::Faults(faults))) => (StatusCode::UNPROCESSABLE_ENTITY, faults),
         Err(NotAgreed::NotSigned(NotSigned::OtherText)) => {
             let remedy =
@@ -107,16 +113,16 @@ async fn page(
     let mut people = vec![arrangement.supervisor];
     match &arrangement.with {
         With::One(person) => people.push(*person),
-        With::Group(_) => people.extend(members_on(&here.spells, cx.today())),
+        With::Group(_) => people.extend(here.members(cx.today())),
     }
     let called = names(cx, &people).await?;
     let mut places = organisations(cx, &[arrangement.organisation, arrangement.comes_from]).await?;
     let comes_from = (arrangement.comes_from != arrangement.organisation)
         .then(|| places.remove(&arrangement.comes_from))
         .flatten();
-    let is_open = arrangement.is_open(cx.today());
+    let (is_open, goes_on) = (arrangement.is_open(cx.today()), here.goes_on(cx.today()));
     let whole = Whole {
-        may_agree: is_open && number == last && !kept.version.agreed.contains(&here.me),
+        may_agree: goes_on && number == last && !kept.version.agreed.contains(&here.me),
         may_change: is_open && number == last && may_propose(&arrangement, here.member.part()),
         organisation: places.remove(&arrangement.organisation).unwrap_or_default(),
         arrangement,

@@ -61,7 +61,7 @@ pub(crate) async fn write(cx: Cx, here: StrandHere, typed: Typed) -> Answer {
         Ok(new) => {
             save_version(&tx, arrangement.id, &new, cx.now()).await?;
             let page = format!("{}/agreement/{}", place(arrangement.id), new.number());
-            if let Some(other) = here.other() {
+            for other in here.others(cx.today()) {
                 tell(&cx, &tx, (other, Happened::AgreementWaits), &page).await?;
             }
             cx.keep(tx, here.event(&cx, AGREEMENT_WRITTEN)).await?;

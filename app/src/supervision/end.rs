@@ -2,14 +2,12 @@
 
 use axum::http::StatusCode;
 use domain::people::FieldFault;
-use domain::supervision::arrangement::{With, members_on};
 use domain::supervision::ending::{NotEnded, end as rule, may_end};
 use leptos::prelude::*;
 use store::supervision::ENDED;
 use store::supervision::arrangements::{arrangement_now, last_session_now, save_ended};
 
-use super::{place, title_of};
-use crate::called::names;
+use super::{place, title};
 use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
@@ -38,11 +36,7 @@ pub(crate) async fn keep(cx: Cx, here: StrandHere, typed: Typed) -> Answer {
     match rule(&here.member, &arrangement, (typed_day(&typed, LAST), cx.today()), written) {
         Ok(ended) => {
             save_ended(&tx, &ended).await?;
-            let others = match arrangement.with {
-                With::One(person) => vec![person],
-                With::Group(_) => members_on(&here.spells, cx.today()),
-            };
-            for other in others {
+            for other in here.others(cx.today()) {
                 tell(&cx, &tx, (other, Happened::SupervisionEnds), &place(id)).await?;
             }
             cx.keep(tx, here.event(&cx, ENDED)).await?;
@@ -66,11 +60,7 @@ fn may(here: &StrandHere) -> Result<(), TurnedAway> {
 }
 
 async fn page(cx: &Cx, here: &StrandHere, (status, form): (StatusCode, FormState)) -> Answer {
-    let with = match here.other() {
-        Some(other) => names(cx, &[other]).await?.remove(&other).unwrap_or_default(),
-        None => here.arrangement.with.name().unwrap_or_default().to_owned(),
-    };
-    let (path, title) = (place(here.arrangement.id), title_of(here.arrangement.strand, &with));
+    let (path, title) = (place(here.arrangement.id), title(cx, here).await?);
     let head = Head::new("End supervision", Area::Me).failed(!form.faults.is_empty());
     let page = move || {
         view! {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use domain::people::{FieldFault, PersonId};
-use domain::supervision::arrangement::{ArrangementId, Spell};
-use domain::supervision::group::{LEAVES_TIME_FOR, NotJoined, is_supervised, join, latest_of, leave};
+use domain::people::{FieldFault, NotWith, PersonId, Purpose, may_be_assigned};
+use domain::supervision::arrangement::{ArrangementId, Spell, latest_of};
+use domain::supervision::group::{LEAVES_TIME_FOR, NotJoined, is_supervised, join, leave};
 use leptos::prelude::*;
 use store::audit::Event;
 use store::organisations::{Among, Colleague, PeoplePage};
@@ -14,7 +14,7 @@ use store::supervision::arrangements::{arrangement_now, spells_now};
 use store::supervision::members::{save, save_ended, written_on};
 use store::supervision::{JOINED, LEFT};
 
-use super::{place, title_of};
+use super::{place, title};
 use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
@@ -29,13 +29,9 @@ use crate::ui::words::date;
 const FROM: DayNames = ["from_day", "from_month", "from_year"];
 const LAST: DayNames = ["last_day", "last_month", "last_year"];
 
-/// How many people are shown whose name begins as it was typed.
-const FOUND: u64 = 10;
-
-/// What the group is called.
-fn called(here: &StrandHere) -> String {
-    title_of(here.arrangement.strand, here.arrangement.with.name().unwrap_or_default())
-}
+/// How many people are looked at whose name begins as it was typed, and how many of them are shown at most.
+const LOOKED_AT: u64 = 60;
+const SHOWN: usize = 12;
 
 /// Something that is done to somebody's membership, about to be written down.
 fn event(cx: &Cx, here: &StrandHere, action: store::audit::Action, person: PersonId) -> Event {
@@ -91,21 +87,37 @@ pub(crate) async fn add(cx: Cx, LeadsGroup { here }: LeadsGroup, typed: Typed) -
     }
 }
 
+/// Whom a name brought up.
+#[derive(Default)]
+struct Found {
+    people: Vec<Colleague>,
+    /// There may be others.
+    there_is_more: bool,
+}
+
 /// People whose name begins as it was typed, and who may join.
-async fn found(cx: &Cx, here: &StrandHere, called: &str) -> store::Result<Vec<Colleague>> {
+async fn found(cx: &Cx, here: &StrandHere, called: &str) -> store::Result<Found> {
     if called.trim().is_empty() {
-        return Ok(Vec::new());
+        return Ok(Found::default());
     }
-    let today = cx.today();
+    let (db, today) = (cx.site.db(), cx.today());
     let page =
-        PeoplePage { among: Among::Everybody, called: called.trim(), after: None, today, limit: FOUND };
-    let mut all = store::organisations::people(cx.site.db(), here.arrangement.organisation, page).await?;
+        PeoplePage { among: Among::Everybody, called: called.trim(), after: None, today, limit: LOOKED_AT };
+    let mut all = store::organisations::people(db, here.arrangement.organisation, page).await?;
+    let there_is_more = u64::try_from(all.len()).is_ok_and(|it| it == LOOKED_AT);
     let is_there = |it: &PersonId| here.spells.iter().any(|spell| spell.person == *it && spell.to.is_none());
     all.retain(|it| {
         let may = it.engagements.iter().any(|it| it.is_current(today) && is_supervised(it.kind));
         may && it.id != here.me && !is_there(&it.id)
     });
-    Ok(all)
+    let ids: Vec<_> = all.iter().map(|it| it.id).collect();
+    // Whoever would rather not have this leader is in no list, and why is told to nobody.
+    let lists = store::arranging::not_with_of(db, &ids).await?;
+    let may_be = |it: &NotWith| may_be_assigned(Purpose::Supervise, here.arrangement.supervisor, it);
+    all.retain(|it| lists.iter().find(|list| list.person() == it.id).is_none_or(may_be));
+    let there_is_more = there_is_more || all.len() > SHOWN;
+    all.truncate(SHOWN);
+    Ok(Found { people: all, there_is_more })
 }
 
 /// Somebody in the list.
@@ -121,7 +133,7 @@ async fn page(
     (status, form): (StatusCode, FormState),
     done: Option<&'static str>,
 ) -> Answer {
-    let called = called(here);
+    let called = title(cx, here).await?;
     let people: Vec<_> = here.spells.iter().map(|it| it.person).collect();
     let names = names(cx, &people).await?;
     let row = |spell: &Spell| {
@@ -131,7 +143,7 @@ async fn page(
     let today = cx.today();
     let (there, left): (Vec<_>, Vec<_>) =
         here.spells.iter().map(row).partition(|it| it.spell.to.is_none_or(|last| last >= today));
-    let found = found(cx, here, form.typed.text("name")).await?;
+    let Found { people: found, there_is_more } = found(cx, here, form.typed.text("name")).await?;
     let labels = store::organisations::labels(cx.site.db(), &[here.arrangement.organisation]).await?;
     let choice = |it: Colleague| {
         let kinds = it.engagements.iter().filter(|it| it.is_current(today));
@@ -142,7 +154,13 @@ async fn page(
     let choices = found.into_iter().map(choice).collect();
     let path = place(here.arrangement.id);
     let head = Head::new("Who belongs to a group", Area::Me).failed(!form.faults.is_empty());
-    Ok(cx.page(status, head, move || view! { <MembersPage path called there left choices form done/> }).await)
+    Ok(cx
+        .page(
+            status,
+            head,
+            move || view! { <MembersPage path called there left choices there_is_more form done/> },
+        )
+        .await)
 }
 
 #[component]
@@ -152,6 +170,8 @@ fn MembersPage(
     there: Vec<Row>,
     left: Vec<Row>,
     choices: Vec<(String, String)>,
+    /// More people have a name that begins as it was typed.
+    there_is_more: bool,
     form: FormState,
     done: Option<&'static str>,
 ) -> impl IntoView {
@@ -190,7 +210,8 @@ fn MembersPage(
                     <Field form=form.clone() name="name" label="Find somebody by name" takes=Takes::Line hint="The beginning of any of their names."/>
                     <p><button class="button quiet">"Find"</button></p>
                 </form>
-                {(nobody && !sought.trim().is_empty()).then(|| view! { <p role="status">"Nobody who could join has a name that begins so. Try another of their names, or less of it."</p> })}
+                {there_is_more.then(|| view! { <p role="status">"More people have a name that begins so. Type more of it to find somebody who is not in the list."</p> })}
+                {(nobody && !there_is_more && !sought.trim().is_empty()).then(|| view! { <p role="status">"Nobody who could join has a name that begins so. Try another of their names, or less of it."</p> })}
                 {(!nobody || form.fault("person").is_some()).then(|| view! {
                     <form method="post" action=action class="stack" novalidate>
                         <input type="hidden" name="name" value=sought/>
@@ -227,12 +248,12 @@ pub(crate) async fn end(
 ) -> Answer {
     let id = here.arrangement.id;
     let tx = cx.site.db().begin().await?;
-    arrangement_now(&tx, id).await?.ok_or(TurnedAway::NotFound)?;
+    let arrangement = arrangement_now(&tx, id).await?.ok_or(TurnedAway::NotFound)?;
     let spells = spells_now(&tx, id).await?;
     latest_of(&spells, person).ok_or(TurnedAway::NotFound)?;
     let written = written_on(&tx, (id, person)).await?;
     let last = (typed_day(&typed, LAST), cx.today());
-    match leave(&here.member, (&spells, person), last, written) {
+    match leave(&here.member, (&arrangement, &spells, person), last, written) {
         Ok(ended) => {
             save_ended(&tx, id, &ended).await?;
             cx.keep(tx, event(&cx, &here, LEFT, person)).await?;

@@ -6,24 +6,25 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use domain::people::{FieldFault, OrganisationId, PersonId, StrandMember};
 use domain::supervision::Strand;
-use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With, members_on, pair};
+use domain::supervision::arrangement::{Arrangement, ArrangementId, Spell, members_on, pair};
 use domain::supervision::presence::PresenceForm;
 use domain::supervision::session::{HeldForm, NotHeld, SessionId, held, may_write};
+use domain::supervision::stand::asked;
 use leptos::prelude::*;
 use store::Tx;
 use store::audit::Event;
 use store::supervision::agreements::versions;
 use store::supervision::arrangements::{arrangement_now, pair_now, save as save_arrangement, spells_now};
-use store::supervision::sessions::{Held, is_written, on_day, on_day_now, save, save_next, session};
-use store::supervision::stands::numbers_now;
+use store::supervision::sessions::{
+    Held, is_written, number_now, on_day, on_day_now, save, save_next, session,
+};
 use store::supervision::{BEGUN, HELD};
 use uuid::Uuid;
 
 use self::form::{DAY, as_it_stands, form_of, id_of, instead, on_wall, opened, typed_actions, typed_rows};
 use self::page::{Back, RecordPage, Row, There};
 use super::session::session_at;
-use super::share::looks;
-use super::{place, title_of};
+use super::{place, title};
 use crate::answer::Broken;
 use crate::called::names;
 use crate::cx::Cx;
@@ -31,6 +32,7 @@ use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::happened::{Happened, tell};
 use crate::permits::{SessionHere, StrandHere, SupervisesSomebody};
+use crate::personal::looks;
 use crate::ui::choose::typed_day;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::date;
@@ -70,7 +72,7 @@ pub(crate) async fn keep(cx: Cx, here: StrandHere, typed: Typed) -> Answer {
     let spells = spells_now(&tx, arrangement.id).await?;
     let event = here.event(&cx, HELD);
     match write(&cx, &tx, (&here.member, &arrangement, &spells), (&typed, None)).await? {
-        Ok((is_new, id)) => finish(&cx, tx, (&here.member, &arrangement), (is_new, id, event)).await,
+        Ok(written) => finish(&cx, tx, arrangement.id, (written, event)).await,
         Err(why) => {
             drop(tx);
             page(&cx, at, back(&cx, &here.member, typed, why).await?).await
@@ -90,7 +92,7 @@ pub(crate) async fn change(cx: Cx, SessionHere { here, held }: SessionHere, type
     let tx = cx.site.db().begin().await?;
     let arrangement = arrangement_now(&tx, here.arrangement.id).await?.ok_or(TurnedAway::NotFound)?;
     let spells = spells_now(&tx, arrangement.id).await?;
-    let (.., number) = *numbers_now(&tx, &[id]).await?.get(&id).ok_or(TurnedAway::NotFound)?;
+    let number = number_now(&tx, &here.member, id).await?.ok_or(TurnedAway::NotFound)?;
     if typed.text("number").parse() != Ok(number) {
         drop(tx);
         let remedy = "It was changed meanwhile. How it stands now is shown below. Look at both, then keep what is right.";
@@ -101,10 +103,8 @@ pub(crate) async fn change(cx: Cx, SessionHere { here, held }: SessionHere, type
     }
     let (path, of) = (session_at(arrangement.id, id), (&here.member, &arrangement, &spells[..]));
     match write(&cx, &tx, of, (&typed, Some((id, number)))).await? {
-        Ok(_) => {
-            if let Some(other) = here.other() {
-                tell(&cx, &tx, (other, Happened::SessionWritten), &path).await?;
-            }
+        Ok(written) => {
+            ask(&cx, &tx, (arrangement.id, &written)).await?;
             cx.keep(tx, here.event(&cx, HELD)).await?;
             Ok(cx.done(&format!("{path}?done=changed")))
         }
@@ -165,7 +165,7 @@ pub(crate) async fn keep_came_up(cx: Cx, with: SupervisesSomebody, typed: Typed)
     let member = by.as_member(&arrangement).ok_or(TurnedAway::NotFound)?;
     let event = with.event(&cx, HELD, arrangement.id);
     match write(&cx, &tx, (&member, &arrangement, &spells), (&typed, None)).await? {
-        Ok((is_new, id)) => finish(&cx, tx, (&member, &arrangement), (is_new, id, event)).await,
+        Ok(written) => finish(&cx, tx, arrangement.id, (written, event)).await,
         Err(why) => {
             drop(tx);
             page(&cx, at, back(&cx, &member, typed, why).await?).await
@@ -173,21 +173,28 @@ pub(crate) async fn keep_came_up(cx: Cx, with: SupervisesSomebody, typed: Typed)
     }
 }
 
-/// Writes it down, in the place of what it `replaces` if it does, or says why not. Says as well whether it is new,
-/// because a second tap is not, and under which id it stands.
+/// What was written down.
+struct Written {
+    /// Under which id it stands.
+    id: SessionId,
+    /// Who is asked whether it was so; nothing after a second tap, which writes nothing.
+    asked: Option<Vec<PersonId>>,
+}
+
+/// Writes it down, in the place of what it `replaces` if it does, or says why not.
 async fn write(
     cx: &Cx,
     tx: &Tx,
     (member, arrangement, spells): (&StrandMember, &Arrangement, &[Spell]),
     (typed, replaces): (&Typed, Option<(SessionId, i64)>),
-) -> Result<Result<(bool, SessionId), NotHeld>, Broken> {
+) -> Result<Result<Written, NotHeld>, Broken> {
     let (id, actions) = (id_of(typed), typed_actions(typed));
     let rows = rows_of(typed, spells);
     let form = form_of(typed, (&rows, &actions));
     // Whoever changes one has seen what there is.
     let form = HeldForm { is_another: form.is_another || replaces.is_some(), ..form };
     if replaces.is_none() && is_written(tx, id).await? {
-        return Ok(Ok((false, id)));
+        return Ok(Ok(Written { id, asked: None }));
     }
     let there = match form.day.needed() {
         Ok(day) => on_day_now(tx, arrangement.id, day).await?,
@@ -201,16 +208,27 @@ async fn write(
         Ok(new) => new,
         Err(why) => return Ok(Err(why)),
     };
-    match instead {
+    let id = match instead {
         Some((id, number)) => {
             save_next(tx, (arrangement.id, id, number + 1), &new, cx.now()).await?;
-            Ok(Ok((true, id)))
+            id
         }
         None => {
             save(tx, (arrangement.id, id), &new, cx.now()).await?;
-            Ok(Ok((true, id)))
+            id
         }
+    };
+    let asked = asked(arrangement, new.by(), new.present().iter().map(|it| it.person));
+    Ok(Ok(Written { id, asked: Some(asked) }))
+}
+
+/// Tells whoever is asked whether it was so.
+async fn ask(cx: &Cx, tx: &Tx, (arrangement, written): (ArrangementId, &Written)) -> Result<(), Broken> {
+    let path = session_at(arrangement, written.id);
+    for person in written.asked.iter().flatten() {
+        tell(cx, tx, (*person, Happened::SessionWritten), &path).await?;
     }
+    Ok(())
 }
 
 /// What was typed of whoever is or was a member. Nobody else is named, whatever a form says.
@@ -220,22 +238,12 @@ fn rows_of<'a>(typed: &'a Typed, spells: &[Spell]) -> Vec<PresenceForm<'a>> {
     rows
 }
 
-async fn finish(
-    cx: &Cx,
-    tx: Tx,
-    (member, arrangement): (&StrandMember, &Arrangement),
-    (is_new, id, event): (bool, SessionId, Event),
-) -> Answer {
-    let here = place(arrangement.id);
-    if is_new {
-        if let With::One(person) = arrangement.with {
-            let other = if member.part() == Part::Supervisor { person } else { arrangement.supervisor };
-            let path = session_at(arrangement.id, id);
-            tell(cx, &tx, (other, Happened::SessionWritten), &path).await?;
-        }
+async fn finish(cx: &Cx, tx: Tx, arrangement: ArrangementId, (written, event): (Written, Event)) -> Answer {
+    if written.asked.is_some() {
+        ask(cx, &tx, (arrangement, &written)).await?;
         cx.keep(tx, event).await?;
     }
-    Ok(cx.done(&format!("{here}?done=recorded")))
+    Ok(cx.done(&format!("{}?done=recorded", place(arrangement))))
 }
 
 async fn back(cx: &Cx, member: &StrandMember, typed: Typed, why: NotHeld) -> Result<Back, Broken> {
@@ -246,7 +254,7 @@ async fn back(cx: &Cx, member: &StrandMember, typed: Typed, why: NotHeld) -> Res
             let remedy = "A session of this day is written down already. Say which of them it is.";
             (fault("same", remedy), Vec::new())
         }
-        NotHeld::Personal(field, like) => (vec![FieldFault { field, remedy: looks(like) }], Vec::new()),
+        NotHeld::Personal(field, like) => (vec![looks(field, like)], Vec::new()),
         NotHeld::Faults(mut faults) => {
             if !faults.rows.is_empty() {
                 let remedy = "Nothing is kept yet. Put right what is named beside each person.";
@@ -270,15 +278,11 @@ async fn at(cx: &Cx, here: &StrandHere) -> Result<Where, TurnedAway> {
     if !may_write(arrangement, here.member.part()) {
         return Err(TurnedAway::NotFound);
     }
-    let with = match here.other() {
-        Some(other) => names(cx, &[other]).await?.remove(&other).unwrap_or_default(),
-        None => arrangement.with.name().unwrap_or_default().to_owned(),
-    };
     let back = place(arrangement.id);
     Ok(Where {
         action: format!("{back}/record"),
         back,
-        title: title_of(arrangement.strand, &with),
+        title: title(cx, here).await?,
         came_up: false,
         changes: false,
         is_group: arrangement.with.name().is_some(),

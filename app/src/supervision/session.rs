@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::PersonId;
 use domain::supervision::arrangement::ArrangementId;
-use domain::supervision::presence::Came;
+use domain::supervision::presence::{Came, Presence};
 use domain::supervision::session::{SessionId, may_write};
 use leptos::prelude::*;
 use store::supervision::actions::{Todo, of_session};
@@ -15,7 +15,7 @@ use store::supervision::sessions::Held;
 use store::supervision::stands::{Stood, stands};
 
 use super::stand::{Standing, record};
-use super::{place, title_of};
+use super::{place, title_of, with_whom};
 use crate::answer::Broken;
 use crate::called::names;
 use crate::cx::Cx;
@@ -114,10 +114,7 @@ pub(super) async fn page(
     let me = here.me;
     let name =
         |it: PersonId| if it == me { "You".to_owned() } else { called.get(&it).cloned().unwrap_or_default() };
-    let with = match here.other() {
-        Some(other) => name(other),
-        None => here.arrangement.with.name().unwrap_or_default().to_owned(),
-    };
+    let with = with_whom(&here.arrangement, here.member.part(), &called);
     let present = if here.other().is_some() { Vec::new() } else { present(&at.held, &name) };
     let path = session_at(here.arrangement.id, id);
     let stood = |it: &PersonId| (name(*it), stands.iter().find(|by| by.person == *it).cloned());
@@ -151,14 +148,17 @@ pub(super) async fn page(
 
 /// Who came, in the order of their names.
 fn present(held: &Held, name: &impl Fn(PersonId) -> String) -> Vec<(String, String)> {
-    let said = |it: &domain::supervision::presence::Presence| {
-        let long =
-            if it.came == Came::Part { format!(", {}", hours(it.minutes.into())) } else { String::new() };
-        (name(it.person), format!("{}{long}", it.came.label()))
-    };
-    let mut all: Vec<_> = held.present.iter().map(said).collect();
+    let mut all: Vec<_> = held.present.iter().map(|it| (name(it.person), came_for(it))).collect();
     all.sort_by_cached_key(|it| domain::people::filed(&it.0));
     all
+}
+
+/// Whether somebody came, and for how long if it was for a part.
+pub(super) fn came_for(it: &Presence) -> String {
+    match it.came {
+        Came::Part => format!("{}, {}", it.came.label(), hours(it.minutes.into())),
+        came => came.label().to_owned(),
+    }
 }
 
 fn by_author(all: Vec<SharedAt>, me: PersonId, name: &impl Fn(PersonId) -> String) -> Vec<SharedBy> {

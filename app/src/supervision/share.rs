@@ -4,7 +4,6 @@
 use axum::http::StatusCode;
 use domain::own_words::{NotKept, Revised};
 use domain::people::FieldFault;
-use domain::personal::Personal;
 use domain::supervision::note::{NotShared, Private, Shared, keep as keep_rule, share as rule};
 use islands::LiveKeep;
 use leptos::prelude::*;
@@ -17,6 +16,7 @@ use crate::door::{Answer, Asks};
 use crate::form::{FormState, Typed};
 use crate::happened::{Happened, tell};
 use crate::permits::SessionHere;
+use crate::personal::looks;
 use crate::ui::choose::filled;
 use crate::ui::form::{ErrorSummary, Tick};
 use crate::ui::newer::Newer;
@@ -120,7 +120,7 @@ fn unshared(typed: Typed, why: NotShared, last: Option<Shared>) -> Back {
             Back { status: StatusCode::CONFLICT, newer: Some(last.1), ..Back::opened(form, None) }
         }
         NotShared::Personal(like) => {
-            let form = FormState::refused(typed, fault(looks(like)));
+            let form = FormState::refused(typed, vec![looks("text", like)]);
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             Back { status, looks_personal: true, ..Back::opened(form, None) }
         }
@@ -130,14 +130,6 @@ fn unshared(typed: Typed, why: NotShared, last: Option<Shared>) -> Back {
         }
         NotShared::Already => Back::opened(FormState::default(), None),
     }
-}
-
-/// What looks as if it told who somebody is.
-pub(super) fn looks(like: Personal) -> String {
-    format!(
-        "There is something in it that looks like {}. No service user is named here. Take it out, or say below that you have looked again.",
-        like.label()
-    )
 }
 
 async fn page(cx: &Cx, at: &SessionHere, back: Back) -> Answer {

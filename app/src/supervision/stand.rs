@@ -1,29 +1,28 @@
 //! Saying whether a session is written down as it was: of one on its page, or of several at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::people::{FieldFault, PersonId};
-use domain::supervision::arrangement::{Arrangement, ArrangementId, With, days_of};
+use domain::people::{FieldFault, PersonId, StrandMember};
+use domain::supervision::arrangement::{Arrangement, Part, With, days_of};
 use domain::supervision::session::SessionId;
 use domain::supervision::stand::{NotStood, Record, Stand, StandForm, take};
 use leptos::prelude::*;
-use store::Tx;
 use store::audit::Event;
 use store::supervision::STOOD;
-use store::supervision::arrangements::{arrangement, held_by, spells};
-use store::supervision::stands::{Stood, Waiting, numbers_now, people_now, save, stands_now, waiting_for};
+use store::supervision::arrangements::{held_by, whole};
+use store::supervision::stands::{Counted, Stood, Waiting, counted_now, save, waiting_for};
 
 use super::session::{Said, page as session_page, session_at};
-use super::share::looks;
-use super::title_of;
+use super::{title_of, with_whom};
 use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::happened::{Happened, tell};
 use crate::permits::{OwnSupervision, SessionHere};
+use crate::personal::looks;
 use crate::ui::form::{Choices, Tick};
 use crate::ui::shell::{Area, Head};
 use crate::ui::text_area::TextArea;
@@ -45,10 +44,9 @@ pub(super) fn record(
     Record { number, by, written_on: crate::clock::day_of(at), people, said }
 }
 
-/// The same inside the transaction that says something of it.
-async fn record_now(tx: &Tx, of: (SessionId, i64)) -> store::Result<Option<Record>> {
-    let Some((by, at, people)) = people_now(tx, of).await? else { return Ok(None) };
-    Ok(Some(record((of.1, by, at), people, &stands_now(tx, of).await?)))
+/// What counts of a session, as far as it is asked about.
+fn record_of(it: &Counted) -> Record {
+    record((it.number, it.by, it.at), it.people.clone(), &it.stands)
 }
 
 /// POST /supervision/{arrangement}/sessions/{session}/stand
@@ -56,8 +54,7 @@ pub(crate) async fn keep(cx: Cx, at: SessionHere, typed: Typed) -> Answer {
     let (id, arrangement) = (at.held.id, &at.here.arrangement);
     let path = session_at(arrangement.id, id);
     let tx = cx.site.db().begin().await?;
-    let (.., number) = *numbers_now(&tx, &[id]).await?.get(&id).ok_or(TurnedAway::NotFound)?;
-    let record = record_now(&tx, (id, number)).await?.ok_or(TurnedAway::NotFound)?;
+    let record = record_of(&counted_now(&tx, &[id]).await?.pop().ok_or(TurnedAway::NotFound)?);
     let form = StandForm {
         stand: typed.text("stand"),
         comment: typed.text("comment"),
@@ -81,7 +78,7 @@ pub(crate) async fn keep(cx: Cx, at: SessionHere, typed: Typed) -> Answer {
             (StatusCode::CONFLICT, fault("stand", remedy), false)
         }
         Err(NotStood::Personal(like)) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, fault("comment", &looks(like)), true)
+            (StatusCode::UNPROCESSABLE_ENTITY, vec![looks("comment", like)], true)
         }
         Err(NotStood::Faults(faults)) => (StatusCode::UNPROCESSABLE_ENTITY, faults, false),
     };
@@ -200,32 +197,21 @@ pub(crate) async fn show(cx: Cx, own: OwnSupervision, Asks(asks): Asks) -> Answe
     Ok(cx.page(StatusCode::OK, head, page).await)
 }
 
-async fn rows(cx: &Cx, own: &OwnSupervision) -> Result<Vec<Row>, TurnedAway> {
-    let mut called: BTreeMap<ArrangementId, String> = BTreeMap::new();
+async fn rows(cx: &Cx, own: &OwnSupervision) -> store::Result<Vec<Row>> {
     let waiting = waiting(cx, own).await?;
-    for it in &waiting {
-        if called.contains_key(&it.arrangement) {
-            continue;
-        }
-        let arrangement = arrangement(cx.site.db(), it.arrangement).await?.ok_or(TurnedAway::NotFound)?;
-        called.insert(it.arrangement, title(cx, &arrangement, own.me.id()).await?);
-    }
+    let ids: BTreeSet<_> = waiting.iter().map(|it| it.arrangement).collect();
+    let all = whole(cx.site.db(), &ids.into_iter().collect::<Vec<_>>()).await?;
+    let me = own.me.id();
+    let part = |it: &Arrangement| if it.supervisor == me { Part::Supervisor } else { Part::Supervisee };
+    let others: Vec<_> = all.iter().filter_map(|(it, _)| it.other(part(it))).collect();
+    let called = names(cx, &others).await?;
+    let title = |it: &Arrangement| title_of(it.strand, &with_whom(it, part(it), &called));
+    let titles: BTreeMap<_, _> = all.iter().map(|(it, _)| (it.id, title(it))).collect();
     let row = |waiting: Waiting| {
-        let title = called.get(&waiting.arrangement).cloned().unwrap_or_default();
+        let title = titles.get(&waiting.arrangement).cloned().unwrap_or_default();
         Row { waiting, title }
     };
     Ok(waiting.into_iter().map(row).collect())
-}
-
-/// What a pair or group is called for one of those who meet there.
-async fn title(cx: &Cx, arrangement: &Arrangement, me: PersonId) -> store::Result<String> {
-    let other = match &arrangement.with {
-        With::Group(name) => return Ok(title_of(arrangement.strand, name)),
-        With::One(person) if arrangement.supervisor == me => *person,
-        With::One(_) => arrangement.supervisor,
-    };
-    let name = names(cx, &[other]).await?.remove(&other).unwrap_or_default();
-    Ok(title_of(arrangement.strand, &name))
 }
 
 /// POST /supervision/waiting: agrees to all that is ticked and stands as it was shown.
@@ -240,22 +226,29 @@ pub(crate) async fn agree(cx: Cx, own: OwnSupervision, typed: Typed) -> Answer {
     }
     let ids: Vec<_> = ticked.keys().copied().collect();
     let tx = cx.site.db().begin().await?;
+    let counted = counted_now(&tx, &ids).await?;
+    let at: BTreeSet<_> = counted.iter().map(|it| it.arrangement).collect();
+    let all = whole(cx.site.db(), &at.into_iter().collect::<Vec<_>>()).await?;
+    let all: BTreeMap<_, _> = all.into_iter().map(|it| (it.0.id, it)).collect();
     let (mut is_newer, mut any) = (false, None);
-    for (id, (at, day, number)) in numbers_now(&tx, &ids).await? {
-        let Some((arrangement, record)) = asked(&cx, &own, &tx, (id, at, day, number)).await? else {
-            continue;
-        };
-        let Some(member) = own.me.actor.as_strand_member(&arrangement, &spells(cx.site.db(), at).await?)
-        else {
-            continue;
-        };
-        let seen = ticked.get(&id).copied().unwrap_or(0);
+    for it in &counted {
+        let Some((arrangement, spells)) = all.get(&it.arrangement) else { continue };
+        // Of what somebody does not read, nothing is said.
+        let member = own.me.actor.as_strand_member(arrangement, spells);
+        let reads = |by: &StrandMember| days_of(by, arrangement, spells).contain(it.day);
+        let Some(member) = member.filter(reads) else { continue };
+        let seen = ticked.get(&it.session).copied().unwrap_or(0);
         let form = StandForm { stand: Stand::Agreed.as_str(), comment: "", seen, has_looked: false };
-        match take(&member, (&arrangement, &record), &form) {
+        match take(&member, (arrangement, &record_of(it)), &form) {
             Ok(new) => {
-                save(&tx, id, &new, cx.now()).await?;
-                let event = Event::new(cx.now(), STOOD).by(own.me.id().as_uuid()).to(at.as_uuid());
+                save(&tx, it.session, &new, cx.now()).await?;
+                let event =
+                    Event::new(cx.now(), STOOD).by(own.me.id().as_uuid()).to(it.arrangement.as_uuid());
                 let event = event.within(arrangement.organisation.as_uuid());
+                let event = match arrangement.other(member.part()) {
+                    Some(other) => event.about(other.as_uuid()),
+                    None => event,
+                };
                 if let Some(before) = any.replace(event) {
                     store::audit::append(&tx, before).await?;
                 }
@@ -268,21 +261,4 @@ pub(crate) async fn agree(cx: Cx, own: OwnSupervision, typed: Typed) -> Answer {
         cx.keep(tx, last).await?;
     }
     Ok(cx.done(&format!("/supervision/waiting?done={}", if is_newer { "some" } else { "all" })))
-}
-
-/// What somebody is asked about, if they read it.
-async fn asked(
-    cx: &Cx,
-    own: &OwnSupervision,
-    tx: &Tx,
-    (id, at, day, number): (SessionId, ArrangementId, NaiveDate, i64),
-) -> Result<Option<(Arrangement, Record)>, TurnedAway> {
-    let db = cx.site.db();
-    let Some(arrangement) = arrangement(db, at).await? else { return Ok(None) };
-    let spells = spells(db, at).await?;
-    let Some(member) = own.me.actor.as_strand_member(&arrangement, &spells) else { return Ok(None) };
-    if !days_of(&member, &arrangement, &spells).contain(day) {
-        return Ok(None);
-    }
-    Ok(record_now(tx, (id, number)).await?.map(|record| (arrangement, record)))
 }

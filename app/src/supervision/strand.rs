@@ -6,8 +6,7 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::people::PersonId;
 use domain::supervision::action::ActionId;
-use domain::supervision::arrangement::{ArrangementId, Part, With, days_of, members_on};
-use domain::supervision::presence::Came;
+use domain::supervision::arrangement::{ArrangementId, Part, days_of};
 use domain::supervision::session::{SessionId, may_write};
 use leptos::prelude::*;
 use store::supervision::actions::{Todo, open};
@@ -15,7 +14,8 @@ use store::supervision::agreements::versions;
 use store::supervision::sessions::{Held, sessions};
 
 use super::actions::{TakeBack, Todos};
-use super::{Stands, place, stands, title_of};
+use super::session::came_for;
+use super::{Stands, place, stands, title_of, with_whom};
 use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
@@ -46,18 +46,20 @@ struct Whole {
     /// What was just said to be done.
     settled: Option<ActionId>,
     me: PersonId,
-    /// The last day, where it has one.
-    ended: Option<NaiveDate>,
+    /// The last day of whoever reads it, where they have one.
+    last_day: Option<NaiveDate>,
     part: Part,
     may_write: bool,
     next: Option<String>,
     done: Option<&'static str>,
 }
 
-/// Who belongs to a group today, without whoever reads it.
+/// Who belongs to a group, without whoever reads it.
 struct Group {
     led_by: Option<String>,
     others: Vec<String>,
+    /// It is over for whoever reads it: these are those of their last day.
+    is_over: bool,
 }
 
 /// GET /supervision/{arrangement}
@@ -75,19 +77,17 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
     let mut todos = open(db, &here.member, OPEN_ACTIONS).await?;
     todos.retain(|it| days.contain(it.agreed_on));
     people.extend(todos.iter().map(|it| it.owner));
-    let members = members_on(&here.spells, cx.today());
+    let members = here.members(cx.today());
+    let is_over = !here.goes_on(cx.today());
     people.extend(members.iter().copied().chain([arrangement.supervisor]));
     let called = names(&cx, &people).await?;
     let name = |it: &PersonId| called.get(it).cloned().unwrap_or_default();
-    let with = match (&arrangement.with, here.member.part()) {
-        (With::Group(group), _) => group.clone(),
-        (With::One(person), Part::Supervisor) => name(person),
-        (With::One(_), Part::Supervisee) => name(&arrangement.supervisor),
-    };
+    let with = with_whom(arrangement, here.member.part(), &called);
     let mut versions = versions(db, &[arrangement.id]).await?;
     let versions = versions.remove(&arrangement.id).unwrap_or_default();
     let last = versions.last().map(|it| it.version.number);
     let says = match stands(&versions, arrangement, here.me) {
+        _ if is_over => "It stays to be read.".to_owned(),
         Stands::None => String::new(),
         Stands::Mine(_) => "It waits for you.".to_owned(),
         Stands::Theirs => "You have agreed. It holds when the other has too.".to_owned(),
@@ -107,7 +107,8 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
         let others = members.iter().filter(|it| **it != here.me);
         let mut others: Vec<_> = others.map(name).collect();
         others.sort_by_cached_key(|it| domain::people::filed(it));
-        Group { led_by: (arrangement.supervisor != here.me).then(|| name(&arrangement.supervisor)), others }
+        let led_by = (arrangement.supervisor != here.me).then(|| name(&arrangement.supervisor));
+        Group { led_by, others, is_over }
     });
     let whole = Whole {
         title: title_of(arrangement.strand, &with),
@@ -117,7 +118,7 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
         group,
         todos,
         settled,
-        ended: arrangement.ended_on,
+        last_day: arrangement.last_day_of(&here.spells, here.me),
         part: here.member.part(),
         may_write: may_write(arrangement, here.member.part()),
         me: here.me,
@@ -143,8 +144,8 @@ fn StrandPage(whole: Whole) -> impl IntoView {
         whole;
     let Whole { id, group, todos, settled, .. } = whole;
     let (is_pair, supervises) = (group.is_none(), part == Part::Supervisor);
-    let ended = whole.ended;
-    let end = (supervises && ended.is_none()).then(|| format!("{path}/end"));
+    let last_day = whole.last_day;
+    let end = (supervises && last_day.is_none()).then(|| format!("{path}/end"));
     let members = format!("{path}/members");
     let todo_names = called.clone();
     let sessions_at = format!("{path}/sessions");
@@ -159,12 +160,7 @@ fn StrandPage(whole: Whole) -> impl IntoView {
             .iter()
             .filter(|_| !is_pair)
             .map(|it| {
-                let long = if it.came == Came::Part {
-                    format!(", {}", hours(it.minutes.into()))
-                } else {
-                    String::new()
-                };
-                view! { <li><bdi>{name(it.person)}</bdi>": "{it.came.label()}{long}</li> }
+                view! { <li><bdi>{name(it.person)}</bdi>": "{came_for(it)}</li> }
             })
             .collect();
         let place = (!it.place.is_empty()).then(|| format!(", {}", it.place));
@@ -186,7 +182,7 @@ fn StrandPage(whole: Whole) -> impl IntoView {
             {done.map(|it| view! {
                 <div class="notice stack" role="status"><p>{it}</p>{settled.map(|action| view! { <TakeBack arrangement=id action/> })}</div>
             })}
-            {ended.map(|it| view! { <p><span class="tag">{format!("Its last day: {}", date(it))}</span></p> })}
+            {last_day.map(|it| view! { <p><span class="tag">{format!("Last day: {}", date(it))}</span></p> })}
             {group.map(|it| view! { <Members group=it href=supervises.then_some(members)/> })}
             <p>{readers}</p>
             {agreement.map(|(number, says)| view! {
@@ -213,16 +209,16 @@ fn StrandPage(whole: Whole) -> impl IntoView {
     }
 }
 
-/// Who belongs to a group today, and for whoever leads it where that is changed.
+/// Who belongs to a group, and for whoever leads it where that is changed.
 #[component]
 fn Members(group: Group, href: Option<String>) -> impl IntoView {
     let none = group.others.is_empty();
     let others: Vec<_> = group.others.into_iter().map(|it| view! { <li><bdi>{it}</bdi></li> }).collect();
     view! {
         <section class="card stack" aria-labelledby="members">
-            <h2 id="members">"Who belongs to it"</h2>
+            <h2 id="members">{if group.is_over { "Who belonged to it on the last day" } else { "Who belongs to it" }}</h2>
             {group.led_by.map(|it| view! { <p>"Led by "<bdi>{it}</bdi></p> })}
-            {none.then(|| view! { <p>"Nobody else yet."</p> })}
+            {none.then(|| view! { <p>{if group.is_over { "Nobody else." } else { "Nobody else yet." }}</p> })}
             {(!none).then(|| view! { <ul>{others}</ul> })}
             {href.map(|it| view! { <p><a class="alone" href=it>"Add somebody, or set a last day"</a></p> })}
         </section>

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::people::{FieldFault, PlaceId};
-use domain::personal::Personal;
 use domain::training::hours::{Activity, HoursId, Line, LineRefused, LineState, totals};
 use leptos::prelude::*;
 
 use crate::form::{FormState, Typed};
+use crate::personal::looks;
 use crate::ui::choose::{DayField, DayNames, OneOf};
 use crate::ui::form::{Choices, Field, Takes, Tick};
 use crate::ui::text_area::TextArea;
@@ -31,17 +31,9 @@ fn id_of(typed: &Typed) -> HoursId {
 fn faults(refused: LineRefused, field: &'static str) -> Option<Vec<FieldFault>> {
     match refused {
         LineRefused::Faults(faults) => Some(faults),
-        LineRefused::Personal(it) => Some(vec![FieldFault { field, remedy: looks(it) }]),
+        LineRefused::Personal(it) => Some(vec![looks(field, it)]),
         LineRefused::Newer | LineRefused::Agreed => None,
     }
-}
-
-/// What looks as if it told who somebody is.
-pub(super) fn looks(it: Personal) -> String {
-    format!(
-        "There is something in it that looks like {}. Nobody whom you support is named here. Take it out, or say below that you have looked again.",
-        it.label()
-    )
 }
 
 /// The fields of a line.

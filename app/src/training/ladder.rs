@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use domain::people::{FieldFault, PersonId, Relationship};
+use domain::people::{PersonId, Relationship};
 use domain::training::ladder::{Climbed, NotClimbed, RungForm, climb, guides, rungs_left};
 use domain::training::placement::Placement;
 use leptos::prelude::*;
@@ -16,6 +16,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::LooksAfterPlacement;
+use crate::personal::looks;
 use crate::ui::choose::{DayField, DayNames, OneOf, filled, filled_day, typed_day};
 use crate::ui::form::{Choices, ErrorSummary, Tick};
 use crate::ui::shell::{Area, Head};
@@ -101,7 +102,7 @@ pub(crate) async fn keep(cx: Cx, here: LooksAfterPlacement, typed: Typed) -> Ans
         }
         Err(NotClimbed::Already) => return Ok(cx.done(&done)),
         Err(NotClimbed::Faults(faults)) => faults,
-        Err(NotClimbed::Personal(it)) => vec![FieldFault { field: "why", remedy: super::hours::looks(it) }],
+        Err(NotClimbed::Personal(it)) => vec![looks("why", it)],
     };
     drop(tx);
     page(&cx, &here, (StatusCode::UNPROCESSABLE_ENTITY, FormState::refused(typed, faults))).await

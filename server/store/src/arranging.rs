@@ -280,11 +280,28 @@ pub async fn not_with_now(tx: &Tx, person: PersonId) -> Result<NotWith> {
 async fn not_with_in(db: &impl ConnectionTrait, person: PersonId) -> Result<NotWith> {
     let rows =
         not_with::Entity::find().filter(not_with::Column::PersonId.eq(person.as_uuid())).all(db).await?;
-    let entry = |row: not_with::Model| {
-        let purpose = Purpose::parse(&row.purpose).ok_or_else(|| unknown("purpose", &row.purpose))?;
-        Ok(NotWithEntry { other: PersonId::from_uuid(row.other_id), purpose })
-    };
     Ok(NotWith::of(person, rows.into_iter().map(entry).collect::<Result<_>>()?))
+}
+
+fn entry(row: not_with::Model) -> Result<NotWithEntry> {
+    let purpose = Purpose::parse(&row.purpose).ok_or_else(|| unknown("purpose", &row.purpose))?;
+    Ok(NotWithEntry { other: PersonId::from_uuid(row.other_id), purpose })
+}
+
+/// The lists of several people: for a page that leaves somebody out, and no page shows them.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn not_with_of(db: &Db, people: &[PersonId]) -> Result<Vec<NotWith>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of_them = not_with::Column::PersonId.is_in(people.iter().map(|it| it.as_uuid()));
+    let mut lists: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in not_with::Entity::find().filter(of_them).all(&db.read).await? {
+        lists.entry(row.person_id).or_default().push(entry(row)?);
+    }
+    Ok(lists.into_iter().map(|(person, list)| NotWith::of(PersonId::from_uuid(person), list)).collect())
 }
 
 /// What a person is or was to others.

@@ -268,6 +268,64 @@ on_both! {
         assert!(record(&mut cora, &group, &looked, &all).await.status.is_redirection());
     }
 
+    async fn nobody_is_found_who_would_rather_not_have_this_leader_and_nobody_hides_behind_others(stage: Stage) {
+        let Cast { mut cora, mut admin, group, .. } = cast(&stage).await;
+        let leader = person_called(&stage, &mut admin, "Cora").await.rsplit_once('/').unwrap().1.to_owned();
+        let mut nia = joined(&stage, &mut admin, ("nia@demo.example", "Nia", "volunteer")).await;
+        let found = |page: &Seen, name: &str| page.body.contains(&format!(">{name} ("));
+        assert!(found(&cora.get(&format!("{group}/members?name=nia")).await, "Nia"));
+        nia.post("/me/not-with", &[("other", &leader), ("purpose", "supervise")]).await;
+        let page = cora.get(&format!("{group}/members?name=nia")).await;
+        assert!(!found(&page, "Nia") && page.body.contains("Nobody who could join has a name"), "{}", page.body);
+        for number in 0..12 {
+            stage.learner(&format!("sam{number}@demo.example")).await;
+        }
+        joined(&stage, &mut admin, ("samira@demo.example", "Samira", "volunteer")).await;
+        let page = cora.get(&format!("{group}/members?name=sam")).await;
+        assert!(found(&page, "Samira") && !found(&page, "Sam"), "{}", page.body);
+    }
+
+    async fn whoever_has_left_hears_of_nothing_new_and_agrees_to_nothing(stage: Stage) {
+        let Cast { mut cora, mut lee, mut admin, group, people: [k, l, a], .. } = cast(&stage).await;
+        joined(&stage, &mut admin, ("nia@demo.example", "Nia", "volunteer")).await;
+        let all = [(&*k, "came", ""), (&*l, "came", ""), (&*a, "came", "")];
+        stage.letters().await;
+        assert!(record(&mut cora, &group, &with(&MET, "day_day", "10"), &all).await.status.is_redirection());
+        let asked: Vec<_> = stage.letters().await.into_iter().map(|it| it.to).collect();
+        assert!(asked.len() == 3 && !asked.contains(&"cora@demo.example".to_owned()), "{asked:?}");
+        assert!(lee.get("/supervision").await.body.contains("Say whether one session is written down as it was"));
+        let shown = hidden(&lee.get(&format!("{group}/agreement/1")).await, "shown");
+        let last = [("last_day", "10"), ("last_month", "11"), ("last_year", "2026")];
+        assert!(cora.post(&format!("{group}/members/{l}"), &last).await.status.is_redirection());
+        assert!(add(&mut cora, &group, "Nia", "15").await.1.status.is_redirection());
+        stage.letters().await;
+        let change = hidden(&cora.get(&format!("{group}/change")).await, "revision");
+        let longer = [&with(&TERMS, "minutes", "75")[..], &[("revision", &*change)]].concat();
+        let written = cora.post(&format!("{group}/change"), &longer).await;
+        assert_eq!(written.header(header::LOCATION), format!("{group}/agreement/2"), "{}", written.body);
+        let mut told: Vec<_> = stage.letters().await.into_iter().map(|it| it.to).collect();
+        told.sort();
+        assert_eq!(told, ["ash@demo.example", "kim@demo.example", "nia@demo.example"]);
+        let hub = lee.get("/supervision").await;
+        assert!(hub.body.contains("Last day: 10 November 2026") && !hub.body.contains("Read and agree"), "{}", hub.body);
+        let page = lee.get(&group).await;
+        assert!(page.body.contains("Who belonged to it on the last day") && page.body.contains("<bdi>Kim</bdi>"), "{}", page.body);
+        assert!(!page.body.contains("Nia"), "{}", page.body);
+        let page = lee.get(&format!("{group}/agreement/2")).await;
+        assert!(!page.body.contains("Nia") && !page.body.contains("Agree to it"), "{}", page.body);
+        let late = lee.post(&format!("{group}/agreement/2/agree"), &[("name", "Lee Moss"), ("read", "yes"), ("shown", &*shown)]).await;
+        assert!(late.status == StatusCode::CONFLICT && late.body.contains("You do not meet in this way any more"), "{}", late.body);
+        // A change moves what they came to to a day after theirs: it waits for them no more.
+        let session = link(&cora.get(&group).await, &format!("{group}/sessions/"));
+        let number = hidden(&cora.get(&format!("{session}/change")).await, "number");
+        let came = [format!("came-{k}"), format!("came-{a}")];
+        let came = came.iter().map(|it| (&**it, "came"));
+        let moved: Vec<_> = with(&MET, "day_day", "14").into_iter().chain(came).chain([("number", &*number)]).collect();
+        let moved = cora.post(&format!("{session}/change"), &moved).await;
+        assert_eq!(moved.header(header::LOCATION), format!("{session}?done=changed"), "{}", moved.body);
+        assert!(!lee.get("/supervision").await.body.contains("written down as it was"));
+    }
+
     async fn whoever_leads_no_more_opens_nothing(stage: Stage) {
         let Cast { mut cora, mut admin, group, .. } = cast(&stage).await;
         let person = person_called(&stage, &mut admin, "Cora").await;
@@ -281,6 +339,7 @@ on_both! {
         }
         assert!(!cora.get("/supervision").await.body.contains("Tuesday group"));
     }
+
     async fn a_group_ends_once_after_its_last_session_and_stays_to_be_read(stage: Stage) {
         let Cast { mut cora, mut kim, group, people: [k, l, a], .. } = cast(&stage).await;
         let all = [(&*k, "came", ""), (&*l, "came", ""), (&*a, "came", "")];
@@ -301,9 +360,11 @@ on_both! {
         let letters = stage.letters().await;
         assert!(letters.len() == 3 && letters.iter().all(|it| it.link() == group), "{letters:?}");
         let page = kim.get(&group).await;
-        assert!(page.body.contains("Its last day: 20 November 2026") && page.body.contains("Endings, and looking"), "{}", page.body);
+        assert!(page.body.contains("Last day: 20 November 2026") && page.body.contains("Endings, and looking"), "{}", page.body);
         let late = record(&mut cora, &group, &MET, &all).await;
         assert!(late.status == StatusCode::UNPROCESSABLE_ENTITY && late.body.contains("It had ended by that day."), "{}", late.body);
+        let left = cora.post(&format!("{group}/members/{k}"), &last("21")).await;
+        assert!(left.body.contains("The group itself ends on 20 November 2026."), "{}", left.body);
         let (_, joined) = add(&mut cora, &group, "Kim", "21").await;
         assert!(joined.body.contains("The group has ended by then."), "{}", joined.body);
         assert!(record(&mut cora, &group, &with(&MET, "day_day", "19"), &all).await.status.is_redirection());

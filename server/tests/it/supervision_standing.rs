@@ -117,6 +117,8 @@ on_both! {
         }
         let done = sam.post("/supervision/waiting", &records).await;
         assert_eq!(done.header(header::LOCATION), "/supervision/waiting?done=some");
+        let about = pat.get("/me/log").await.body.matches("Said whether a supervision session is written down").count();
+        assert_eq!(about, 2, "whoever it is about sees it, of one as of several");
         let left = sam.get("/supervision/waiting").await;
         assert!(left.body.contains("55 minutes") && !left.body.contains("45 minutes"), "{}", left.body);
         assert!(!max.get("/supervision/waiting").await.body.contains("minutes"));

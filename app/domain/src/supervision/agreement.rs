@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::arrangement::{Arrangement, NewArrangement, Part, With};
+use super::arrangement::{Arrangement, NewArrangement, Part, Spell, With};
 use super::terms::{Terms, TermsForm, terms};
 use crate::own_words::{NotTaken, next_revision};
 use crate::people::{PersonId, StrandMember};
@@ -199,6 +199,8 @@ impl NewAgreed {
 pub enum NotAgreed {
     /// They have, as after a second tap.
     Already,
+    /// It has ended for them.
+    Over,
     /// It is not the text that their page showed, or something has to be put right.
     NotSigned(NotSigned),
 }
@@ -207,9 +209,17 @@ pub enum NotAgreed {
 ///
 /// # Errors
 /// [`NotAgreed`].
-pub fn agree(by: &StrandMember, last: &Version, form: &SignForm<'_>) -> Result<NewAgreed, NotAgreed> {
+pub fn agree(
+    by: &StrandMember,
+    (arrangement, spells): (&Arrangement, &[Spell]),
+    (last, form): (&Version, &SignForm<'_>),
+    today: NaiveDate,
+) -> Result<NewAgreed, NotAgreed> {
     if last.agreed.contains(&by.person()) {
         return Err(NotAgreed::Already);
+    }
+    if !arrangement.goes_on_for(spells, by.person(), today) {
+        return Err(NotAgreed::Over);
     }
     let name = signed_name(form, &last.hash).map_err(NotAgreed::NotSigned)?;
     Ok(NewAgreed { number: last.number, person: by.person(), name })

@@ -62,6 +62,41 @@ impl Arrangement {
     pub fn is_open(&self, today: NaiveDate) -> bool {
         self.ended_on.is_none_or(|it| it >= today)
     }
+
+    /// The other of a pair.
+    #[must_use]
+    pub const fn other(&self, part: Part) -> Option<PersonId> {
+        match (&self.with, part) {
+            (With::One(person), Part::Supervisor) => Some(*person),
+            (With::One(_), Part::Supervisee) => Some(self.supervisor),
+            (With::Group(_), _) => None,
+        }
+    }
+
+    /// Somebody's last day in it, where they have one. `spells` are all that belong to it.
+    #[must_use]
+    pub fn last_day_of(&self, spells: &[Spell], person: PersonId) -> Option<NaiveDate> {
+        let own = latest_of(spells, person).filter(|_| person != self.supervisor);
+        own.map_or(self.ended_on, |it| it.to.or(self.ended_on))
+    }
+
+    /// Whether somebody who belongs to it still does, or will: what is agreed anew is theirs to agree to.
+    #[must_use]
+    pub fn goes_on_for(&self, spells: &[Spell], person: PersonId, today: NaiveDate) -> bool {
+        self.last_day_of(spells, person).is_none_or(|last| last >= today)
+    }
+
+    /// Everybody for whom it goes on but `person`: who hears of what changes. Each once.
+    #[must_use]
+    pub fn others(&self, spells: &[Spell], person: PersonId, today: NaiveDate) -> Vec<PersonId> {
+        let mut all: Vec<PersonId> = Vec::new();
+        for it in spells.iter().map(|it| it.person).chain([self.supervisor]) {
+            if it != person && !all.contains(&it) && self.goes_on_for(spells, it, today) {
+                all.push(it);
+            }
+        }
+        all
+    }
 }
 
 /// From when to when somebody is supervised in it. Whoever comes back has another one.
@@ -78,6 +113,12 @@ impl Spell {
     pub fn holds(&self, on: NaiveDate) -> bool {
         days_hold(self.from, self.to, on)
     }
+}
+
+/// The last time that somebody belonged to it, or belongs or will belong to it.
+#[must_use]
+pub fn latest_of(spells: &[Spell], person: PersonId) -> Option<&Spell> {
+    spells.iter().filter(|it| it.person == person).max_by_key(|it| it.from)
 }
 
 /// Who belonged to it on a day, each once, in the order in which they are given.

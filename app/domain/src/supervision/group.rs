@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::arrangement::{Arrangement, CannotBeChosen, Part, Spell, With, members_on};
+use super::arrangement::{Arrangement, CannotBeChosen, Part, Spell, With, latest_of, members_on};
 use crate::day::TypedDay;
 use crate::people::{
     Engagement, EngagementKind, FieldFault, NotWith, PersonId, Purpose, StrandMember, may_be_assigned,
@@ -113,12 +113,6 @@ fn is_far(day: NaiveDate, today: NaiveDate) -> bool {
     day < today - WITHIN || day > today.checked_add_months(WITHIN).unwrap_or(NaiveDate::MAX)
 }
 
-/// The last time that somebody belonged to a group, or belongs or will belong to it.
-#[must_use]
-pub fn latest_of(spells: &[Spell], person: PersonId) -> Option<&Spell> {
-    spells.iter().filter(|it| it.person == person).max_by_key(|it| it.from)
-}
-
 /// That somebody leaves. Only [`leave`] makes one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EndedSpell {
@@ -146,7 +140,7 @@ impl EndedSpell {
 /// What has to be put right.
 pub fn leave(
     by: &StrandMember,
-    (spells, person): (&[Spell], PersonId),
+    (arrangement, spells, person): (&Arrangement, &[Spell], PersonId),
     (last, today): (TypedDay<'_>, NaiveDate),
     written_on: Option<NaiveDate>,
 ) -> Result<EndedSpell, Vec<FieldFault>> {
@@ -164,6 +158,8 @@ pub fn leave(
     } else if let Some(written) = written_on.filter(|it| last < *it && spell.holds(*it)) {
         let written = said(written);
         fault(format!("It is written down whether they came on {written}. Choose that day or a later one."));
+    } else if let Some(end) = arrangement.ended_on.filter(|it| last > *it) {
+        fault(format!("The group itself ends on {}. Choose that day or an earlier one.", said(end)));
     } else if is_far(last, today) {
         fault("Choose a day within two years of today.".to_owned());
     }

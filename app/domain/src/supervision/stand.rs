@@ -58,12 +58,7 @@ impl Record {
     /// Who is asked: whoever it is about, and in a pair whoever supervises, but not whoever wrote it.
     #[must_use]
     pub fn asked(&self, arrangement: &Arrangement) -> Vec<PersonId> {
-        let mut all = self.people.clone();
-        if let With::One(_) = arrangement.with {
-            all.push(arrangement.supervisor);
-        }
-        all.retain(|it| *it != self.by);
-        all
+        asked(arrangement, self.by, self.people.iter().copied())
     }
 
     /// Whether it waits for somebody.
@@ -84,6 +79,19 @@ impl Record {
     pub fn counts_from(&self) -> NaiveDate {
         self.written_on.checked_add_days(COUNTS_AFTER).unwrap_or(NaiveDate::MAX)
     }
+}
+
+/// Who is asked about what `by` wrote of these people.
+pub fn asked(
+    arrangement: &Arrangement,
+    by: PersonId,
+    people: impl Iterator<Item = PersonId>,
+) -> Vec<PersonId> {
+    let supervisor = match arrangement.with {
+        With::One(_) => Some(arrangement.supervisor),
+        With::Group(_) => None,
+    };
+    people.chain(supervisor).filter(|it| *it != by).collect()
 }
 
 /// What was typed.

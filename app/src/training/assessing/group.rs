@@ -22,7 +22,8 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::Typed;
 use crate::permits::{AssessesGroup, oneself};
-use crate::training::competences::one::{LOOKED_AT, looks, steps};
+use crate::personal::looks;
+use crate::training::competences::one::{LOOKED_AT, steps};
 use crate::ui::shell::{Area, Head};
 
 use leptos::prelude::*;
@@ -251,7 +252,7 @@ async fn again(
             NotTaken::Faults(faults) => faults.into_iter().map(|it| it.remedy).collect::<Vec<_>>().join(" "),
             NotTaken::Personal(found) => {
                 again.looks_personal = true;
-                found.into_iter().map(|it| looks(it).remedy).collect::<Vec<_>>().join(" ")
+                found.into_iter().map(|(field, like)| looks(field, like).remedy).collect::<Vec<_>>().join(" ")
             }
             NotTaken::JudgesThemself => "Nobody judges themself.".to_owned(),
         };

@@ -17,7 +17,7 @@ use store::training::frameworks::{self, Framework};
 use store::training::judgements::{Place, history_now, save_step};
 
 use super::file::{FileField, decided};
-use super::one::{LOOKED_AT, looks, steps};
+use super::one::{LOOKED_AT, steps};
 use super::{MINE, one};
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
@@ -26,6 +26,7 @@ use crate::form::{FormState, Typed};
 use crate::permits::SignedIn;
 use crate::permits::WorksTowards;
 use crate::permits::oneself;
+use crate::personal::looks;
 use crate::ui::choose::{Ticks, filled};
 use crate::ui::form::{Choices, ErrorSummary, Field, Takes, Tick};
 use crate::ui::shell::{Area, Head};
@@ -54,7 +55,7 @@ pub(crate) fn faults_of(refused: NotKept) -> Vec<FieldFault> {
             vec![FieldFault { field: "kind", remedy: remedy.into() }]
         }
         NotKept::Faults(faults) => faults,
-        NotKept::Personal(found) => found.into_iter().map(looks).collect(),
+        NotKept::Personal(found) => found.into_iter().map(|(field, like)| looks(field, like)).collect(),
     }
 }
 

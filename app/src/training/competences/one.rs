@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use domain::people::{FieldFault, PersonId};
-use domain::personal::Personal;
 use domain::training::framework::FrameworkId;
 use domain::training::judgement::{NotTaken, OwnForm, State, Step, own_step, ways_on};
 use leptos::prelude::*;
@@ -18,6 +17,7 @@ use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::WorksTowards;
 use crate::permits::oneself;
+use crate::personal::looks;
 use crate::ui::choose::{DayField, DayNames, typed_day};
 use crate::ui::form::{ErrorSummary, Tick};
 use crate::ui::shell::{Area, Head};
@@ -83,19 +83,11 @@ pub(crate) fn faults_of(refused: NotTaken) -> (StatusCode, Vec<FieldFault>) {
             ),
         ),
         NotTaken::Faults(faults) => (StatusCode::UNPROCESSABLE_ENTITY, faults),
-        NotTaken::Personal(found) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, found.into_iter().map(looks).collect())
-        }
+        NotTaken::Personal(found) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            found.into_iter().map(|(field, like)| looks(field, like)).collect(),
+        ),
     }
-}
-
-/// A field in which something looks as if it told who somebody is.
-pub(crate) fn looks((field, like): (&'static str, Personal)) -> FieldFault {
-    let remedy = format!(
-        "There is something in it that looks like {}. Take it out, or say below that you have looked again.",
-        like.label()
-    );
-    FieldFault { field, remedy }
 }
 
 /// The steps without what surrounds them, for the rule.

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
-use domain::people::{FieldFault, PersonId};
-use domain::personal::Personal;
+use domain::people::PersonId;
 use domain::training::cohort::{CohortId, NoteRefused, accredit as accredit_rule, adjust as adjust_rule};
 use leptos::prelude::*;
 use store::training::cohorts::CohortSession;
@@ -21,6 +20,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::KeepsRegister;
+use crate::personal::looks;
 use crate::ui::choose::{DayField, DayNames, Ticks, filled, typed_day};
 use crate::ui::form::{ErrorSummary, Field, Takes, Tick};
 use crate::ui::shell::{Area, Head};
@@ -151,14 +151,6 @@ fn back(came: Came, typed: Typed, refused: NoteRefused) -> Back {
         NoteRefused::Personal(field, like) => (vec![looks(field, like)], true),
     };
     Back { came, form: FormState::refused(typed, faults), looks_personal }
-}
-
-fn looks(field: &'static str, like: Personal) -> FieldFault {
-    let remedy = format!(
-        "There is something in it that looks like {}. Take it out, or say below that you have looked again.",
-        like.label()
-    );
-    FieldFault { field, remedy }
 }
 
 async fn page(

@@ -2,8 +2,6 @@
 //! every placement is: so hours stay with whom they were.
 
 use axum::http::StatusCode;
-use domain::people::FieldFault;
-use domain::personal::Personal;
 use domain::training::hours::LineState;
 use domain::training::placement::{EndForm, Ending, NotEnded, end as rule};
 use leptos::prelude::*;
@@ -16,6 +14,7 @@ use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::happened::{Happened, tell};
 use crate::permits::PlacementHere;
+use crate::personal::looks;
 use crate::ui::choose::{DayField, DayNames, filled, filled_day, typed_day};
 use crate::ui::form::{ErrorSummary, Field, Takes, Tick};
 use crate::ui::shell::{Area, Head};
@@ -60,19 +59,11 @@ pub(crate) async fn end(cx: Cx, at: PlacementHere, typed: Typed) -> Answer {
         // A second tap, or somebody else was quicker. The list says how it stands.
         Err(NotEnded::Already) => return Ok(cx.done(&done)),
         Err(NotEnded::Faults(faults)) => (faults, false),
-        Err(NotEnded::Personal(like)) => (vec![looks(like)], true),
+        Err(NotEnded::Personal(like)) => (vec![looks("why", like)], true),
     };
     drop(tx);
     let form = FormState::refused(typed, faults);
     page(&cx, at, (StatusCode::UNPROCESSABLE_ENTITY, form, looks_personal)).await
-}
-
-fn looks(like: Personal) -> FieldFault {
-    let remedy = format!(
-        "There is something in it that looks like {}. Take it out, or say below that you have looked again.",
-        like.label()
-    );
-    FieldFault { field: "why", remedy }
 }
 
 async fn page(

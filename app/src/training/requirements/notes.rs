@@ -1,8 +1,7 @@
 //! Writing down what one person did, when they are going to, that they need not; and taking it back.
 
 use axum::http::StatusCode;
-use domain::people::{FieldFault, OrganisationId, PersonId};
-use domain::personal::Personal;
+use domain::people::{OrganisationId, PersonId};
 use domain::training::requirement::{
     BookingForm, BookingId, ExemptionForm, ExemptionId, NotNoted, RecordForm, RecordId, Requirement,
     RequirementId, book as book_rule, exempt as exempt_rule, record as record_rule, take_back as back_rule,
@@ -18,6 +17,7 @@ use crate::door::{Answer, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::RequiredOf;
 use crate::permits::rounds::base as training;
+use crate::personal::looks;
 use crate::training::starting::begin_what_may;
 use crate::ui::choose::typed_day;
 
@@ -144,12 +144,4 @@ async fn refused(
     };
     let back = Back { came, form: FormState::refused(typed, faults), looks_personal };
     one::page(cx, at, requirement, (StatusCode::UNPROCESSABLE_ENTITY, back, None)).await
-}
-
-fn looks(field: &'static str, like: Personal) -> FieldFault {
-    let remedy = format!(
-        "There is something in it that looks like {}. Take it out, or say below that you have looked again.",
-        like.label()
-    );
-    FieldFault { field, remedy }
 }

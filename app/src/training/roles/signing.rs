@@ -2,7 +2,6 @@
 
 use axum::http::StatusCode;
 use domain::people::{FieldFault, Relationship, RelationshipKind};
-use domain::personal::Personal;
 use domain::training::role_issue::{IssueState, NewAct, NotActed, decline as declines};
 use domain::training::role_issue::{revoke as revokes, sign as signs};
 use leptos::prelude::*;
@@ -15,6 +14,7 @@ use crate::door::{Answer, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::happened::{Happened, tell};
 use crate::permits::{RoleIssued, SignsRole, TakesRoleBack};
+use crate::personal::looks;
 use crate::signing::sign_form;
 use crate::ui::form::{Field, Takes, Tick};
 use crate::ui::text_area::TextArea;
@@ -111,7 +111,6 @@ async fn back(
     (field, done): (&'static str, &str),
 ) -> Answer {
     let id = here.issued.issue.id;
-    let fault = |remedy: String| vec![FieldFault { field, remedy }];
     let (status, faults) = match refused {
         NotActed::NotTheirs => return Err(TurnedAway::NotFound),
         // A second tap.
@@ -120,12 +119,12 @@ async fn back(
             let remedy = over(state).to_owned();
             (StatusCode::CONFLICT, vec![FieldFault { field: "signatures", remedy }])
         }
-        NotActed::OtherText => (
-            StatusCode::CONFLICT,
-            fault("Your page showed another text than this one. Read it again, then sign it.".into()),
-        ),
+        NotActed::OtherText => {
+            let remedy = "Your page showed another text than this one. Read it again, then sign it.";
+            (StatusCode::CONFLICT, vec![FieldFault { field, remedy: remedy.into() }])
+        }
         NotActed::Faults(faults) => (StatusCode::UNPROCESSABLE_ENTITY, faults),
-        NotActed::Personal(it) => (StatusCode::UNPROCESSABLE_ENTITY, fault(looks(it))),
+        NotActed::Personal(it) => (StatusCode::UNPROCESSABLE_ENTITY, vec![looks(field, it)]),
     };
     // What is shown is what holds now.
     let issued = store::training::issues::issued(cx.site.db(), id).await?.ok_or(TurnedAway::NotFound)?;
@@ -140,13 +139,6 @@ const fn over(state: IssueState) -> &'static str {
         IssueState::Declined => "It was declined meanwhile. It can be issued again.",
         IssueState::Open | IssueState::Signed => "Something was done with it meanwhile. Read it again.",
     }
-}
-
-fn looks(it: Personal) -> String {
-    format!(
-        "There is something in it that looks like {}. If it tells who somebody is, leave it out. If not, say that you have looked again.",
-        it.label()
-    )
 }
 
 /// The form to sign.

@@ -18,6 +18,7 @@ use crate::door::{Answer, Asks, At, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::VetsSomebody;
 use crate::permits::rounds::names;
+use crate::personal::looks;
 use crate::training::starting::begin_what_may;
 use crate::ui::choose::{DayField, DayNames, OneOf, filled, typed_day};
 use crate::ui::form::{Choices, ErrorSummary, Field, Takes, Tick};
@@ -160,12 +161,7 @@ pub(crate) async fn except(cx: Cx, at: VetsSomebody, At((_, of)): At<Here>, type
             refused(&cx, at, (Came::Exception, typed, vec![fault], false)).await
         }
         Err(NotExcepted::Personal(like)) => {
-            let remedy = format!(
-                "There is something in it that looks like {}. Take it out, or say below that you have looked again.",
-                like.label()
-            );
-            let fault = FieldFault { field: "duties", remedy };
-            refused(&cx, at, (Came::Exception, typed, vec![fault], true)).await
+            refused(&cx, at, (Came::Exception, typed, vec![looks("duties", like)], true)).await
         }
         Err(NotExcepted::Faults(faults)) => refused(&cx, at, (Came::Exception, typed, faults, false)).await,
     }

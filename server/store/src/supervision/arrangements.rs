@@ -1,5 +1,7 @@
 //! Pairs and groups, and who belongs to them from when to when.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{OrganisationId, PersonId};
 use domain::supervision::Strand;
@@ -62,12 +64,13 @@ async fn spells_in(db: &impl ConnectionTrait, id: ArrangementId) -> Result<Vec<S
         .filter(Column::ArrangementId.eq(id.as_uuid()))
         .order_by_asc(Column::FromOn)
         .order_by_asc(Column::PersonId);
-    let read = |it: supervision_spell::Model| Spell {
-        person: PersonId::from_uuid(it.person_id),
-        from: it.from_on,
-        to: it.to_on,
-    };
-    Ok(found.all(db).await?.into_iter().map(read).collect())
+    Ok(found.all(db).await?.into_iter().map(Spell::from).collect())
+}
+
+impl From<supervision_spell::Model> for Spell {
+    fn from(row: supervision_spell::Model) -> Self {
+        Self { person: PersonId::from_uuid(row.person_id), from: row.from_on, to: row.to_on }
+    }
 }
 
 /// Those in which somebody supervises.
@@ -83,26 +86,57 @@ pub async fn held_by(db: &Db, supervisor: PersonId) -> Result<Vec<Arrangement>> 
     found.all(&db.read).await?.into_iter().map(Arrangement::try_from).collect()
 }
 
-/// Those in which somebody is or was supervised.
+/// Those in which somebody is or was supervised, each with the times at which they were.
 ///
 /// # Errors
 /// When the database does not answer, or holds a word that the rules do not know.
-pub async fn belonged_to(db: &Db, person: PersonId) -> Result<Vec<Arrangement>> {
-    let theirs: Vec<Uuid> = supervision_spell::Entity::find()
-        .select_only()
-        .column(supervision_spell::Column::ArrangementId)
-        .distinct()
+pub async fn belonged_to(db: &Db, person: PersonId) -> Result<Vec<(Arrangement, Vec<Spell>)>> {
+    let theirs = supervision_spell::Entity::find()
         .filter(supervision_spell::Column::PersonId.eq(person.as_uuid()))
-        .into_tuple()
-        .all(&db.read)
-        .await?;
-    if theirs.is_empty() {
+        .order_by_asc(supervision_spell::Column::FromOn);
+    let rows = theirs.all(&db.read).await?;
+    let ids: BTreeSet<_> = rows.iter().map(|it| it.arrangement_id).collect();
+    with_spells(db, ids.into_iter().collect(), rows).await
+}
+
+/// Some, each with everybody who belongs or belonged to it.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn whole(db: &Db, ids: &[ArrangementId]) -> Result<Vec<(Arrangement, Vec<Spell>)>> {
+    use supervision_spell::Column;
+    if ids.is_empty() {
         return Ok(Vec::new());
     }
+    let all = supervision_spell::Entity::find()
+        .filter(Column::ArrangementId.is_in(ids.iter().map(|it| it.as_uuid())))
+        .order_by_asc(Column::FromOn)
+        .order_by_asc(Column::PersonId);
+    let rows = all.all(&db.read).await?;
+    with_spells(db, ids.iter().map(|it| it.as_uuid()).collect(), rows).await
+}
+
+/// Some, each with the rows that belong to it, in their order.
+async fn with_spells(
+    db: &Db,
+    ids: Vec<Uuid>,
+    rows: Vec<supervision_spell::Model>,
+) -> Result<Vec<(Arrangement, Vec<Spell>)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut spells: BTreeMap<Uuid, Vec<Spell>> = BTreeMap::new();
+    for row in rows {
+        spells.entry(row.arrangement_id).or_default().push(row.into());
+    }
     let found = supervision_arrangement::Entity::find()
-        .filter(supervision_arrangement::Column::Id.is_in(theirs))
+        .filter(supervision_arrangement::Column::Id.is_in(ids))
         .order_by_asc(supervision_arrangement::Column::Id);
-    found.all(&db.read).await?.into_iter().map(Arrangement::try_from).collect()
+    let each = |it: supervision_arrangement::Model| {
+        let spells = spells.remove(&it.id).unwrap_or_default();
+        Ok((it.try_into()?, spells))
+    };
+    found.all(&db.read).await?.into_iter().map(each).collect()
 }
 
 /// The pair in a strand that goes on between two, inside the transaction that would begin one.

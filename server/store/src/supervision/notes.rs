@@ -12,6 +12,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
+use super::sessions::sessions_of;
 use crate::audit::Action;
 use crate::entities::{supervision_note, supervision_opened, supervision_session, supervision_shared};
 use crate::{Db, Result, Tx, instant};
@@ -124,10 +125,11 @@ pub struct SharedAt {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn shared(db: &Db, _by: &StrandMember, session: SessionId) -> Result<Vec<SharedAt>> {
+pub async fn shared(db: &Db, by: &StrandMember, session: SessionId) -> Result<Vec<SharedAt>> {
     use supervision_shared::Column;
     let found = supervision_shared::Entity::find()
         .filter(Column::SessionId.eq(session.as_uuid()))
+        .filter(Column::SessionId.in_subquery(sessions_of(by)))
         .order_by_asc(Column::AuthorId)
         .order_by_asc(Column::Number);
     Ok(found.all(&db.read).await?.into_iter().map(shared_at).collect())
@@ -144,6 +146,7 @@ pub async fn last_shared_now(tx: &Tx, by: &StrandMember, session: SessionId) -> 
     let found = supervision_shared::Entity::find()
         .filter(Column::SessionId.eq(session.as_uuid()))
         .filter(Column::AuthorId.eq(by.person().as_uuid()))
+        .filter(Column::SessionId.in_subquery(sessions_of(by)))
         .order_by_desc(Column::Number);
     Ok(found.one(&tx.0).await?.map(|it| shared_at(it).shared))
 }
@@ -227,7 +230,8 @@ pub async fn opened_on(
     let found = supervision_opened::Entity::find()
         .filter(Column::SessionId.eq(session.as_uuid()))
         .filter(Column::ReaderId.eq(by.person().as_uuid()))
-        .filter(Column::Day.eq(day));
+        .filter(Column::Day.eq(day))
+        .filter(Column::SessionId.in_subquery(sessions_of(by)));
     let rows = found.order_by_asc(Column::Number).all(&db.read).await?.into_iter();
     Ok(rows.map(|it| (PersonId::from_uuid(it.author_id), it.number)).collect())
 }

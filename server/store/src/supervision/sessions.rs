@@ -83,6 +83,15 @@ pub async fn whose(db: &Db, id: SessionId) -> Result<Option<(ArrangementId, Naiv
     Ok(found.map(|it| (ArrangementId::from_uuid(it.arrangement_id), it.day)))
 }
 
+/// The sessions of the pair or group to which somebody belongs: whatever hangs on one is asked for through it.
+pub(super) fn sessions_of(by: &StrandMember) -> SelectStatement {
+    Query::select()
+        .column(supervision_session::Column::Id)
+        .from(supervision_session::Entity)
+        .and_where(supervision_session::Column::ArrangementId.eq(by.arrangement().as_uuid()))
+        .to_owned()
+}
+
 /// That a presence is of the version of its session that counts.
 pub(super) fn presence_counts() -> SelectStatement {
     use supervision_presence::Column;
@@ -138,6 +147,17 @@ pub async fn on_day_now(
         .filter(Column::Day.eq(day));
     let rows = found.all(&tx.0).await?.into_iter();
     Ok(rows.map(|it| (SessionId::from_uuid(it.id), it.number, instant(it.began))).collect())
+}
+
+/// The version of a session of theirs that counts, inside the transaction that changes it. They take turns.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn number_now(tx: &Tx, by: &StrandMember, id: SessionId) -> Result<Option<i64>> {
+    let found = supervision_session::Entity::find_by_id(id.as_uuid())
+        .filter(supervision_session::Column::ArrangementId.eq(by.arrangement().as_uuid()))
+        .lock_exclusive();
+    Ok(found.one(&tx.0).await?.map(|it| it.number))
 }
 
 /// Whether there is a session with this id: it was written down before, as after a second tap.

@@ -8,16 +8,14 @@ use domain::supervision::arrangement::ArrangementId;
 use domain::supervision::session::SessionId;
 use domain::supervision::stand::{NewStand, Stand};
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    Set,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
+use super::sessions::{presence_counts, sessions_of};
 use crate::audit::Action;
 use crate::entities::{supervision_fact, supervision_presence, supervision_session, supervision_stand};
 use crate::people::unknown;
-use crate::{Db, Result, Tx, instant};
+use crate::{Db, Failure, Result, Tx, instant};
 
 /// Somebody said whether a session is written down as it was.
 pub const STOOD: Action = Action::named("supervision_stood");
@@ -35,34 +33,24 @@ pub struct Stood {
 ///
 /// # Errors
 /// When the database does not answer, or holds a word that the rules do not know.
-pub async fn stands(db: &Db, _by: &StrandMember, of: (SessionId, i64)) -> Result<Vec<Stood>> {
-    read(&db.read, of).await
-}
-
-/// The same inside a transaction that has taken its turn.
-///
-/// # Errors
-/// As [`stands`].
-pub async fn stands_now(tx: &Tx, of: (SessionId, i64)) -> Result<Vec<Stood>> {
-    read(&tx.0, of).await
-}
-
-async fn read(db: &impl ConnectionTrait, (session, number): (SessionId, i64)) -> Result<Vec<Stood>> {
+pub async fn stands(db: &Db, by: &StrandMember, (session, number): (SessionId, i64)) -> Result<Vec<Stood>> {
     use supervision_stand::Column;
     let found = supervision_stand::Entity::find()
         .filter(Column::SessionId.eq(session.as_uuid()))
         .filter(Column::Number.eq(number))
+        .filter(Column::SessionId.in_subquery(sessions_of(by)))
         .order_by_asc(Column::PersonId);
-    let stood = |it: supervision_stand::Model| {
-        let stand = Stand::parse(&it.stand).ok_or_else(|| unknown("stand", &it.stand))?;
-        Ok(Stood {
-            person: PersonId::from_uuid(it.person_id),
-            stand,
-            comment: it.comment,
-            at: instant(it.at),
-        })
-    };
-    found.all(db).await?.into_iter().map(stood).collect()
+    found.all(&db.read).await?.into_iter().map(Stood::try_from).collect()
+}
+
+impl TryFrom<supervision_stand::Model> for Stood {
+    type Error = Failure;
+
+    fn try_from(row: supervision_stand::Model) -> Result<Self> {
+        let stand = Stand::parse(&row.stand).ok_or_else(|| unknown("stand", &row.stand))?;
+        let person = PersonId::from_uuid(row.person_id);
+        Ok(Self { person, stand, comment: row.comment, at: instant(row.at) })
+    }
 }
 
 /// Keeps what somebody says.
@@ -110,6 +98,7 @@ pub async fn waiting_for(
         .distinct()
         .filter(supervision_presence::Column::PersonId.eq(person.as_uuid()))
         .filter(supervision_presence::Column::Day.gte(since))
+        .filter(Expr::exists(presence_counts()))
         .into_tuple()
         .all(&db.read)
         .await?;
@@ -172,44 +161,64 @@ fn of_what_counts<E: EntityTrait>(
         .to_owned()
 }
 
-/// The facts of some versions that somebody is asked about, by session: who wrote each, and who is in it.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn people_now(
-    tx: &Tx,
-    (session, number): (SessionId, i64),
-) -> Result<Option<(PersonId, DateTime<Utc>, Vec<PersonId>)>> {
-    let fact = supervision_fact::Entity::find_by_id((session.as_uuid(), number)).one(&tx.0).await?;
-    let Some(fact) = fact else { return Ok(None) };
-    let present: Vec<Uuid> = supervision_presence::Entity::find()
-        .select_only()
-        .column(supervision_presence::Column::PersonId)
-        .filter(supervision_presence::Column::SessionId.eq(session.as_uuid()))
-        .filter(supervision_presence::Column::Number.eq(number))
-        .into_tuple()
-        .all(&tx.0)
-        .await?;
-    let people = present.into_iter().map(PersonId::from_uuid).collect();
-    Ok(Some((PersonId::from_uuid(fact.by_id), instant(fact.at), people)))
+/// What counts of a session, as far as it is asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    pub session: SessionId,
+    pub arrangement: ArrangementId,
+    pub day: NaiveDate,
+    /// Which version.
+    pub number: i64,
+    /// Who wrote it, and when.
+    pub by: PersonId,
+    pub at: DateTime<Utc>,
+    /// Of whom it says whether they came.
+    pub people: Vec<PersonId>,
+    pub stands: Vec<Stood>,
 }
 
-/// The numbers of the versions that count of some sessions, inside the transaction that says something of them. They
-/// take turns.
+/// What counts of some sessions, inside the transaction that says something of them. They take turns.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn numbers_now(
-    tx: &Tx,
-    sessions: &[SessionId],
-) -> Result<BTreeMap<SessionId, (ArrangementId, NaiveDate, i64)>> {
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn counted_now(tx: &Tx, sessions: &[SessionId]) -> Result<Vec<Counted>> {
     use supervision_session::Column;
-    let found = supervision_session::Entity::find()
-        .filter(Column::Id.is_in(sessions.iter().map(|it| it.as_uuid())))
+    let ids = || sessions.iter().map(|it| it.as_uuid());
+    let turn = supervision_session::Entity::find()
+        .filter(Column::Id.is_in(ids()))
         .order_by_asc(Column::Id)
         .lock_exclusive();
-    let read = |it: supervision_session::Model| {
-        (SessionId::from_uuid(it.id), (ArrangementId::from_uuid(it.arrangement_id), it.day, it.number))
+    let rows = turn.all(&tx.0).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let facts = supervision_fact::Entity::find().filter(supervision_fact::Column::SessionId.is_in(ids()));
+    let facts = facts.all(&tx.0).await?.into_iter().map(|it| ((it.session_id, it.number), it));
+    let mut facts: BTreeMap<_, _> = facts.collect();
+    let mut people: BTreeMap<_, Vec<PersonId>> = BTreeMap::new();
+    let present =
+        supervision_presence::Entity::find().filter(supervision_presence::Column::SessionId.is_in(ids()));
+    for row in present.all(&tx.0).await? {
+        people.entry((row.session_id, row.number)).or_default().push(PersonId::from_uuid(row.person_id));
+    }
+    let mut stands: BTreeMap<_, Vec<Stood>> = BTreeMap::new();
+    let said = supervision_stand::Entity::find().filter(supervision_stand::Column::SessionId.is_in(ids()));
+    for row in said.all(&tx.0).await? {
+        stands.entry((row.session_id, row.number)).or_default().push(row.try_into()?);
+    }
+    let counted = |row: supervision_session::Model| {
+        let key = (row.id, row.number);
+        let fact = facts.remove(&key)?;
+        Some(Counted {
+            session: SessionId::from_uuid(row.id),
+            arrangement: ArrangementId::from_uuid(row.arrangement_id),
+            day: row.day,
+            number: row.number,
+            by: PersonId::from_uuid(fact.by_id),
+            at: instant(fact.at),
+            people: people.remove(&key).unwrap_or_default(),
+            stands: stands.remove(&key).unwrap_or_default(),
+        })
     };
-    Ok(found.all(&tx.0).await?.into_iter().map(read).collect())
+    Ok(rows.into_iter().filter_map(counted).collect())
 }

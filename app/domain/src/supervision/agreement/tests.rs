@@ -127,12 +127,18 @@ fn each_agrees_for_themself_and_it_holds_when_both_have() {
     let (arrangement, supervisor, supervisee) = two();
     let new = propose(&supervisor, (&arrangement, CALLED), &FORM, (None, 0), today()).unwrap();
     let form = SignForm { name: "Sam Reed", has_read: true, shown: "hash of 1" };
-    let agreed = agree(&supervisee, &version(&new, &[1]), &form).unwrap();
+    let agrees = |version: &Version, form: &SignForm<'_>, on| {
+        agree(&supervisee, (&arrangement, &[]), (version, form), on)
+    };
+    let agreed = agrees(&version(&new, &[1]), &form, today()).unwrap();
     assert_eq!((agreed.number(), agreed.person(), agreed.name()), (1, person(2), "Sam Reed"));
-    let again = agree(&supervisee, &version(&new, &[1, 2]), &form);
+    let again = agrees(&version(&new, &[1, 2]), &form, today());
     assert_eq!(again, Err(NotAgreed::Already));
-    let other = agree(&supervisee, &version(&new, &[1]), &SignForm { shown: "hash of 0", ..form });
+    let other = agrees(&version(&new, &[1]), &SignForm { shown: "hash of 0", ..form }, today());
     assert_eq!(other, Err(NotAgreed::NotSigned(NotSigned::OtherText)));
+    let over = Arrangement { ended_on: Some(today() - chrono::Days::new(1)), ..arrangement.clone() };
+    let over = agree(&supervisee, (&over, &[]), (&version(&new, &[1]), &form), today());
+    assert_eq!(over, Err(NotAgreed::Over));
     let holds = |agreed: &[u128]| version(&new, agreed).holds_between(person(1), person(2));
     assert!(!holds(&[]) && !holds(&[1]) && !holds(&[2]) && holds(&[2, 1]));
 }

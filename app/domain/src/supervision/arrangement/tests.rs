@@ -103,13 +103,34 @@ fn whom_somebody_would_rather_not_have_cannot_be_chosen() {
     assert_eq!(pair(&by, id, today(), &list), Err(CannotBeChosen));
 }
 
+fn spell(number: u128, from: &str, to: Option<&str>) -> Spell {
+    Spell { person: person(number), from: from.parse().unwrap(), to: to.map(|it| it.parse().unwrap()) }
+}
+
+#[test]
+fn whoever_has_left_hears_of_nothing_new() {
+    let (mut arrangement, mut spells) =
+        begun(&actor(&[RelationshipKind::Supervisor], 100), Strand::ReflectivePractice).unwrap();
+    assert_eq!(arrangement.others(&spells, person(1), today()), [person(2)]);
+    assert_eq!(arrangement.others(&spells, person(2), today()), [person(1)]);
+    arrangement.with = With::Group("Tuesday group".into());
+    spells = vec![
+        spell(2, "2026-01-01", Some("2026-03-31")),
+        spell(2, "2026-12-01", None),
+        spell(3, "2026-01-01", Some("2026-11-21")),
+        spell(4, "2026-01-01", Some("2026-11-22")),
+    ];
+    // Whoever comes later or back has heard of it too.
+    assert_eq!(arrangement.others(&spells, person(1), today()), [person(2), person(4)]);
+    assert_eq!(arrangement.others(&spells, person(4), today()), [person(2), person(1)]);
+    assert_eq!(arrangement.last_day_of(&spells, person(3)), Some("2026-11-21".parse().unwrap()));
+    assert!(!arrangement.goes_on_for(&spells, person(3), today()));
+    arrangement.ended_on = Some("2026-11-21".parse().unwrap());
+    assert!(!arrangement.goes_on_for(&spells, person(1), today()));
+}
+
 #[test]
 fn members_are_those_of_that_day() {
-    let spell = |number, from: &str, to: Option<&str>| Spell {
-        person: person(number),
-        from: from.parse().unwrap(),
-        to: to.map(|it| it.parse().unwrap()),
-    };
     let spells = [
         spell(2, "2026-01-01", Some("2026-03-31")),
         spell(3, "2026-02-01", None),

@@ -121,18 +121,23 @@ fn a_group_has_room_for_as_many_as_stand_in_one_form() {
 
 #[test]
 fn nobody_leaves_before_a_day_of_which_it_is_written_whether_they_came() {
-    let (_, by) = group();
+    let (mut arrangement, by) = group();
     let spells = [spell(2, "2026-09-01", None)];
-    let leaves = |last, written: &str| {
-        leave(&by, (&spells, person(2)), (day(last), today()), Some(written.parse().unwrap()))
+    let leaves = |arrangement: &Arrangement, last| {
+        let written = "2026-11-20".parse().unwrap();
+        leave(&by, (arrangement, &spells, person(2)), (day(last), today()), Some(written))
     };
-    assert_eq!(leaves("2026-11-20", "2026-11-20").unwrap().last().to_string(), "2026-11-20");
+    assert_eq!(leaves(&arrangement, "2026-11-20").unwrap().last().to_string(), "2026-11-20");
     for (last, says) in [("2026-11-19", "on 20 November 2026"), ("2026-08-31", "joined on 1 September 2026")]
     {
-        let faults = leaves(last, "2026-11-20").unwrap_err();
+        let faults = leaves(&arrangement, last).unwrap_err();
         assert!(faults.len() == 1 && faults[0].remedy.contains(says), "{faults:?}");
     }
-    assert!(leave(&by, (&[], person(2)), (day("2026-11-20"), today()), None).is_err());
+    assert!(leave(&by, (&arrangement, &[], person(2)), (day("2026-11-20"), today()), None).is_err());
+    arrangement.ended_on = Some("2026-11-30".parse().unwrap());
+    let faults = leaves(&arrangement, "2026-12-01").unwrap_err();
+    assert!(faults.len() == 1 && faults[0].remedy.contains("ends on 30 November 2026"), "{faults:?}");
+    assert!(leaves(&arrangement, "2026-11-30").is_ok());
 }
 
 #[test]
