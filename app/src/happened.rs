@@ -34,6 +34,10 @@ pub(crate) enum Happened {
     OtherAgreed,
     /// Another wrote down that they met.
     SessionWritten,
+    /// Somebody planned when they meet.
+    Planned,
+    /// Something that was planned was moved or called off.
+    PlanChanged,
     /// A supervision of theirs ends.
     SupervisionEnds,
     /// Somebody does not agree with what they wrote down.
@@ -72,6 +76,10 @@ impl Happened {
             }
             Self::SupervisionEnds => {
                 "What you agreed to meet for has a last day. What was written down stays for you to read. When it ends stands on this page:"
+            }
+            Self::Planned => "Somebody planned when you meet. The days are on this page:",
+            Self::PlanChanged => {
+                "Something that was planned with you was moved or called off. How it stands now is on this page:"
             }
             Self::NotAgreed => {
                 "Somebody does not agree with how you wrote down that you met. What they say to it stands on this page, where you can change it:"

@@ -42,7 +42,7 @@ pub use requirements::{OwnRecord, RequiredOf, RequirementHere, VetsHere, VetsSom
 pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
 pub use starting::WaitsHere;
 pub use supervision::{
-    LeadsGroup, LeadsGroupsIn, OwnNote, OwnSupervision, SessionHere, StrandHere, Supervises,
+    LeadsGroup, LeadsGroupsIn, OwnNote, OwnSupervision, PlannedHere, SessionHere, StrandHere, Supervises,
     SupervisesSomebody,
 };
 

@@ -8,13 +8,16 @@ use domain::people::{OrganisationId, PersonId};
 use domain::supervision::Strand;
 use domain::supervision::agreement::{Version, holding};
 use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With};
+use domain::supervision::plan::Planned;
 use leptos::prelude::*;
 use store::supervision::actions::{Todo, open_of};
 use store::supervision::agreements::{KeptVersion, versions};
 use store::supervision::arrangements::{belonged_to, held_by};
+use store::supervision::planned::open_in;
 use store::supervision::sums::{came_to, took_place};
 
 use self::actions::Todos;
+use self::planned::PlannedList;
 use crate::answer::Broken;
 use crate::called::names;
 use crate::cx::Cx;
@@ -31,7 +34,10 @@ pub(crate) mod end;
 pub(crate) mod lead;
 pub(crate) mod members;
 pub(crate) mod notes;
+pub(crate) mod plan;
+pub(crate) mod planned;
 pub(crate) mod record;
+mod recur;
 pub(crate) mod session;
 pub(crate) mod share;
 pub(crate) mod stand;
@@ -45,6 +51,9 @@ pub(crate) fn place(arrangement: ArrangementId) -> String {
 
 /// How many of their actions somebody sees at once, those first that are due first.
 const MY_ACTIONS: u64 = 25;
+
+/// How many sessions that come next somebody sees at once.
+const NEXT: u64 = 5;
 
 /// How long ago sessions are counted from: a year.
 fn a_year_ago(today: NaiveDate) -> NaiveDate {
@@ -105,15 +114,18 @@ struct Card {
 /// GET /supervision
 pub(crate) async fn show(cx: Cx, own: OwnSupervision) -> Answer {
     let me = own.me.id();
-    let cards = cards(&cx, &own.me).await?;
+    let (cards, next) = cards(&cx, &own.me).await?;
     let todos = open_of(cx.site.db(), me, MY_ACTIONS).await?;
     let records = stand::waiting(&cx, &own).await?.len();
     let supervises = !own.held.is_empty() || !own.leads.is_empty();
     let head = Head::new("Supervision", Area::Me);
-    Ok(cx.page(StatusCode::OK, head, move || view! { <HubPage cards todos records me supervises/> }).await)
+    Ok(cx
+        .page(StatusCode::OK, head, move || view! { <HubPage cards next todos records me supervises/> })
+        .await)
 }
 
-async fn cards(cx: &Cx, me: &SignedIn) -> Result<Vec<Card>, Broken> {
+/// Their pairs and groups, and what comes next in those that go on, the earliest first.
+async fn cards(cx: &Cx, me: &SignedIn) -> Result<(Vec<Card>, Vec<Next>), Broken> {
     let db = cx.site.db();
     let since = a_year_ago(cx.today());
     let (mut all, mut held) = (belonged_to(db, me.id()).await?, held_by(db, me.id()).await?);
@@ -147,10 +159,7 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<Vec<Card>, Broken> {
             Stands::Holds(said) => (said, None),
         };
         let part = if it.supervisor == me { Part::Supervisor } else { Part::Supervisee };
-        let met = met.get(&it.id).map(|(sessions, minutes)| {
-            let times = if *sessions == 1 { "Once".to_owned() } else { format!("{sessions} times") };
-            format!("{times}, {}, in the last 12 months.", hours(u32::try_from(*minutes).unwrap_or(0)))
-        });
+        let met = met.get(&it.id).map(said_met);
         Card {
             href: place(it.id),
             title: it.strand.label(),
@@ -166,12 +175,40 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<Vec<Card>, Broken> {
             last_day,
         }
     };
-    Ok(all.into_iter().map(card).collect())
+    let going_on: Vec<_> =
+        all.iter().filter(|it| it.0.goes_on_for(&it.1, me, today)).map(|it| it.0.id).collect();
+    let ahead = open_in(db, &going_on, (today, today + Months::new(2)), 4 * NEXT).await?;
+    let reads = |it: &Planned| {
+        let of = all.iter().find(|of| of.0.id == it.arrangement);
+        of.is_some_and(|(of, own)| of.supervisor == me || own.iter().any(|spell| spell.holds(it.day)))
+    };
+    let ahead = ahead
+        .into_iter()
+        .filter(|it| it.ends() > cx.now() && reads(it))
+        .take(usize::try_from(NEXT).unwrap_or(0));
+    let ahead: Vec<_> = ahead.collect();
+    let (ids, cards): (Vec<_>, Vec<_>) = all.into_iter().map(|it| (it.0.id, card(it))).unzip();
+    let title = |of: ArrangementId| {
+        let card = ids.iter().position(|it| *it == of).and_then(|it| cards.get(it));
+        card.map(|it| format!("{} with {}", it.title, it.with))
+    };
+    let next = ahead.into_iter().map(|it| (title(it.arrangement), it)).collect();
+    Ok((cards, next))
 }
+
+/// How often and how long somebody met.
+fn said_met((sessions, minutes): &(i64, i64)) -> String {
+    let times = if *sessions == 1 { "Once".to_owned() } else { format!("{sessions} times") };
+    format!("{times}, {}, in the last 12 months.", hours(u32::try_from(*minutes).unwrap_or(0)))
+}
+
+/// A session that comes next, with what it is called.
+type Next = (Option<String>, Planned);
 
 #[component]
 fn HubPage(
     cards: Vec<Card>,
+    next: Vec<Next>,
     todos: Vec<Todo>,
     /// How many records wait for them.
     records: usize,
@@ -207,6 +244,12 @@ fn HubPage(
             })}
             {(none && !supervises).then(|| view! {
                 <p>"You have no supervision here yet. Whoever supervises you writes down with you how often you meet and what stays between you. It then stands here."</p>
+            })}
+            {(!next.is_empty()).then(|| view! {
+                <section class="stack" aria-labelledby="next">
+                    <h2 id="next">"What comes next"</h2>
+                    <PlannedList planned=next/>
+                </section>
             })}
             {(!todos.is_empty()).then(|| view! {
                 <section class="stack" aria-labelledby="actions">

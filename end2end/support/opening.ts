@@ -31,6 +31,7 @@ export const test = base.extend<{ open: (it: Listed) => Promise<Response> }, { v
       await context.addCookies(await viewers.cookiesOf(it.viewer));
       const path = typeof it.path === "string" ? await viewers.filled(it.path) : await viewers.pathIn(it.path.letter);
       const opened = await page.goto(path);
+      if (it.isUnfolded) await unfold(page);
       const answer = it.typed ? await send(page, it.typed) : opened;
       if (answer?.status() !== status) {
         throw new Error(`${path} answered with ${answer?.status()} instead of ${status}.`);
@@ -38,13 +39,14 @@ export const test = base.extend<{ open: (it: Listed) => Promise<Response> }, { v
       if (await page.locator("leptos-island").count()) {
         await page.locator("html[data-islands=awake]").waitFor({ state: "attached" });
       }
-      if (it.isUnfolded) {
-        const folds = page.locator("details");
-        await folds.evaluateAll((all) => all.forEach((fold) => fold.setAttribute("open", "")));
-      }
+      if (it.isUnfolded) await unfold(page);
       return answer;
     }),
 });
+
+async function unfold(page: Page): Promise<void> {
+  await page.locator("details").evaluateAll((all) => all.forEach((fold) => fold.setAttribute("open", "")));
+}
 
 /** Fills in the form of the page that has these fields, the first if there are none, and sends it with its first button. */
 async function send(page: Page, typed: Record<string, string>): Promise<Response> {

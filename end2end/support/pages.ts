@@ -1,6 +1,7 @@
 // Every page there is, once for each state that looks different. The checks in tests/pages go through this list,
 // and fail for a page that a link leads to and that is not in it.
 
+import { inDays } from "./day.ts";
 import type { Viewer, WithLink } from "./viewers.ts";
 
 export interface Listed {
@@ -19,6 +20,12 @@ export interface Listed {
   isUnfolded?: boolean;
   /** Pages of the same make, of which this one is looked at. */
   standsFor?: RegExp;
+}
+
+/** A day so many days from now, in the three fields of a form. */
+function dayFields(days: number): Record<string, string> {
+  const day = inDays(days);
+  return { day_day: String(day.getDate()), day_month: String(day.getMonth() + 1), day_year: String(day.getFullYear()) };
 }
 
 const COURSE = "/courses/how-this-place-works";
@@ -386,6 +393,13 @@ export const PAGES: Listed[] = [
   { name: "write an agreement", path: "{begin}", viewer: "strand supervisor", isUnfolded: true, standsFor: /^\/supervision\/new\/.+$/ },
   { name: "write an agreement, refused", path: "{begin}", viewer: "strand supervisor", status: 422, typed: { every: "0", minutes: "five", limits: "", review_year: "2050" } },
   { name: "a pair", path: "{pair}?done=recorded", viewer: "supervisee", standsFor: /^\/supervision\/[0-9a-f-]{36}$/ },
+  { name: "plan when you meet", path: "{pair}/plan", viewer: "supervisee", standsFor: /^\/supervision\/[^/]+\/plan$/ },
+  { name: "plan when you meet, refused", path: "{pair}/plan", viewer: "supervisee", status: 422, typed: { time: "late", minutes: "0" } },
+  { name: "look at the days", path: "{pair}/plan", viewer: "supervisee", typed: { time: "14:00", ...dayFields(10) } },
+  { name: "look at the days, none free", path: "{pair}/plan", viewer: "supervisee", typed: { time: "10:00", ...dayFields(7) } },
+  { name: "something that is planned, changed elsewhere", path: "{planned}", viewer: "supervisee", isUnfolded: true, status: 409, typed: { time: "11:00", number: "0" } },
+  { name: "something that is planned", path: "{planned}", viewer: "supervisee", isUnfolded: true, standsFor: /^\/supervision\/[^/]+\/planned\/[^/]+$/ },
+  { name: "something that is planned, moved", path: "{planned}?done=moved", viewer: "strand supervisor" },
   { name: "an agreement", path: "{pair}/agreement/1", viewer: "supervisee", standsFor: /^\/supervision\/[^/]+\/agreement\/\d+$/ },
   { name: "an agreement, refused", path: "{pair}/agreement/1", viewer: "supervisee", status: 422, typed: { name: "" } },
   { name: "an agreement that one has agreed to", path: "{pair}/agreement/1?done=agreed", viewer: "strand supervisor" },

@@ -86,6 +86,18 @@ export async function addMember(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("status")).toContainText("They belong to the group.");
 }
 
+/** Plans to meet again and again from a day on, from the page of a pair or group. */
+export async function planRow(page: Page, first: Date, time: string): Promise<void> {
+  await page.getByRole("link", { name: /^Plan (when you meet|more)$/ }).click();
+  await fillDay(page, "On which day first?", first);
+  await page.getByLabel("At what time?").fill(time);
+  await page.getByRole("radio", { name: "Again and again" }).check();
+  await page.getByRole("button", { name: "Go on" }).click();
+  await expect(page.getByRole("heading", { name: "Look at the days" })).toBeVisible();
+  await page.getByRole("button", { name: "Plan these" }).click();
+  await expect(page.getByRole("status")).toContainText("It is planned.");
+}
+
 /** Shares something, from the page of a session. */
 export async function shareAboutSession(page: Page, text: string): Promise<void> {
   await page.getByRole("link", { name: /^(Write something to share|Change what I share)$/ }).click();
@@ -129,6 +141,9 @@ export async function supervised({ supervisor, supervisee, names }: Pair): Promi
   const begin = (await supervisor.getByRole("link", { name: "Peer supervision, two together" }).getAttribute("href")) ?? "";
   const cameUp = (await supervisor.getByRole("link", { name: /^Something came up/ }).getAttribute("href")) ?? "";
   const group = await grouped(supervisor, names.supervisee);
+  await supervisee.goto(pair);
+  await planRow(supervisee, inDays(7), "9:30");
+  const planned = (await supervisee.getByRole("link", { name: / at 9\.30 am$/ }).first().getAttribute("href")) ?? "";
   await supervisee.goto("/supervision");
-  return { pair, begin, "came up": cameUp, ...group };
+  return { pair, planned, begin, "came up": cameUp, ...group };
 }

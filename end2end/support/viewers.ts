@@ -202,7 +202,7 @@ export class Viewers {
       const { paths } = await this.#trained();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
-    if (/^\{(pair|begin|came up|led \w+)\}/.test(path)) {
+    if (/^\{(pair|planned|begin|came up|led \w+)\}/.test(path)) {
       const { paths } = await this.#supervised();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }

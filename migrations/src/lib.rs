@@ -53,6 +53,7 @@ mod m20261122_000048_supervision_group;
 mod m20261122_000049_supervision_notes;
 mod m20261122_000050_supervision_stands;
 mod m20261122_000051_supervision_ends;
+mod m20261123_000052_supervision_plan;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -113,6 +114,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000049_supervision_notes::Migration),
             Box::new(m20261122_000050_supervision_stands::Migration),
             Box::new(m20261122_000051_supervision_ends::Migration),
+            Box::new(m20261123_000052_supervision_plan::Migration),
         ]
     }
 }

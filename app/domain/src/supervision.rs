@@ -9,11 +9,13 @@ pub mod arrangement;
 pub mod ending;
 pub mod group;
 pub mod note;
+pub mod plan;
 pub mod presence;
 pub mod session;
 pub mod stand;
 mod strand;
 pub mod template;
 pub mod terms;
+pub mod wall;
 
 pub use strand::Strand;

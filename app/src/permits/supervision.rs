@@ -6,10 +6,12 @@ use domain::people::{Author, GroupLeader, OrganisationId, PersonId, StrandMember
 use domain::supervision::Strand;
 use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With, days_of, members_on};
 use domain::supervision::note::Private;
+use domain::supervision::plan::PlannedId;
 use domain::supervision::session::SessionId;
 use store::audit::{Action, Event};
 use store::supervision::arrangements::{arrangement, spells};
 use store::supervision::notes::note;
+use store::supervision::planned::{KeptPlanned, planned};
 use store::supervision::sessions::{Held, session, whose};
 
 use super::{SignedIn, named, second_factor};
@@ -115,6 +117,26 @@ impl Permit for SessionHere {
             return Err(TurnedAway::NotFound);
         }
         Ok(Self { here, held })
+    }
+}
+
+/// Somebody who belongs, on its day, to the session that is planned and that the path names by `{planned}`, of the pair
+/// or group that it names by `{arrangement}`.
+#[derive(Debug)]
+pub struct PlannedHere {
+    pub(crate) here: StrandHere,
+    pub(crate) kept: KeptPlanned,
+}
+
+impl Permit for PlannedHere {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let here = StrandHere::admit(cx, parts).await?;
+        let id: PlannedId = named(parts, "planned", |it| it.parse().ok()).await?;
+        let kept = planned(cx.site.db(), &here.member, id).await?.ok_or(TurnedAway::NotFound)?;
+        if !days_of(&here.member, &here.arrangement, &here.spells).contain(kept.planned.day) {
+            return Err(TurnedAway::NotFound);
+        }
+        Ok(Self { here, kept })
     }
 }
 

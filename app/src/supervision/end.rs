@@ -6,6 +6,7 @@ use domain::supervision::ending::{NotEnded, end as rule, may_end};
 use leptos::prelude::*;
 use store::supervision::ENDED;
 use store::supervision::arrangements::{arrangement_now, last_session_now, save_ended};
+use store::supervision::planned::{open_days_now, save_off_after};
 
 use super::{place, title};
 use crate::cx::Cx;
@@ -14,7 +15,7 @@ use crate::form::{FormState, Typed};
 use crate::happened::{Happened, tell};
 use crate::permits::StrandHere;
 use crate::ui::choose::{DayField, DayNames, filled, filled_day, typed_day};
-use crate::ui::form::ErrorSummary;
+use crate::ui::form::{ErrorSummary, Tick};
 use crate::ui::shell::{Area, Head};
 
 const LAST: DayNames = ["last_day", "last_month", "last_year"];
@@ -32,9 +33,11 @@ pub(crate) async fn keep(cx: Cx, here: StrandHere, typed: Typed) -> Answer {
     let (id, done) = (here.arrangement.id, format!("{}?done=ended", place(here.arrangement.id)));
     let tx = cx.site.db().begin().await?;
     let arrangement = arrangement_now(&tx, id).await?.ok_or(TurnedAway::NotFound)?;
-    let written = last_session_now(&tx, id).await?;
-    match rule(&here.member, &arrangement, (typed_day(&typed, LAST), cx.today()), written) {
+    let (written, planned) = (last_session_now(&tx, id).await?, open_days_now(&tx, id).await?);
+    let left = (written, &planned[..], typed.text("calls_off") == "yes");
+    match rule(&here.member, &arrangement, (typed_day(&typed, LAST), cx.today()), left) {
         Ok(ended) => {
+            save_off_after(&tx, &ended, (here.me, cx.now())).await?;
             save_ended(&tx, &ended).await?;
             for other in here.others(cx.today()) {
                 tell(&cx, &tx, (other, Happened::SupervisionEnds), &place(id)).await?;
@@ -62,6 +65,7 @@ fn may(here: &StrandHere) -> Result<(), TurnedAway> {
 async fn page(cx: &Cx, here: &StrandHere, (status, form): (StatusCode, FormState)) -> Answer {
     let (path, title) = (place(here.arrangement.id), title(cx, here).await?);
     let head = Head::new("End supervision", Area::Me).failed(!form.faults.is_empty());
+    let asks_off = form.fault("calls_off").is_some() || !form.typed.text("calls_off").is_empty();
     let page = move || {
         view! {
             <div class="wrap reading form-page stack">
@@ -70,7 +74,8 @@ async fn page(cx: &Cx, here: &StrandHere, (status, form): (StatusCode, FormState
                 <h1>"When does it end?"</h1>
                 <p class="lead">"Whoever belongs to it is told. What you agreed on, wrote down and shared stays to be read by those who could read it. It cannot go on afterwards: you would begin anew."</p>
                 <form method="post" action=format!("{path}/end") class="stack" novalidate>
-                    <DayField form names=LAST legend="Which is the last day?"/>
+                    <DayField form=form.clone() names=LAST legend="Which is the last day?"/>
+                    {asks_off.then(|| view! { <Tick form name="calls_off" label="What is planned after that day is called off"/> })}
                     <p><button class="button">"End it on this day"</button></p>
                 </form>
             </div>

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use domain::people::{FieldFault, OrganisationId, PersonId, StrandMember};
 use domain::supervision::Strand;
 use domain::supervision::arrangement::{Arrangement, ArrangementId, Spell, members_on, pair};
+use domain::supervision::plan::written_down_with;
 use domain::supervision::presence::PresenceForm;
 use domain::supervision::session::{HeldForm, NotHeld, SessionId, held, may_write};
 use domain::supervision::stand::asked;
@@ -15,20 +16,22 @@ use store::Tx;
 use store::audit::Event;
 use store::supervision::agreements::versions;
 use store::supervision::arrangements::{arrangement_now, pair_now, save as save_arrangement, spells_now};
+use store::supervision::planned::{open_on_now, save_held};
 use store::supervision::sessions::{
     Held, is_written, number_now, on_day, on_day_now, save, save_next, session,
 };
 use store::supervision::{BEGUN, HELD};
 use uuid::Uuid;
 
-use self::form::{DAY, as_it_stands, form_of, id_of, instead, on_wall, opened, typed_actions, typed_rows};
+use self::form::{DAY, as_it_stands, form_of, id_of, instead, opened, opened_as, typed_actions, typed_rows};
 use self::page::{Back, RecordPage, Row, There};
 use super::session::session_at;
 use super::{place, title};
 use crate::answer::Broken;
 use crate::called::names;
+use crate::clock::on_wall;
 use crate::cx::Cx;
-use crate::door::{Answer, TurnedAway};
+use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::happened::{Happened, tell};
 use crate::permits::{SessionHere, StrandHere, SupervisesSomebody};
@@ -39,6 +42,8 @@ use crate::ui::words::date;
 
 mod form;
 mod page;
+
+pub(super) use self::page::WhichOfTwo;
 
 /// Where a form belongs, how it is called, and for whom it is.
 struct Where {
@@ -57,8 +62,13 @@ struct Where {
 }
 
 /// GET /supervision/{arrangement}/record
-pub(crate) async fn show(cx: Cx, here: StrandHere) -> Answer {
+pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
     let (at, id) = (at(&cx, &here).await?, here.arrangement.id);
+    if let Ok(planned) = asks.text("planned").parse()
+        && let Some(it) = store::supervision::planned::planned(cx.site.db(), &here.member, planned).await?
+    {
+        return page(&cx, at, Back::opened(opened_as(&it.planned))).await;
+    }
     let mut versions = versions(cx.site.db(), &[id]).await?.remove(&id).unwrap_or_default();
     let agreed = versions.pop().map(|it| it.version.terms);
     page(&cx, at, Back::opened(opened(&cx, agreed.as_ref()))).await
@@ -215,6 +225,11 @@ async fn write(
         }
         None => {
             save(tx, (arrangement.id, id), &new, cx.now()).await?;
+            let planned = open_on_now(tx, arrangement.id, new.day()).await?;
+            let chosen = typed.text("planned").parse().ok();
+            if let Some(planned) = written_down_with(&planned, chosen, new.began()) {
+                save_held(tx, (planned, id), cx.now()).await?;
+            }
             id
         }
     };

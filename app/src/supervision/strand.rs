@@ -6,14 +6,17 @@ use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::people::PersonId;
 use domain::supervision::action::ActionId;
-use domain::supervision::arrangement::{ArrangementId, Part, days_of};
+use domain::supervision::arrangement::{ArrangementId, Days, Part, days_of};
+use domain::supervision::plan::{Planned, may_plan};
 use domain::supervision::session::{SessionId, may_write};
 use leptos::prelude::*;
 use store::supervision::actions::{Todo, open};
 use store::supervision::agreements::versions;
+use store::supervision::planned::open_in;
 use store::supervision::sessions::{Held, sessions};
 
 use super::actions::{TakeBack, Todos};
+use super::planned::PlannedList;
 use super::session::came_for;
 use super::{Stands, place, stands, title_of, with_whom};
 use crate::called::names;
@@ -50,6 +53,10 @@ struct Whole {
     last_day: Option<NaiveDate>,
     part: Part,
     may_write: bool,
+    may_plan: bool,
+    /// What lies ahead, and what is over and waits to be written down.
+    ahead: Vec<Planned>,
+    unwritten: Vec<Planned>,
     next: Option<String>,
     done: Option<&'static str>,
 }
@@ -77,6 +84,7 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
     let mut todos = open(db, &here.member, OPEN_ACTIONS).await?;
     todos.retain(|it| days.contain(it.agreed_on));
     people.extend(todos.iter().map(|it| it.owner));
+    let (ahead, unwritten) = planned(&cx, &here, &days).await?;
     let members = here.members(cx.today());
     let is_over = !here.goes_on(cx.today());
     people.extend(members.iter().copied().chain([arrangement.supervisor]));
@@ -94,14 +102,7 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
         Stands::Holds(said) => said,
     };
     let is_group = arrangement.with.name().is_some();
-    let done = match asks.text("done") {
-        "recorded" if is_group => Some("It is written down. Whoever was a member on that day sees it here."),
-        "recorded" => Some("It is written down. Both of you see it here."),
-        "settled" => Some("It is done."),
-        "ended" => Some("Its last day is kept. Whoever belongs to it is told."),
-        "open" => Some("It is open again."),
-        _ => None,
-    };
+    let done = done(asks.text("done"), is_group);
     let settled = asks.text("action").parse().ok().filter(|_| asks.text("done") == "settled");
     let group = is_group.then(|| {
         let others = members.iter().filter(|it| **it != here.me);
@@ -121,6 +122,9 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
         last_day: arrangement.last_day_of(&here.spells, here.me),
         part: here.member.part(),
         may_write: may_write(arrangement, here.member.part()),
+        may_plan: may_plan(&here.member, arrangement, cx.today()),
+        ahead,
+        unwritten,
         me: here.me,
         sessions: found,
         path,
@@ -130,6 +134,32 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
     };
     let head = Head::new("Supervision", Area::Me);
     Ok(cx.page(StatusCode::OK, head, move || view! { <StrandPage whole/> }).await)
+}
+
+/// What was just done.
+fn done(asks: &str, is_group: bool) -> Option<&'static str> {
+    match asks {
+        "recorded" if is_group => Some("It is written down. Whoever was a member on that day sees it here."),
+        "recorded" => Some("It is written down. Both of you see it here."),
+        "planned" => Some("It is planned. Whoever belongs to it is told."),
+        "settled" => Some("It is done."),
+        "ended" => Some("Its last day is kept. Whoever belongs to it is told."),
+        "open" => Some("It is open again."),
+        _ => None,
+    }
+}
+
+/// How many sessions that lie ahead are shown.
+const AHEAD: u64 = 60;
+/// For how many days what was planned waits to be written down. Our choice.
+const WAITS_FOR: chrono::Days = chrono::Days::new(92);
+
+/// What lies ahead, and what is over and waits to be written down, of the days on which they belong to it.
+async fn planned(cx: &Cx, here: &StrandHere, days: &Days) -> store::Result<(Vec<Planned>, Vec<Planned>)> {
+    let span = (cx.today() - WAITS_FOR, cx.today() + chrono::Months::new(36));
+    let all = open_in(cx.site.db(), &[here.arrangement.id], span, AHEAD).await?;
+    let theirs = all.into_iter().filter(|it| days.contain(it.day));
+    Ok(theirs.partition(|it| it.starts > cx.now()))
 }
 
 /// The last session of the page before, as its link names it.
@@ -142,7 +172,7 @@ fn before(asked: &str) -> Option<(NaiveDate, SessionId)> {
 fn StrandPage(whole: Whole) -> impl IntoView {
     let Whole { path, title, readers, agreement, sessions, called, me, part, may_write, next, done, .. } =
         whole;
-    let Whole { id, group, todos, settled, .. } = whole;
+    let Whole { id, group, todos, settled, may_plan, ahead, unwritten, .. } = whole;
     let (is_pair, supervises) = (group.is_none(), part == Part::Supervisor);
     let last_day = whole.last_day;
     let end = (supervises && last_day.is_none()).then(|| format!("{path}/end"));
@@ -191,6 +221,14 @@ fn StrandPage(whole: Whole) -> impl IntoView {
                     <p>{says}</p>
                 </section>
             })}
+            {(!unwritten.is_empty()).then(|| view! {
+                <section class="notice stack" aria-labelledby="unwritten">
+                    <h2 id="unwritten">"Did you meet?"</h2>
+                    <p>"These were planned. Write down that you met, or say that it did not take place."</p>
+                    <PlannedList planned=unnamed(unwritten)/>
+                </section>
+            })}
+            <Ahead ahead href=may_plan.then(|| format!("{path}/plan"))/>
             {may_write.then(|| view! { <p><a class="button" href=record>"Write down that we met"</a></p> })}
             {(!todos.is_empty()).then(|| view! {
                 <section class="stack" aria-labelledby="actions">
@@ -207,6 +245,30 @@ fn StrandPage(whole: Whole) -> impl IntoView {
             {end.map(|it| view! { <p><a class="alone" href=it>"Set a last day"</a></p> })}
         </div>
     }
+}
+
+fn unnamed(planned: Vec<Planned>) -> Vec<(Option<String>, Planned)> {
+    planned.into_iter().map(|it| (None, it)).collect()
+}
+
+/// How many of those that lie ahead are shown before the rest is folded away.
+const FIRST: usize = 3;
+
+/// What lies ahead, and where whoever may plans more.
+#[component]
+fn Ahead(mut ahead: Vec<Planned>, href: Option<String>) -> impl IntoView {
+    let none = ahead.is_empty();
+    let rest = ahead.split_off(ahead.len().min(FIRST));
+    let more = (!rest.is_empty()).then(|| (format!("{} more", rest.len()), rest));
+    (!none || href.is_some()).then(|| view! {
+        <section class="stack" aria-labelledby="ahead">
+            <h2 id="ahead">"What comes next"</h2>
+            {none.then(|| view! { <p>"Nothing is planned."</p> })}
+            {(!none).then(|| view! { <PlannedList planned=unnamed(ahead)/> })}
+            {more.map(|(says, rest)| view! { <details><summary>{says}</summary><PlannedList planned=unnamed(rest)/></details> })}
+            {href.map(|it| view! { <p><a class="alone" href=it>{if none { "Plan when you meet" } else { "Plan more" }}</a></p> })}
+        </section>
+    })
 }
 
 /// Who belongs to a group, and for whoever leads it where that is changed.

@@ -113,6 +113,7 @@ pub(crate) mod supervision_arrangement;
 pub(crate) mod supervision_fact;
 pub(crate) mod supervision_note;
 pub(crate) mod supervision_opened;
+pub(crate) mod supervision_planned;
 pub(crate) mod supervision_presence;
 pub(crate) mod supervision_session;
 pub(crate) mod supervision_shared;

@@ -7,7 +7,9 @@ use domain::people::{
     Away, Basis, Engagement, EngagementId, EngagementKind, KnownAs, MinimumAge, NewLearner, Newcomer,
     OrganisationId, PersonId, Registration,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use uuid::Uuid;
 
 use crate::audit::Action;
@@ -99,6 +101,19 @@ pub async fn save_registration(
 pub async fn engagements_in_turn(tx: &Tx, id: PersonId) -> Result<Vec<Engagement>> {
     person::Entity::find_by_id(id.as_uuid()).lock_exclusive().one(&tx.0).await?;
     engagements_now(tx, id).await
+}
+
+/// Waits for the turn of each of some people: of two that take up somebody's time the second sees the first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn take_turns(tx: &Tx, people: &[PersonId]) -> Result<()> {
+    let all = person::Entity::find()
+        .filter(person::Column::Id.is_in(people.iter().map(|it| it.as_uuid())))
+        .order_by_asc(person::Column::Id)
+        .lock_exclusive();
+    all.all(&tx.0).await?;
+    Ok(())
 }
 
 /// Keeps that somebody learns from today on.

@@ -42,6 +42,7 @@ mod step_up;
 mod supervision;
 mod supervision_groups;
 mod supervision_notes;
+mod supervision_planning;
 mod supervision_standing;
 mod taking_out;
 mod training_choosing;

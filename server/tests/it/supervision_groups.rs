@@ -48,17 +48,17 @@ pub(crate) async fn add(leader: &mut Browser<'_>, group: &str, name: &str, day: 
 }
 
 /// A coordinator with a group of three experts by experience.
-struct Cast<'a> {
-    cora: Browser<'a>,
-    kim: Browser<'a>,
-    lee: Browser<'a>,
-    admin: Browser<'a>,
-    group: String,
+pub(crate) struct Cast<'a> {
+    pub(crate) cora: Browser<'a>,
+    pub(crate) kim: Browser<'a>,
+    pub(crate) lee: Browser<'a>,
+    pub(crate) admin: Browser<'a>,
+    pub(crate) group: String,
     /// Kim, Lee and Ash, as a form names them.
-    people: [String; 3],
+    pub(crate) people: [String; 3],
 }
 
-async fn cast(stage: &Stage) -> Cast<'_> {
+pub(crate) async fn cast(stage: &Stage) -> Cast<'_> {
     let mut admin = stage.administrator().await;
     let mut cora = joined(stage, &mut admin, ("cora@demo.example", "Cora", "coordinator")).await;
     let kim = joined(stage, &mut admin, ("kim@demo.example", "Kim", "expert_by_experience")).await;

@@ -24,7 +24,7 @@ async fn say(browser: &mut Browser<'_>, session: &str, stand: &str, comment: &st
 }
 
 /// Changes how long it was.
-async fn change(browser: &mut Browser<'_>, session: &str, minutes: &str, number: &str) -> Seen {
+pub(crate) async fn change(browser: &mut Browser<'_>, session: &str, minutes: &str, number: &str) -> Seen {
     let form = [&with(&MET, "minutes", minutes)[..], &[("number", number)]].concat();
     browser.post(&format!("{session}/change"), &form).await
 }

@@ -48,7 +48,8 @@ pub fn may_end(by: &StrandMember) -> bool {
     by.part() == Part::Supervisor
 }
 
-/// Ends a pair or group on a last day. `written_on` is the last day on which a session is written down.
+/// Ends a pair or group on a last day. `written_on` is the last day on which a session is written down, `planned` are
+/// the days of those that are planned, and `calls_off` says that those after the last day do not take place.
 ///
 /// # Errors
 /// [`NotEnded`].
@@ -59,7 +60,7 @@ pub fn end(
     by: &StrandMember,
     arrangement: &Arrangement,
     (last, today): (TypedDay<'_>, NaiveDate),
-    written_on: Option<NaiveDate>,
+    (written_on, planned, calls_off): (Option<NaiveDate>, &[NaiveDate], bool),
 ) -> Result<Ended, NotEnded> {
     assert!(may_end(by), "somebody else ends it");
     if arrangement.ended_on.is_some() {
@@ -81,6 +82,17 @@ pub fn end(
         _ => None,
     };
     faults.extend(remedy.map(|remedy| FieldFault { field: "last_day", remedy }));
+    let after = last.map_or(0, |last| planned.iter().filter(|it| **it > last).count());
+    if after > 0 && !calls_off {
+        let remedy = match after {
+            1 => "A session is planned after that day. Say that it is called off, or choose a later day."
+                .to_owned(),
+            more => format!(
+                "{more} sessions are planned after that day. Say that they are called off, or choose a later day."
+            ),
+        };
+        faults.push(FieldFault { field: "calls_off", remedy });
+    }
     match last {
         Some(last) if faults.is_empty() => Ok(Ended { arrangement: arrangement.id, last }),
         _ => Err(NotEnded::Faults(faults)),

@@ -1,13 +1,14 @@
 //! Sessions that took place: when, for how long, who came, what it was about in a few words, and what was agreed. The
 //! whole of it is kept, or nothing.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::action::{ActionForm, NewAction, actions};
 use super::arrangement::{Arrangement, Part, Spell, With, members_on};
 use super::presence::{Presence, PresenceForm, present};
+use super::wall::{Wall, typed_instant};
 use crate::day::{TimeOfDay, TypedDay};
-use crate::people::{FieldFault, PersonId, StrandMember, ids, words};
+use crate::people::{FieldFault, PersonId, StrandMember, ids};
 use crate::personal::Personal;
 use crate::typed::{kept, number, one_line, several_lines};
 
@@ -17,27 +18,6 @@ mod tests;
 ids! {
     /// A session.
     SessionId;
-}
-
-/// What the clock on the wall says about a day and a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OnWall {
-    /// It shows it once.
-    Once(DateTime<Utc>),
-    /// It shows it twice, when clocks go back.
-    Twice(DateTime<Utc>, DateTime<Utc>),
-    /// It never shows it, when clocks go on.
-    Never,
-}
-
-words! {
-    /// Which of two is meant when the clock shows a time twice.
-    pub enum WhichHour {
-        /// Before the clocks go back.
-        First = "first",
-        /// After.
-        Second = "second",
-    }
 }
 
 /// The shortest and the longest session, in minutes. Our choice: five minutes in a corridor, half a day together.
@@ -176,11 +156,11 @@ pub fn held(
     by: &StrandMember,
     (arrangement, spells): (&Arrangement, &[Spell]),
     (form, there): (&HeldForm<'_>, &[DateTime<Utc>]),
-    (on_wall, now): (&dyn Fn(NaiveDateTime) -> OnWall, DateTime<Utc>),
+    (wall, now): (Wall<'_>, DateTime<Utc>),
 ) -> Result<NewHeld, NotHeld> {
     assert!(may_write(arrangement, by.part()), "somebody else writes down what a group did");
     let mut faults = Vec::new();
-    let when = when(form, (on_wall, now), &mut faults);
+    let when = when(form, (wall, now), &mut faults);
     let place = one_line(form.place, LONGEST_PLACE, "place", &mut faults);
     let themes = several_lines(form.themes, LONGEST_THEMES, "themes", &mut faults);
     let members = when.day.map(|it| members_on(spells, it)).unwrap_or_default();
@@ -226,14 +206,10 @@ struct When {
     minutes: Option<u16>,
 }
 
-fn when(
-    form: &HeldForm<'_>,
-    (on_wall, now): (&dyn Fn(NaiveDateTime) -> OnWall, DateTime<Utc>),
-    faults: &mut Vec<FieldFault>,
-) -> When {
+fn when(form: &HeldForm<'_>, (wall, now): (Wall<'_>, DateTime<Utc>), faults: &mut Vec<FieldFault>) -> When {
     let day = kept(form.day.needed(), "day_day", faults);
     let time = kept(TimeOfDay::parse(form.time), "time", faults);
-    let began = day.zip(time).and_then(|(day, time)| began(day, time, form.which, on_wall, faults));
+    let began = day.zip(time).and_then(|(day, time)| typed_instant((day, time), form.which, wall, faults));
     if began.is_some_and(|it| it > now) {
         let remedy = "Choose a day and a time that have been. What lies ahead is planned instead.".into();
         faults.push(FieldFault { field: "day_day", remedy });
@@ -267,31 +243,4 @@ fn personal(form: &HeldForm<'_>, themes: &str) -> Option<(&'static str, Personal
     let themes = Personal::in_text(themes).map(|it| ("themes", it));
     let action = |it: &ActionForm<'_>| Some((it.fields[0], Personal::in_text(it.what)?));
     themes.or_else(|| form.actions.iter().find_map(action))
-}
-
-/// The instant of a time on the wall, or a note of what is wrong with it.
-fn began(
-    day: NaiveDate,
-    time: TimeOfDay,
-    which: &str,
-    on_wall: &dyn Fn(NaiveDateTime) -> OnWall,
-    faults: &mut Vec<FieldFault>,
-) -> Option<DateTime<Utc>> {
-    let wall = day.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(time.minutes().into());
-    match (on_wall(wall), WhichHour::parse(which)) {
-        (OnWall::Once(it), _) => Some(it),
-        (OnWall::Twice(it, _), Some(WhichHour::First)) | (OnWall::Twice(_, it), Some(WhichHour::Second)) => {
-            Some(it)
-        }
-        (OnWall::Twice(..), None) => {
-            let remedy = "The clocks went back in that night, so this time came twice. Say which you mean.";
-            faults.push(FieldFault { field: "which", remedy: remedy.into() });
-            None
-        }
-        (OnWall::Never, _) => {
-            let remedy = "The clocks went on in that night, so this time never came. Write an hour later.";
-            faults.push(FieldFault { field: "time", remedy: remedy.into() });
-            None
-        }
-    }
 }

@@ -62,13 +62,20 @@ impl Rhythm {
         (self.unit.in_a_year() / self.every.max(1)).max(1)
     }
 
+    /// "every 4 weeks"
+    #[must_use]
+    pub fn how_often(&self) -> String {
+        match self.every {
+            1 => format!("every {}", self.unit.one()),
+            more => format!("every {more} {}", self.unit.as_str()),
+        }
+    }
+
     /// "Every 4 weeks for at least 60 minutes."
     #[must_use]
     pub fn said(&self) -> String {
-        let every = match self.every {
-            1 => format!("Every {}", self.unit.one()),
-            more => format!("Every {more} {}", self.unit.as_str()),
-        };
+        let how_often = self.how_often();
+        let every = how_often.strip_prefix('e').map_or_else(String::new, |rest| format!("E{rest}"));
         let mut said = format!("{every} for at least {} minutes", self.minutes);
         if let Some(times) = self.times_a_year {
             let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDateTime;
-use chrono::Utc;
-use chrono_tz::Europe::London;
 use domain::people::PersonId;
 use domain::supervision::action::ActionForm;
+use domain::supervision::plan::Planned;
 use domain::supervision::presence::{Came, PresenceForm};
-use domain::supervision::session::{HeldForm, OnWall, SessionId};
+use domain::supervision::session::{HeldForm, SessionId};
 use domain::supervision::terms::Terms;
 use store::supervision::sessions::Held;
 use uuid::Uuid;
@@ -55,27 +53,30 @@ pub(super) const ACTIONS: [ActionNames; 3] = [
     },
 ];
 
-/// What the clock on the wall in this country says about a day and a time.
-pub(super) fn on_wall(wall: NaiveDateTime) -> OnWall {
-    use chrono::LocalResult;
-    match wall.and_local_timezone(London) {
-        LocalResult::Single(it) => OnWall::Once(it.with_timezone(&Utc)),
-        LocalResult::Ambiguous(first, second) => {
-            OnWall::Twice(first.with_timezone(&Utc), second.with_timezone(&Utc))
-        }
-        LocalResult::None => OnWall::Never,
-    }
-}
-
 /// A form as it is opened, with an id of its own, so that a second tap does not write it down twice.
 ///
 /// It is as long and where it was agreed to be.
 pub(super) fn opened(cx: &Cx, agreed: Option<&Terms>) -> FormState {
-    let id = SessionId::from_uuid(Uuid::now_v7()).to_string();
     let minutes = agreed.map_or(AN_HOUR, |it| it.rhythm.minutes).to_string();
     let place = agreed.map_or_else(String::new, |it| it.words.place.clone());
-    let fields = [("id", id), ("minutes", minutes), ("place", place)];
+    let fields = [("id", new_id()), ("minutes", minutes), ("place", place)];
     filled(&[&fields[..], &filled_day(DAY, cx.today())].concat())
+}
+
+/// The same for one that was planned: as it was.
+pub(super) fn opened_as(planned: &Planned) -> FormState {
+    let fields = [
+        ("id", new_id()),
+        ("planned", planned.id.to_string()),
+        ("time", planned.time.to_string()),
+        ("minutes", planned.minutes.to_string()),
+        ("place", planned.place.clone()),
+    ];
+    filled(&[&fields[..], &filled_day(DAY, planned.day)].concat())
+}
+
+fn new_id() -> String {
+    SessionId::from_uuid(Uuid::now_v7()).to_string()
 }
 
 /// A form with what is written down.
@@ -156,15 +157,6 @@ pub(super) fn typed_actions(typed: &Typed) -> Vec<ActionForm<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_clock_on_the_wall_shows_an_hour_twice_in_autumn_and_leaves_one_out_in_spring() {
-        let at = |text: &str| on_wall(text.parse().unwrap());
-        assert!(matches!(at("2026-10-25T01:30:00"), OnWall::Twice(first, second) if first < second));
-        assert_eq!(at("2027-03-28T01:30:00"), OnWall::Never);
-        assert_eq!(at("2026-11-22T10:00:00"), OnWall::Once("2026-11-22T10:00:00Z".parse().unwrap()));
-        assert_eq!(at("2026-07-01T10:00:00"), OnWall::Once("2026-07-01T09:00:00Z".parse().unwrap()));
-    }
 
     #[test]
     fn of_each_person_what_was_typed_is_read_together() {

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use domain::people::PersonId;
 use domain::supervision::presence::Came;
-use domain::supervision::session::WhichHour;
+use domain::supervision::wall::WhichHour;
 use leptos::prelude::*;
 use store::supervision::sessions::Held;
 
@@ -63,12 +63,8 @@ pub(super) fn RecordPage(
 ) -> impl IntoView {
     let Where { action, back, title, came_up, changes, is_group, readers, .. } = at;
     let number = form.typed.text("number").to_owned();
+    let planned = form.typed.text("planned").to_owned();
     let id = form.typed.text("id").to_owned();
-    let asks_which = form.fault("which").is_some() || !form.typed.text("which").is_empty();
-    let which = vec![
-        (WhichHour::First.as_str(), "Before the clocks went back"),
-        (WhichHour::Second.as_str(), "After they had gone back"),
-    ];
     let mut same = vec![(ANOTHER.to_owned(), "Another session of that day: keep both".to_owned())];
     let is_it = |it: &There| {
         format!("The one at {}: keep mine, and let that stand as an earlier version", hour(it.held.time))
@@ -102,11 +98,12 @@ pub(super) fn RecordPage(
             {asks_same.then(|| view! { <WrittenAlready there leave/> })}
             <form method="post" action=action class="stack" novalidate>
                 <input type="hidden" name="id" value=id/>
+                {(!planned.is_empty()).then(|| view! { <input type="hidden" name="planned" value=planned/> })}
                 {changes.then(|| view! { <input type="hidden" name="number" value=number/> })}
                 {(asks_same && !changes).then(|| view! { <OneOf form=form.clone() name="same" label="Which is it?" choices=same/> })}
                 <DayField form=form.clone() names=DAY legend="On which day did it begin?"/>
                 <Field form=form.clone() name="time" label="At what time?" takes=Takes::Line hint="Such as 16:30."/>
-                {asks_which.then(|| view! { <Choices form=form.clone() name="which" legend="Which of the two?".to_owned() choices=which/> })}
+                <WhichOfTwo form=form.clone()/>
                 <Field form=form.clone() name="minutes" label="For how many minutes?" takes=Takes::Number/>
                 <Field form=form.clone() name="place" label="Where?" takes=Takes::Line hint="Such as by phone. You can leave this empty."/>
                 {is_group.then(|| view! {
@@ -127,6 +124,17 @@ pub(super) fn RecordPage(
             </form>
         </div>
     }
+}
+
+/// Which of two hours is meant, where the clock shows a time twice.
+#[component]
+pub(in crate::supervision) fn WhichOfTwo(form: FormState) -> impl IntoView {
+    let asks = form.fault("which").is_some() || !form.typed.text("which").is_empty();
+    let choices = vec![
+        (WhichHour::First.as_str(), "Before the clocks go back"),
+        (WhichHour::Second.as_str(), "After they have gone back"),
+    ];
+    asks.then(|| view! { <Choices form name="which" legend="Which of the two?".to_owned() choices/> })
 }
 
 /// What is written down of that day, so that whoever writes sees both.

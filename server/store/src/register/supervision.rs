@@ -26,6 +26,13 @@ pub(super) const ROWS: &[Kept] = &[
     ),
     accounted("supervision_agreed", "Who agreed to it, under what name and when", STRAND),
     accounted("supervision_session", "That a session took place, and on which day", STRAND),
+    nobody("supervision_off", "Why a session that was planned did not take place"),
+    nobody("supervision_why", "The words in which a session is called off"),
+    accounted(
+        "supervision_planned",
+        "When you are to meet and where, whether that was moved or called off, by whom and why in a word",
+        STRAND,
+    ),
     accounted(
         "supervision_fact",
         "When it began, how long it was and where, and who wrote that down",

@@ -42,7 +42,19 @@ fn ends(arrangement: &Arrangement, by: &StrandMember, last: &str) -> Result<Ende
     let mut next = || parts.next().unwrap();
     let last = TypedDay { year: next(), month: next(), day: next() };
     let written = Some("2026-11-20".parse().unwrap());
-    end(by, arrangement, (last, "2026-11-22".parse().unwrap()), written)
+    end(by, arrangement, (last, "2026-11-22".parse().unwrap()), (written, &[], false))
+}
+
+#[test]
+fn what_is_planned_after_the_last_day_is_called_off_first() {
+    let (arrangement, by) = group();
+    let (last, today) = (TypedDay { day: "1", month: "12", year: "2026" }, "2026-11-22".parse().unwrap());
+    let planned = ["2026-12-01", "2026-12-08", "2026-12-15"].map(|it| it.parse().unwrap());
+    let ends = |planned, off| end(&by, &arrangement, (last, today), (None, planned, off));
+    assert!(ends(&planned[..1], false).is_ok());
+    let Err(NotEnded::Faults(faults)) = ends(&planned, false) else { panic!("it would leave two behind") };
+    assert!(faults[0].field == "calls_off" && faults[0].remedy.starts_with("2 sessions"), "{faults:?}");
+    assert!(ends(&planned, true).is_ok());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use chrono::TimeZone;
+use chrono::{NaiveDateTime, TimeDelta, TimeZone};
 use uuid::Uuid;
 
 use super::*;
@@ -6,6 +6,7 @@ use crate::people::{Actor, OrganisationId};
 use crate::supervision::Strand;
 use crate::supervision::arrangement::ArrangementId;
 use crate::supervision::presence::Came;
+use crate::supervision::wall::OnWall;
 
 fn person(number: u128) -> PersonId {
     PersonId::from_uuid(Uuid::from_u128(number))
