@@ -130,6 +130,11 @@ impl Cx {
         self.wants_json
     }
 
+    /// Whether whoever asks has what this tag stands for.
+    pub(crate) fn has(&self, etag: &str) -> bool {
+        self.if_none_match.as_ref().is_some_and(|it| it.as_bytes() == etag.as_bytes())
+    }
+
     /// Something that the person with this id does now about themselves, about to be written down.
     pub(crate) fn event(&self, action: Action, person: PersonId) -> Event {
         Event::new(self.now, action).by(person.as_uuid()).about(person.as_uuid())

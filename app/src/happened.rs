@@ -38,6 +38,8 @@ pub(crate) enum Happened {
     Planned,
     /// Something that was planned was moved or called off.
     PlanChanged,
+    /// They meet tomorrow.
+    Tomorrow,
     /// A supervision of theirs ends.
     SupervisionEnds,
     /// Somebody does not agree with what they wrote down.
@@ -81,6 +83,7 @@ impl Happened {
             Self::PlanChanged => {
                 "Something that was planned with you was moved or called off. How it stands now is on this page:"
             }
+            Self::Tomorrow => "You meet somebody tomorrow. When and where stands on this page:",
             Self::NotAgreed => {
                 "Somebody does not agree with how you wrote down that you met. What they say to it stands on this page, where you can change it:"
             }

@@ -64,4 +64,5 @@ pub use permits::{
 pub use sign_in::second_factor::lost::{LetGo, let_go_of_second_factor};
 pub use sign_in::{Access, PasswordCost, Passwords, Secrets, TokenKey};
 pub use site::{Assets, Given, Public, Site};
+pub use supervision::{SESSIONS_AT_ONCE, Tomorrow, remind_of_sessions};
 pub use training::{REMINDED_AT_ONCE, Reminding, gather_voices, remind_of_due, tell_of_round};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use chrono::{Months, NaiveDate};
-use domain::people::{OrganisationId, PersonId};
+use domain::people::{Actor, OrganisationId, PersonId};
 use domain::supervision::Strand;
 use domain::supervision::agreement::{Version, holding};
 use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With};
@@ -29,8 +29,10 @@ use crate::ui::words::{date, hours};
 pub(crate) mod actions;
 pub(crate) mod agreement;
 pub(crate) mod begin;
+pub(crate) mod calendar;
 pub(crate) mod change;
 pub(crate) mod end;
+mod feed;
 pub(crate) mod lead;
 pub(crate) mod members;
 pub(crate) mod notes;
@@ -38,11 +40,14 @@ pub(crate) mod plan;
 pub(crate) mod planned;
 pub(crate) mod record;
 mod recur;
+mod remind;
 pub(crate) mod session;
 pub(crate) mod share;
 pub(crate) mod stand;
 pub(crate) mod strand;
 mod terms;
+
+pub use remind::{AT_ONCE as SESSIONS_AT_ONCE, Tomorrow, remind_of_sessions};
 
 /// Where one pair or group is.
 pub(crate) fn place(arrangement: ArrangementId) -> String {
@@ -128,12 +133,9 @@ pub(crate) async fn show(cx: Cx, own: OwnSupervision) -> Answer {
 async fn cards(cx: &Cx, me: &SignedIn) -> Result<(Vec<Card>, Vec<Next>), Broken> {
     let db = cx.site.db();
     let since = a_year_ago(cx.today());
-    let (mut all, mut held) = (belonged_to(db, me.id()).await?, held_by(db, me.id()).await?);
-    // Whoever supervises somebody no more opens nothing of it, and is not told what it is called.
-    held.retain(|it| me.actor.as_strand_member(it, &[]).is_some());
+    let all = theirs(cx, &me.actor).await?;
     let me = me.id();
-    let led: Vec<_> = held.iter().map(|it| it.id).collect();
-    all.extend(held.into_iter().map(|it| (it, Vec::new())));
+    let led: Vec<_> = all.iter().filter(|it| it.0.supervisor == me).map(|it| it.0.id).collect();
     let ids: Vec<_> = all.iter().map(|it| it.0.id).collect();
     let versions = versions(db, &ids).await?;
     let mut met = came_to(db, me, since).await?;
@@ -180,7 +182,7 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<(Vec<Card>, Vec<Next>), Broken>
     let ahead = open_in(db, &going_on, (today, today + Months::new(2)), 4 * NEXT).await?;
     let reads = |it: &Planned| {
         let of = all.iter().find(|of| of.0.id == it.arrangement);
-        of.is_some_and(|(of, own)| of.supervisor == me || own.iter().any(|spell| spell.holds(it.day)))
+        of.is_some_and(|(of, own)| reads_on(of, own, me, it.day))
     };
     let ahead = ahead
         .into_iter()
@@ -194,6 +196,24 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<(Vec<Card>, Vec<Next>), Broken>
     };
     let next = ahead.into_iter().map(|it| (title(it.arrangement), it)).collect();
     Ok((cards, next))
+}
+
+/// A pair or group, with the times at which somebody is or was supervised in it.
+type Their = (Arrangement, Vec<Spell>);
+
+/// The pairs and groups of somebody: where they are or were supervised, and where they supervise.
+async fn theirs(cx: &Cx, actor: &Actor) -> store::Result<Vec<Their>> {
+    let (db, me) = (cx.site.db(), actor.person());
+    let (mut all, mut held) = (belonged_to(db, me).await?, held_by(db, me).await?);
+    // Whoever supervises somebody no more opens nothing of it, and is not told what it is called.
+    held.retain(|it| actor.as_strand_member(it, &[]).is_some());
+    all.extend(held.into_iter().map(|it| (it, Vec::new())));
+    Ok(all)
+}
+
+/// Whether somebody reads of a day: whoever supervises of every one, and others of those on which they belong to it.
+fn reads_on(arrangement: &Arrangement, own: &[Spell], me: PersonId, day: NaiveDate) -> bool {
+    arrangement.supervisor == me || own.iter().any(|it| it.holds(day))
 }
 
 /// How often and how long somebody met.
@@ -257,7 +277,10 @@ fn HubPage(
                     <Todos todos me called=BTreeMap::new() supervises=false/>
                 </section>
             })}
-            {(!none).then(|| view! { <p><a class="alone" href="/supervision/notes">"What I wrote for myself"</a></p> })}
+            {(!none).then(|| view! {
+                <p><a class="alone" href="/supervision/notes">"What I wrote for myself"</a></p>
+                <p><a class="alone" href="/supervision/calendar">"In my own calendar"</a></p>
+            })}
             {(!mine.is_empty()).then(|| view! { <Cards id="mine" heading="My supervision" cards=mine/> })}
             {(!held.is_empty()).then(|| view! { <Cards id="held" heading="Whom I supervise" cards=held/> })}
             {supervises.then(|| view! { <p><a class="button" href="/supervision/new">"Begin with somebody"</a></p> })}

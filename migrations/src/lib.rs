@@ -54,6 +54,8 @@ mod m20261122_000049_supervision_notes;
 mod m20261122_000050_supervision_stands;
 mod m20261122_000051_supervision_ends;
 mod m20261123_000052_supervision_plan;
+mod m20261123_000053_calendar;
+mod m20261123_000054_remind_of_sessions;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -115,6 +117,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000050_supervision_stands::Migration),
             Box::new(m20261122_000051_supervision_ends::Migration),
             Box::new(m20261123_000052_supervision_plan::Migration),
+            Box::new(m20261123_000053_calendar::Migration),
+            Box::new(m20261123_000054_remind_of_sessions::Migration),
         ]
     }
 }

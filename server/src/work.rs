@@ -36,7 +36,7 @@ struct Periodic {
 }
 
 /// All work that comes round.
-const PERIODIC: [Periodic; 8] = [
+const PERIODIC: [Periodic; 9] = [
     Periodic { name: "forget_slots", every: Every::Day, errand: Errand::ForgetSlots },
     Periodic { name: "forget_invitations", every: Every::Day, errand: Errand::ForgetInvitations },
     Periodic { name: "count_feedback", every: Every::Day, errand: Errand::CountFeedback },
@@ -45,6 +45,7 @@ const PERIODIC: [Periodic; 8] = [
     Periodic { name: "forget_witnesses", every: Every::Day, errand: Errand::ForgetWitnesses },
     Periodic { name: "gather_voices", every: Every::Day, errand: Errand::GatherVoices },
     Periodic { name: "remind_of_due", every: Every::Morning, errand: Errand::RemindOfDue(None) },
+    Periodic { name: "remind_of_sessions", every: Every::Morning, errand: Errand::RemindOfSessions(None) },
 ];
 
 /// Runs jobs.
@@ -172,6 +173,11 @@ impl Worker {
                 let reminding = app::remind_of_due(&self.site, *after, app::REMINDED_AT_ONCE).await;
                 let now = self.site.clock().now();
                 self.finish(claim, async |tx| reminding?.keep(tx, now).await).await
+            }
+            Errand::RemindOfSessions(after) => {
+                let told = app::remind_of_sessions(&self.site, *after, app::SESSIONS_AT_ONCE).await;
+                let now = self.site.clock().now();
+                self.finish(claim, async |tx| told?.keep(tx, now).await).await
             }
             Errand::SweepFiles => {
                 if let Err(error) = app::sweep_files(&self.site).await {

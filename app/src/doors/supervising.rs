@@ -6,8 +6,8 @@ use axum::routing;
 
 use crate::door::{self, Door};
 use crate::permits::{
-    LeadsGroup, LeadsGroupsIn, OwnNote, OwnSupervision, PlannedHere, SessionHere, SignedIn, StrandHere,
-    Supervises, SupervisesSomebody,
+    Anyone, LeadsGroup, LeadsGroupsIn, OwnNote, OwnSupervision, PlannedHere, SessionHere, SignedIn,
+    StrandHere, Supervises, SupervisesSomebody,
 };
 use crate::site::Site;
 use crate::supervision;
@@ -42,6 +42,10 @@ doors! {
     post "/supervision/{arrangement}/sessions/{session}/change" SessionHere => supervision::record::change;
     get  "/supervision/waiting"       OwnSupervision => supervision::stand::show;
     post "/supervision/waiting"       OwnSupervision => supervision::stand::agree;
+    get  "/supervision/calendar" OwnSupervision => supervision::calendar::show;
+    post "/supervision/calendar" OwnSupervision => supervision::calendar::make;
+    post "/supervision/calendar/stop" OwnSupervision => supervision::calendar::stop;
+    get  "/calendar/{token}/alongside.ics" Anyone => supervision::calendar::give;
     get  "/supervision/notes"         SignedIn     => supervision::notes::all;
     get  "/supervision/notes/{session}" OwnNote    => supervision::notes::show;
     post "/supervision/notes/{session}" OwnNote    => supervision::notes::keep;

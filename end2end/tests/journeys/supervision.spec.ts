@@ -1,11 +1,12 @@
 // Supervision: begun with somebody, agreed on by both, and written down when it took place.
 
 import type { Page } from "@playwright/test";
+import ICAL from "ical.js";
 
 import { expect, test } from "../../support/alongside.ts";
 import { fillDay, inDays } from "../../support/day.ts";
 import { administer, newPerson, somebody } from "../../support/people.ts";
-import { addMember, agreeTo, beginWith, fillInThatWeMet, leadGroup, openSupervision, pairUp, shareAboutSession, writeDownThatWeMet } from "../../support/supervising.ts";
+import { addMember, agreeTo, beginWith, fillInThatWeMet, leadGroup, openSupervision, pairUp, shareAboutSession, planRow, writeDownThatWeMet } from "../../support/supervising.ts";
 import { invite } from "../../support/training.ts";
 
 /** On how many sheets of paper a page is printed. */
@@ -167,4 +168,70 @@ test("a group is led on a phone: who belongs to it, one form for who came, and w
   await expect(member.getByText("Endings, and looking after ourselves")).toBeVisible();
   await member.getByText("Who came", { exact: true }).click();
   await expect(member.getByText(/Came for a part, 40 minutes/)).toBeVisible();
+});
+
+/** What an independent reader finds in a calendar: each entry's title, its state, and when it begins in London, as its page says it. */
+function entries(calendar: string): { title: string; state: string; when: string }[] {
+  const read = new ICAL.Component(ICAL.parse(calendar));
+  for (const zone of read.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
+  const said = (at: ICAL.Time) => {
+    const date = new Date(at.toUnixTime() * 1000);
+    const part = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...options }).format(date);
+    const [hours, minutes] = part({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).split(":").map(Number);
+    const half = (hours ?? 0) < 12 ? "am" : "pm";
+    const clock = `${(hours ?? 0) % 12 || 12}.${String(minutes).padStart(2, "0")} ${half}`;
+    return `${part({ weekday: "long" })} ${part({ day: "numeric", month: "long", year: "numeric" })} at ${clock}`;
+  };
+  return read.getAllSubcomponents("vevent").map((it) => {
+    const event = new ICAL.Event(it);
+    return { title: event.summary, state: String(it.getFirstPropertyValue("status")), when: said(event.startDate) };
+  });
+}
+
+test("half a year is planned, moved and called off, and a calendar says the same as the page", async ({
+  page,
+  outbox,
+  terminal,
+  anotherBrowser,
+}) => {
+  const [desk, supervisor] = [await anotherBrowser(), await anotherBrowser()];
+  await administer(desk, outbox, terminal, newPerson("Alex"));
+  const { names } = await pairUp(desk, { supervisor, supervisee: page }, outbox);
+  const pair = await beginWith(supervisor, "Reflective practice, one to one");
+  await supervisor.goto(pair);
+  await planRow(supervisor, inDays(3), "16:30");
+
+  // The one after the next is moved by a day, with all that come after it, and the next is called off.
+  await supervisor.getByRole("link", { name: / at 4\.30 pm$/ }).nth(1).click();
+  await supervisor.getByText("Move it", { exact: true }).first().click();
+  await fillDay(supervisor, "To which day?", inDays(32));
+  await supervisor.getByLabel("At what time?").fill("09:15");
+  await supervisor.getByRole("checkbox", { name: "Move all that come after it" }).check();
+  await supervisor.getByRole("button", { name: "Move it" }).click();
+  await expect(supervisor.getByRole("status")).toContainText("It is moved.");
+  await page.goto(pair);
+  await page.getByRole("link", { name: / at 4\.30 pm$/ }).click();
+  const called = await page.getByRole("heading", { level: 1 }).textContent();
+  await page.getByText("Call it off", { exact: true }).first().click();
+  await page.getByRole("radio", { name: "Whoever is supervised could not" }).check();
+  await page.getByRole("radio", { name: "Something else is at the same time" }).check();
+  await page.getByRole("button", { name: "Call it off" }).click();
+  await expect(page.getByText("Did not take place")).toBeVisible();
+
+  await openSupervision(page);
+  await page.getByRole("link", { name: "In my own calendar" }).click();
+  await page.getByRole("button", { name: "Make a link" }).click();
+  const link = (await page.locator(".key code").textContent()) ?? "";
+  const answer = await page.request.get(link);
+  expect(answer.headers()["content-type"]).toBe("text/calendar; charset=utf-8");
+  const read = entries(await answer.text());
+  expect(new Set(read.map((it) => it.title))).toEqual(new Set([`Meeting with ${names.supervisor}`]));
+  await page.goto(pair);
+  const folded = page.locator("details");
+  await folded.evaluateAll((all) => all.forEach((it) => it.setAttribute("open", "")));
+  const shown = await page.locator("#ahead ~ ul a, #ahead ~ details a").allTextContents();
+  expect(shown.length).toBeGreaterThan(4);
+  const confirmed = read.filter((it) => it.state === "CONFIRMED").map((it) => it.when);
+  expect(confirmed.sort()).toEqual(shown.sort());
+  expect(read.filter((it) => it.state === "CANCELLED").map((it) => it.when)).toEqual([called]);
 });

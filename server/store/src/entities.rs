@@ -6,6 +6,7 @@ pub(crate) mod audit_action;
 pub(crate) mod audit_detail;
 pub(crate) mod audit_event;
 pub(crate) mod audit_head;
+pub(crate) mod calendar_feed;
 pub(crate) mod certificate;
 pub(crate) mod check_try;
 pub(crate) mod cohort;

@@ -7,6 +7,7 @@ pub mod access_needs;
 pub mod archive;
 pub mod arranging;
 pub mod audit;
+pub mod calendars;
 pub mod certificates;
 pub mod content;
 pub mod courses;

@@ -1,13 +1,15 @@
 //! What people say about themselves: how to reach them, when they are away, and with whom they would rather
 //! not have to do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::people::{
     AboutMe, Away, EngagementId, EngagementKind, NotWithEntry, OrganisationId, PersonId, Purpose, Reach,
     ReachWay,
 };
+use domain::sign_in::EmailAddress;
+use domain::training::requirement::is_written_to;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -15,7 +17,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::audit::Action;
-use crate::entities::{engagement, not_with, person, reach, relationship};
+use crate::entities::{engagement, not_with, person, reach, relationship, sign_in};
 use crate::people::unknown;
 use crate::{Db, Result, Tx, directory};
 
@@ -41,6 +43,27 @@ pub async fn reach(db: &Db, person: PersonId) -> Result<Option<Reach>> {
     let Some(row) = reach::Entity::find_by_id(person.as_uuid()).one(&db.read).await? else { return Ok(None) };
     let way = ReachWay::parse(&row.way).ok_or_else(|| unknown("way to be reached", &row.way))?;
     Ok(Some(Reach { way, phone: row.phone, note: row.note }))
+}
+
+/// Where some people are written to: those who have an address, and would not rather be rung.
+///
+/// # Errors
+/// When the database does not answer, or holds a word that the rules do not know.
+pub async fn written_to(db: &Db, people: &[PersonId]) -> Result<BTreeMap<PersonId, EmailAddress>> {
+    let ids = || people.iter().map(|it| it.as_uuid());
+    let mut otherwise = BTreeSet::new();
+    for row in reach::Entity::find().filter(reach::Column::PersonId.is_in(ids())).all(&db.read).await? {
+        let way = ReachWay::parse(&row.way).ok_or_else(|| unknown("way to be reached", &row.way))?;
+        if !is_written_to(Some(way)) {
+            otherwise.insert(row.person_id);
+        }
+    }
+    let addresses = sign_in::Entity::find().filter(sign_in::Column::PersonId.is_in(ids()));
+    let address = |it: sign_in::Model| {
+        let email = EmailAddress::parse(&it.email).ok()?;
+        (!otherwise.contains(&it.person_id)).then(|| (PersonId::from_uuid(it.person_id), email))
+    };
+    Ok(addresses.all(&db.read).await?.into_iter().filter_map(address).collect())
 }
 
 /// Keeps what somebody says about themself.

@@ -40,6 +40,7 @@ mod showing_plans;
 mod signing_in;
 mod step_up;
 mod supervision;
+mod supervision_calendar;
 mod supervision_groups;
 mod supervision_notes;
 mod supervision_planning;

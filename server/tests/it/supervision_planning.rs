@@ -1,11 +1,13 @@
 //! When two or a group meet: planned in a row or once, moved, called off, and written down.
 
+use app::Clock;
 use axum::http::{StatusCode, header};
 use chrono::TimeDelta;
+use store::jobs::{self, Errand};
 
 use crate::me::{link, with};
 use crate::second_factor::hidden;
-use crate::stage::{Browser, Seen, on_both};
+use crate::stage::{Browser, PASSWORD, Seen, Stage, on_both};
 use crate::supervision::{Cast, TERMS, begin, cast, record};
 use crate::{supervision_groups, supervision_standing};
 
@@ -55,6 +57,45 @@ async fn plan_row(browser: &mut Browser<'_>, place: &str) -> Seen {
 async fn change(browser: &mut Browser<'_>, at: &str, what: &str, form: &[(&str, &str)]) -> Seen {
     let number = hidden(&browser.get(at).await, "number");
     browser.post(&format!("{at}/{what}"), &[form, &[("number", &*number)]].concat()).await
+}
+
+/// To whom letters go when those who meet tomorrow are reminded, one session at a time; whoever takes the first is killed.
+async fn reminded(stage: &Stage) -> Vec<String> {
+    let db = stage.site.db();
+    stage.letters().await;
+    let tx = db.begin().await.unwrap();
+    jobs::enqueue(&tx, &Errand::RemindOfSessions(None), stage.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let (mut steps, mut to) = (0, Vec::new());
+    while let Some(claim) = jobs::claim(db, "a", stage.clock.now(), TimeDelta::minutes(1)).await.unwrap() {
+        let tx = db.begin().await.unwrap();
+        match &claim.errand {
+            Errand::RemindOfSessions(after) => {
+                let told = app::remind_of_sessions(&stage.site, *after, 1).await.unwrap();
+                told.keep(&tx, stage.clock.now()).await.unwrap();
+                steps += 1;
+                if steps == 1 {
+                    drop(tx);
+                    stage.clock.wait(TimeDelta::minutes(2));
+                    continue;
+                }
+            }
+            Errand::SendMail(letter) => {
+                assert!(
+                    letter.text.contains("You meet somebody tomorrow.")
+                        && !letter.text.contains("upervision with"),
+                    "{}",
+                    letter.text
+                );
+                to.push(letter.to.as_str().to_owned());
+            }
+            other => panic!("{other:?}"),
+        }
+        assert!(jobs::done(&tx, &claim).await.unwrap());
+        tx.commit().await.unwrap();
+    }
+    to.sort();
+    to
 }
 
 on_both! {
@@ -263,6 +304,25 @@ on_both! {
         assert!(page.body.contains("1 December 2026 at 10.00 am") && !page.body.contains("26 January"), "{}", page.body);
         let late = plans(&mut pat, &pair, &with(&ROW, "day_year", "2027")).await;
         assert!(late.status == StatusCode::UNPROCESSABLE_ENTITY && late.body.contains("It ends on 31 December 2026."), "{}", late.body);
+    }
+
+    async fn everybody_who_meets_tomorrow_is_written_to_once(stage: Stage) {
+        let Cast { mut pat, begin: path, .. } = cast(&stage).await;
+        let pair = begin(&mut pat, &path).await;
+        for (day, time) in [("1", "10:00"), ("1", "15:00"), ("2", "10:00")] {
+            plan_once(&mut pat, &pair, day, time).await;
+        }
+        stage.clock.wait(TimeDelta::days(9));
+        assert_eq!(reminded(&stage).await, ["pat@demo.example", "pat@demo.example", "sam@demo.example", "sam@demo.example"]);
+        let rung = [("known_as", "Sam"), ("way", "phone"), ("phone", "01865 000000")];
+        let mut sam = stage.browser();
+        assert!(sam.post("/sign-in", &[("email", "sam@demo.example"), ("password", PASSWORD)]).await.status.is_redirection());
+        let kept = sam.post("/me/about", &rung).await;
+        assert!(kept.status.is_redirection(), "{}", kept.body);
+        stage.clock.wait(TimeDelta::days(1));
+        assert_eq!(reminded(&stage).await, ["pat@demo.example"], "whoever would rather be rung gets no letter");
+        stage.clock.wait(TimeDelta::days(1));
+        assert!(reminded(&stage).await.is_empty(), "it is over");
     }
 
     async fn of_a_group_whoever_leads_plans_and_members_read_of_their_days(stage: Stage) {

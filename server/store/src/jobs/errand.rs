@@ -1,6 +1,7 @@
 //! What a job is to do, and how that is kept.
 
 use domain::people::PersonId;
+use domain::supervision::plan::PlannedId;
 use domain::training::RoundId;
 use serde::{Deserialize, Serialize};
 
@@ -33,11 +34,13 @@ pub enum Errand {
     /// Write to the next people after this one, and then those after them, of what becomes due; from the first one on if
     /// it says nobody.
     RemindOfDue(Option<PersonId>),
+    /// Write to those who meet tomorrow, of the sessions after this one; from the first one on if it says none.
+    RemindOfSessions(Option<PlannedId>),
 }
 
 impl Errand {
     /// Every kind that this program knows how to do, as rows have it.
-    pub const KINDS: [&'static str; 10] = [
+    pub const KINDS: [&'static str; 11] = [
         "send_mail",
         "forget_slots",
         "forget_invitations",
@@ -48,6 +51,7 @@ impl Errand {
         "forget_witnesses",
         "gather_voices",
         "remind_of_due",
+        "remind_of_sessions",
     ];
 
     /// The kind as rows have it.
@@ -64,6 +68,7 @@ impl Errand {
             Self::ForgetWitnesses => "forget_witnesses",
             Self::GatherVoices => "gather_voices",
             Self::RemindOfDue(_) => "remind_of_due",
+            Self::RemindOfSessions(_) => "remind_of_sessions",
         }
     }
 

@@ -24,6 +24,7 @@ fn every_errand() -> Vec<Errand> {
         Errand::ForgetWitnesses,
         Errand::GatherVoices,
         Errand::RemindOfDue(Some(domain::people::PersonId::from_uuid(Uuid::nil()))),
+        Errand::RemindOfSessions(Some(domain::supervision::plan::PlannedId::from_uuid(Uuid::nil()))),
     ]
 }
 

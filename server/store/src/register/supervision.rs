@@ -33,6 +33,11 @@ pub(super) const ROWS: &[Kept] = &[
         "When you are to meet and where, whether that was moved or called off, by whom and why in a word",
         STRAND,
     ),
+    account(
+        "calendar_feed",
+        "Since when you have a link for a calendar of your own, if you do, and a hash of it that opens nothing",
+        "You alone; your calendar app gets when you meet, where and with whom",
+    ),
     accounted(
         "supervision_fact",
         "When it began, how long it was and where, and who wrote that down",

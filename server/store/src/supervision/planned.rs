@@ -62,6 +62,29 @@ pub async fn open_in(
     found.all(&db.read).await?.into_iter().map(Planned::try_from).collect()
 }
 
+/// Everything that was planned in some pairs and groups from a day to another, whatever became of it, the latest first.
+///
+/// # Errors
+/// When the database does not answer, or holds what the rules do not know.
+pub async fn all_in(
+    db: &Db,
+    arrangements: &[ArrangementId],
+    (from, to): (NaiveDate, NaiveDate),
+    limit: u64,
+) -> Result<Vec<KeptPlanned>> {
+    use supervision_planned::Column;
+    if arrangements.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = supervision_planned::Entity::find()
+        .filter(Column::ArrangementId.is_in(arrangements.iter().map(|it| it.as_uuid())))
+        .filter(Column::Day.between(from, to))
+        .order_by_desc(Column::Starts)
+        .order_by_desc(Column::Id)
+        .limit(limit);
+    found.all(&db.read).await?.into_iter().map(KeptPlanned::try_from).collect()
+}
+
 fn open(
     arrangements: &[ArrangementId],
     (from, to): (NaiveDate, NaiveDate),
@@ -104,6 +127,29 @@ pub async fn later_now(tx: &Tx, by: &StrandMember, from: NaiveDate) -> Result<Ve
     let found = open(&[by.arrangement()], (from, from + Months::new(36)));
     let found = found.order_by_asc(supervision_planned::Column::Starts).lock_exclusive();
     found.all(&tx.0).await?.into_iter().map(Planned::try_from).collect()
+}
+
+/// Those of a day that are open, in all pairs and groups, a page after one.
+///
+/// # Errors
+/// When the database does not answer, or holds what the rules do not know.
+pub async fn open_on(
+    db: &Db,
+    day: NaiveDate,
+    (after, limit): (Option<PlannedId>, u64),
+) -> Result<Vec<Planned>> {
+    use supervision_planned::Column;
+    let mut found = supervision_planned::Entity::find()
+        .filter(Column::Day.eq(day))
+        .filter(Column::Off.is_null())
+        .filter(Column::SessionId.is_null())
+        .order_by_asc(Column::Day)
+        .order_by_asc(Column::Id)
+        .limit(limit);
+    if let Some(after) = after {
+        found = found.filter(Column::Id.gt(after.as_uuid()));
+    }
+    found.all(&db.read).await?.into_iter().map(Planned::try_from).collect()
 }
 
 /// Those of a day that are open, with the instants at which they begin, inside the transaction that writes one down.

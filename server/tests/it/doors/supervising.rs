@@ -6,7 +6,7 @@ use super::cast::{Cast, Who};
 use crate::me::link;
 use crate::second_factor::hidden;
 use crate::stage::Stage;
-use crate::{supervision, supervision_groups, supervision_planning};
+use crate::{supervision, supervision_calendar, supervision_groups, supervision_planning};
 
 /// What the owner writes about a session for themself, what the supervisor does, what the owner shares, and what they
 /// might share.
@@ -34,6 +34,7 @@ pub(super) async fn names(stage: &Stage, cast: &Cast<'_>, person: &str) -> Vec<(
     let note = format!("/supervision/notes/{}", session.rsplit('/').next().unwrap());
     let planned = supervision_planning::plan_once(&mut supervisor, &pair, "1", "10:00").await;
     let mut owner = cast.browser(Who::Owner);
+    let calendar = supervision_calendar::link_of(&mut owner).await;
     let share = format!("{session}/share");
     for (is_owner, path, text, is_shared) in [
         (true, &note, OWNERS, ""),
@@ -61,6 +62,7 @@ pub(super) async fn names(stage: &Stage, cast: &Cast<'_>, person: &str) -> Vec<(
         ("{a session of theirs}", session),
         ("{a note of theirs}", note),
         ("{something planned}", planned),
+        ("{a calendar}", calendar),
         ("{begin with the owner}", begin),
         ("{something came up}", format!("/supervision/came-up/{}/{person}", stage.host())),
         ("{a supervision}", pair),

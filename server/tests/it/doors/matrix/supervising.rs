@@ -1,7 +1,8 @@
 //! The doors of supervision.
 
 use super::super::passes::Passes::{
-    ComesUp, Coordinators, LeadsGroups, MetInAGroup, Reflects, SignedIn, SupervisesOrLeads, SupervisesOwner,
+    All, ComesUp, Coordinators, LeadsGroups, MetInAGroup, Reflects, SignedIn, SupervisesOrLeads,
+    SupervisesOwner,
 };
 use super::Row;
 
@@ -37,6 +38,10 @@ pub(super) const SUPERVISION: &[Row] = &[
     ("get", "/supervision/{arrangement}/planned/{planned}", "{something planned}", Reflects),
     ("post", "/supervision/{arrangement}/planned/{planned}/move", "{something planned}/move", Reflects),
     ("post", "/supervision/{arrangement}/planned/{planned}/off", "{something planned}/off", Reflects),
+    ("get", "/calendar/{token}/alongside.ics", "{a calendar}", All),
+    ("get", "/supervision/calendar", "/supervision/calendar", SignedIn),
+    ("post", "/supervision/calendar/stop", "/supervision/calendar/stop", SignedIn),
+    ("post", "/supervision/calendar", "/supervision/calendar", SignedIn),
     ("get", "/supervision/waiting", "/supervision/waiting", SignedIn),
     ("post", "/supervision/waiting", "/supervision/waiting", SignedIn),
     ("get", "/supervision/notes", "/supervision/notes", SignedIn),
