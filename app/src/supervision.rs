@@ -17,11 +17,12 @@ use store::supervision::planned::open_in;
 use store::supervision::sums::{came_to, took_place};
 
 use self::actions::Todos;
+use self::debrief::Debriefs;
 use self::planned::PlannedList;
 use crate::answer::Broken;
 use crate::called::names;
 use crate::cx::Cx;
-use crate::door::Answer;
+use crate::door::{Answer, Asks};
 use crate::permits::{OwnSupervision, SignedIn, StrandHere};
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::{date, hours};
@@ -31,6 +32,7 @@ pub(crate) mod agreement;
 pub(crate) mod begin;
 pub(crate) mod calendar;
 pub(crate) mod change;
+pub(crate) mod debrief;
 pub(crate) mod end;
 mod feed;
 pub(crate) mod lead;
@@ -117,15 +119,25 @@ struct Card {
 }
 
 /// GET /supervision
-pub(crate) async fn show(cx: Cx, own: OwnSupervision) -> Answer {
+pub(crate) async fn show(cx: Cx, own: OwnSupervision, Asks(asks): Asks) -> Answer {
     let me = own.me.id();
     let (cards, next) = cards(&cx, &own.me).await?;
     let todos = open_of(cx.site.db(), me, MY_ACTIONS).await?;
     let records = stand::waiting(&cx, &own).await?.len();
+    let talks = debrief::rows(&cx, me).await?;
+    let done = match asks.text("done") {
+        "asked" => Some("You have asked. They are written to, and it stands here until you have talked."),
+        "answered" => Some("That is kept."),
+        _ => None,
+    };
     let supervises = !own.held.is_empty() || !own.leads.is_empty();
     let head = Head::new("Supervision", Area::Me);
     Ok(cx
-        .page(StatusCode::OK, head, move || view! { <HubPage cards next todos records me supervises/> })
+        .page(
+            StatusCode::OK,
+            head,
+            move || view! { <HubPage cards next todos records talks me supervises done/> },
+        )
         .await)
 }
 
@@ -232,9 +244,13 @@ fn HubPage(
     todos: Vec<Todo>,
     /// How many records wait for them.
     records: usize,
+    /// Talks that somebody asked for.
+    talks: Vec<debrief::Row>,
     me: PersonId,
     supervises: bool,
+    done: Option<&'static str>,
 ) -> impl IntoView {
+    let talk = !talks.is_empty();
     let records = (records > 0).then(|| {
         let says = match records {
             1 => "Say whether one session is written down as it was".to_owned(),
@@ -255,7 +271,14 @@ fn HubPage(
     view! {
         <div class="wrap reading form-page stack">
             <h1>"Supervision"</h1>
+            {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="lead">"Each kind stands for itself: whoever meets you in one reads nothing of another."</p>
+            {talk.then(|| view! {
+                <section class="stack" aria-labelledby="talks">
+                    <h2 id="talks">"Talks that somebody asked for"</h2>
+                    <Debriefs rows=talks me/>
+                </section>
+            })}
             {(!waits.is_empty() || records.is_some()).then(|| view! {
                 <section class="notice stack" aria-labelledby="waits">
                     <h2 id="waits">"Waits for you"</h2>
@@ -277,6 +300,7 @@ fn HubPage(
                     <Todos todos me called=BTreeMap::new() supervises=false/>
                 </section>
             })}
+            <p><a class="alone" href="/supervision/debrief">"Ask for a talk"</a></p>
             {(!none).then(|| view! {
                 <p><a class="alone" href="/supervision/notes">"What I wrote for myself"</a></p>
                 <p><a class="alone" href="/supervision/calendar">"In my own calendar"</a></p>

@@ -98,6 +98,16 @@ export async function planRow(page: Page, first: Date, time: string): Promise<vo
   await expect(page.getByRole("status")).toContainText("It is planned.");
 }
 
+/** Asks somebody for a talk. */
+export async function askForATalk(page: Page, name: string): Promise<void> {
+  await openSupervision(page);
+  await page.getByRole("link", { name: "Ask for a talk" }).click();
+  await page.getByLabel("With whom?").selectOption({ label: name });
+  await page.getByRole("radio", { name: "This week" }).check();
+  await page.getByRole("button", { name: "Ask for a talk" }).click();
+  await expect(page.getByRole("status")).toContainText("You have asked.");
+}
+
 /** Shares something, from the page of a session. */
 export async function shareAboutSession(page: Page, text: string): Promise<void> {
   await page.getByRole("link", { name: /^(Write something to share|Change what I share)$/ }).click();
@@ -144,6 +154,6 @@ export async function supervised({ supervisor, supervisee, names }: Pair): Promi
   await supervisee.goto(pair);
   await planRow(supervisee, inDays(7), "9:30");
   const planned = (await supervisee.getByRole("link", { name: / at 9\.30 am$/ }).first().getAttribute("href")) ?? "";
-  await supervisee.goto("/supervision");
+  await askForATalk(supervisee, names.supervisor);
   return { pair, planned, begin, "came up": cameUp, ...group };
 }

@@ -56,6 +56,7 @@ mod m20261122_000051_supervision_ends;
 mod m20261123_000052_supervision_plan;
 mod m20261123_000053_calendar;
 mod m20261123_000054_remind_of_sessions;
+mod m20261123_000055_debrief;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -119,6 +120,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000052_supervision_plan::Migration),
             Box::new(m20261123_000053_calendar::Migration),
             Box::new(m20261123_000054_remind_of_sessions::Migration),
+            Box::new(m20261123_000055_debrief::Migration),
         ]
     }
 }

@@ -42,6 +42,9 @@ doors! {
     post "/supervision/{arrangement}/sessions/{session}/change" SessionHere => supervision::record::change;
     get  "/supervision/waiting"       OwnSupervision => supervision::stand::show;
     post "/supervision/waiting"       OwnSupervision => supervision::stand::agree;
+    get  "/supervision/debrief"       SignedIn     => supervision::debrief::show;
+    post "/supervision/debrief"       SignedIn     => supervision::debrief::ask;
+    post "/supervision/debrief/{debrief}" SignedIn => supervision::debrief::answer;
     get  "/supervision/calendar" OwnSupervision => supervision::calendar::show;
     post "/supervision/calendar" OwnSupervision => supervision::calendar::make;
     post "/supervision/calendar/stop" OwnSupervision => supervision::calendar::stop;

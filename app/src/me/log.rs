@@ -147,6 +147,8 @@ fn of_training(action: &str) -> Option<&'static str> {
         "supervision_agreed" => "Agreed to an agreement on supervision",
         "supervision_shared" => "Shared something about a supervision session",
         "supervision_stood" => "Said whether a supervision session is written down as it was",
+        "debrief_asked" => "Asked you for a talk",
+        "debrief_answered" => "Said what became of a talk",
         "calendar_made" => "Made a link for your calendar",
         "calendar_stopped" => "Stopped the link for your calendar",
         "supervision_planned" => "Planned when you meet for supervision",

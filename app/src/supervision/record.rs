@@ -16,6 +16,7 @@ use store::Tx;
 use store::audit::Event;
 use store::supervision::agreements::versions;
 use store::supervision::arrangements::{arrangement_now, pair_now, save as save_arrangement, spells_now};
+use store::supervision::debriefs::talked;
 use store::supervision::planned::{open_on_now, save_held};
 use store::supervision::sessions::{
     Held, is_written, number_now, on_day, on_day_now, save, save_next, session,
@@ -175,7 +176,11 @@ pub(crate) async fn keep_came_up(cx: Cx, with: SupervisesSomebody, typed: Typed)
     let member = by.as_member(&arrangement).ok_or(TurnedAway::NotFound)?;
     let event = with.event(&cx, HELD, arrangement.id);
     match write(&cx, &tx, (&member, &arrangement, &spells), (&typed, None)).await? {
-        Ok(written) => finish(&cx, tx, arrangement.id, (written, event)).await,
+        Ok(written) => {
+            // Whoever asked for a talk has had it.
+            talked(&tx, (with.person, with.me), cx.now()).await?;
+            finish(&cx, tx, arrangement.id, (written, event)).await
+        }
         Err(why) => {
             drop(tx);
             page(&cx, at, back(&cx, &member, typed, why).await?).await

@@ -31,6 +31,7 @@ pub(crate) mod course_month;
 pub(crate) mod course_proposal;
 pub(crate) mod course_signature;
 pub(crate) mod course_version;
+pub(crate) mod debrief;
 pub(crate) mod demo;
 pub(crate) mod directory;
 pub(crate) mod draft_lesson;

@@ -41,6 +41,7 @@ mod signing_in;
 mod step_up;
 mod supervision;
 mod supervision_calendar;
+mod supervision_debrief;
 mod supervision_groups;
 mod supervision_notes;
 mod supervision_planning;
