@@ -32,7 +32,8 @@ CREATE TABLE supervision_planned (
     CONSTRAINT supervision_planned_off_by_somebody CHECK ((off IS NULL) = (off_by IS NULL)),
     CONSTRAINT supervision_planned_why_in_a_word CHECK (why IS NULL OR off IN ('supervisor', 'supervisee', 'service'))
 ) $strict;
-CREATE UNIQUE INDEX supervision_planned_once ON supervision_planned (arrangement_id, starts) WHERE off IS NULL;
+CREATE UNIQUE INDEX supervision_planned_once ON supervision_planned (arrangement_id, starts)
+    WHERE off IS NULL AND session_id IS NULL;
 CREATE INDEX supervision_planned_by_day ON supervision_planned (arrangement_id, day);
 CREATE INDEX supervision_planned_by_plan ON supervision_planned (plan_id);
 

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use domain::people::{FieldFault, OrganisationId, PersonId, StrandMember};
 use domain::supervision::Strand;
 use domain::supervision::arrangement::{Arrangement, ArrangementId, Spell, members_on, pair};
-use domain::supervision::plan::written_down_with;
+use domain::supervision::plan::{Fate, PlannedId, written_down_with};
 use domain::supervision::presence::PresenceForm;
 use domain::supervision::session::{HeldForm, NotHeld, SessionId, held, may_write};
 use domain::supervision::stand::asked;
@@ -17,7 +17,7 @@ use store::audit::Event;
 use store::supervision::agreements::versions;
 use store::supervision::arrangements::{arrangement_now, pair_now, save as save_arrangement, spells_now};
 use store::supervision::debriefs::talked;
-use store::supervision::planned::{open_on_now, save_held};
+use store::supervision::planned::{open_on_now, planned_now, save_held};
 use store::supervision::sessions::{
     Held, is_written, number_now, on_day, on_day_now, save, save_next, session,
 };
@@ -230,8 +230,15 @@ async fn write(
         }
         None => {
             save(tx, (arrangement.id, id), &new, cx.now()).await?;
-            let planned = open_on_now(tx, arrangement.id, new.day()).await?;
-            let chosen = typed.text("planned").parse().ok();
+            let mut planned = open_on_now(tx, arrangement.id, new.day()).await?;
+            let chosen: Option<PlannedId> = typed.text("planned").parse().ok();
+            // What was chosen may have taken place on another day.
+            if let Some(chosen) = chosen
+                && let Some(it) = planned_now(tx, member, chosen).await?
+                && it.fate == Fate::Open
+            {
+                planned.push((it.id, it.starts));
+            }
             if let Some(planned) = written_down_with(&planned, chosen, new.began()) {
                 save_held(tx, (planned, id), cx.now()).await?;
             }

@@ -290,6 +290,29 @@ on_both! {
         assert!(sam.get(&one).await.body.contains("It took place"));
     }
 
+    async fn what_took_place_on_another_day_or_earlier_than_planned_is_written_down_with_its_plan(stage: Stage) {
+        let Cast { mut pat, begin: path, .. } = cast(&stage).await;
+        let pair = begin(&mut pat, &path).await;
+        let [one, two] = [plan_once(&mut pat, &pair, "1", "10:00").await, plan_once(&mut pat, &pair, "2", "23:00").await];
+        // Of two on one day both are moved one by one.
+        plan_once(&mut pat, &pair, "1", "20:00").await;
+        let both = [&with(&ROW[..6], "day_day", "4")[..], &[("later", "yes")]].concat();
+        let refused = change(&mut pat, &one, "move", &both).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("one by one"), "{}", refused.body);
+        stage.clock.wait(TimeDelta::days(11));
+        let planned = one.rsplit('/').next().unwrap();
+        let other_day = [&with(&ROW[..6], "day_day", "2")[..], &[("planned", planned)]].concat();
+        assert!(record(&mut pat, &format!("{pair}/record"), &other_day).await.status.is_redirection());
+        assert!(pat.get(&one).await.body.contains("It took place"), "it was chosen");
+        assert!(!pat.get(&two).await.body.contains("It took place"), "another was");
+        let earlier = with(&with(&ROW[..6], "day_day", "2"), "time", "15:00");
+        let earlier = [&earlier[..], &[("same", "another")]].concat();
+        assert!(record(&mut pat, &format!("{pair}/record"), &earlier).await.status.is_redirection());
+        assert!(pat.get(&two).await.body.contains("It took place"), "earlier than it was planned");
+        // Its time is free again.
+        plan_once(&mut pat, &pair, "2", "23:00").await;
+    }
+
     async fn what_is_planned_after_the_end_is_asked_about(stage: Stage) {
         let Cast { mut sam, mut pat, begin: path, .. } = cast(&stage).await;
         let pair = begin(&mut pat, &path).await;

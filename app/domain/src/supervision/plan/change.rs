@@ -96,6 +96,10 @@ pub fn shift(
         }
     }
     moved.sort_by_key(|it| it.0.starts);
+    // Two of one day would come to the same time.
+    if moved.windows(2).any(|pair| Busy::from(&pair[0].1).clashes_with(&pair[1].1)) {
+        return fault("Two of them would be at the same time. Move them one by one.");
+    }
     if slot.starts() > planned.starts {
         moved.reverse();
     }

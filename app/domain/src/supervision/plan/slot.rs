@@ -146,6 +146,12 @@ impl Busy {
     }
 }
 
+impl From<&Slot> for Busy {
+    fn from(slot: &Slot) -> Self {
+        Self { starts: slot.starts, minutes: slot.minutes }
+    }
+}
+
 /// A day of a row, as it is shown before it is planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Free {

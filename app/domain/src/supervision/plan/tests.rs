@@ -162,6 +162,9 @@ fn those_that_come_after_are_moved_by_as_many_days() {
     assert_eq!(said, expected);
     let alone = shift(&by, here, (&row[0], &[]), (&to, 1), (&[], &wall, now())).unwrap();
     assert_eq!((alone.len(), alone[0].number()), (1, 2));
+    let same_day = [planned(4, "2026-12-01", "15:00")];
+    let refused = shift(&by, here, (&row[0], &same_day), (&to, 1), (&[], &wall, now()));
+    assert!(matches!(refused, Err(NotChanged::Faults(it)) if it[0].remedy.contains("one by one")));
     let busy = [Busy { starts: "2026-12-15T14:30:00Z".parse().unwrap(), minutes: 10 }];
     let refused = shift(&by, here, (&row[0], &later), (&to, 1), (&busy, &wall, now()));
     assert!(matches!(refused, Err(NotChanged::Faults(it)) if it[0].remedy.contains("15 December 2026")));
