@@ -7,6 +7,7 @@ use domain::people::{
     Away, Basis, Engagement, EngagementId, EngagementKind, KnownAs, MinimumAge, NewLearner, Newcomer,
     OrganisationId, PersonId, Registration,
 };
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -103,7 +104,9 @@ pub async fn engagements_in_turn(tx: &Tx, id: PersonId) -> Result<Vec<Engagement
     engagements_now(tx, id).await
 }
 
-/// Waits for the turn of each of some people: of two that take up somebody's time the second sees the first.
+/// Waits for the turn of each of some people: of two that take up somebody's time the second sees the first. Rows that
+/// only name a person do not wait for it, so whoever holds something else and writes such a row is not waited for in a
+/// circle.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -111,7 +114,7 @@ pub async fn take_turns(tx: &Tx, people: &[PersonId]) -> Result<()> {
     let all = person::Entity::find()
         .filter(person::Column::Id.is_in(people.iter().map(|it| it.as_uuid())))
         .order_by_asc(person::Column::Id)
-        .lock_exclusive();
+        .lock(LockType::NoKeyUpdate);
     all.all(&tx.0).await?;
     Ok(())
 }
