@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Europe::London;
-use domain::supervision::wall::OnWall;
+use domain::wall::OnWall;
 
 /// Tells the time; tests put one in that stands where they want it.
 pub trait Clock: std::fmt::Debug + Send + Sync {

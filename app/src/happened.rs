@@ -40,7 +40,7 @@ pub(crate) enum Happened {
     PlanChanged,
     /// They meet tomorrow.
     Tomorrow,
-    /// Somebody asks them for a talk.
+    /// Somebody asks them for a debrief.
     DebriefAsked,
     /// A supervision of theirs ends.
     SupervisionEnds,
@@ -85,7 +85,7 @@ impl Happened {
             Self::PlanChanged => {
                 "Something that was planned with you was moved or called off. How it stands now is on this page:"
             }
-            Self::DebriefAsked => "Somebody asks you for a talk. Who, and how soon, stands on this page:",
+            Self::DebriefAsked => "Somebody asks you for a debrief. Who, and how soon, stands on this page:",
             Self::Tomorrow => "You meet somebody tomorrow. When and where stands on this page:",
             Self::NotAgreed => {
                 "Somebody does not agree with how you wrote down that you met. What they say to it stands on this page, where you can change it:"

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use chrono::{Months, NaiveDate};
-use domain::people::{Actor, OrganisationId, PersonId};
+use domain::people::{Actor, OrganisationId, PersonId, StrandMember};
 use domain::supervision::Strand;
 use domain::supervision::agreement::{Version, holding};
-use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With};
+use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With, days_of};
 use domain::supervision::plan::Planned;
 use leptos::prelude::*;
 use store::supervision::actions::{Todo, open_of};
@@ -24,6 +24,7 @@ use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks};
 use crate::permits::{OwnSupervision, SignedIn, StrandHere};
+use crate::ui::choose::DayNames;
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::{date, hours};
 
@@ -55,6 +56,12 @@ pub use remind::{AT_ONCE as SESSIONS_AT_ONCE, Tomorrow, remind_of_sessions};
 pub(crate) fn place(arrangement: ArrangementId) -> String {
     format!("/supervision/{arrangement}")
 }
+
+/// The day of a session, as it is typed.
+const DAY: DayNames = ["day_day", "day_month", "day_year"];
+
+/// What stands for minutes where nothing is agreed.
+const AN_HOUR: u16 = 60;
 
 /// How many of their actions somebody sees at once, those first that are due first.
 const MY_ACTIONS: u64 = 25;
@@ -124,7 +131,7 @@ pub(crate) async fn show(cx: Cx, own: OwnSupervision, Asks(asks): Asks) -> Answe
     let (cards, next) = cards(&cx, &own.me).await?;
     let todos = open_of(cx.site.db(), me, MY_ACTIONS).await?;
     let records = stand::waiting(&cx, &own).await?.len();
-    let talks = debrief::rows(&cx, me).await?;
+    let debriefs = debrief::rows(&cx, me).await?;
     let done = match asks.text("done") {
         "asked" => Some("You have asked. They are written to, and it stands here until you have talked."),
         "answered" => Some("That is kept."),
@@ -136,7 +143,7 @@ pub(crate) async fn show(cx: Cx, own: OwnSupervision, Asks(asks): Asks) -> Answe
         .page(
             StatusCode::OK,
             head,
-            move || view! { <HubPage cards next todos records talks me supervises done/> },
+            move || view! { <HubPage cards next todos records debriefs me supervises done/> },
         )
         .await)
 }
@@ -147,8 +154,9 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<(Vec<Card>, Vec<Next>), Broken>
     let since = a_year_ago(cx.today());
     let all = theirs(cx, &me.actor).await?;
     let me = me.id();
-    let led: Vec<_> = all.iter().filter(|it| it.0.supervisor == me).map(|it| it.0.id).collect();
-    let ids: Vec<_> = all.iter().map(|it| it.0.id).collect();
+    let led = all.iter().filter(|it| it.member.part() == Part::Supervisor).map(|it| it.arrangement.id);
+    let led: Vec<_> = led.collect();
+    let ids: Vec<_> = all.iter().map(|it| it.arrangement.id).collect();
     let versions = versions(db, &ids).await?;
     let mut met = came_to(db, me, since).await?;
     met.extend(took_place(db, &led, since).await?);
@@ -156,9 +164,9 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<(Vec<Card>, Vec<Next>), Broken>
         With::One(person) if it.supervisor == me => person,
         _ => it.supervisor,
     };
-    let people: Vec<_> = all.iter().map(|it| with(&it.0)).collect();
+    let people: Vec<_> = all.iter().map(|it| with(&it.arrangement)).collect();
     let (called, today) = (names(cx, &people).await?, cx.today());
-    let card = |(it, own): (Arrangement, Vec<Spell>)| {
+    let card = |Theirs { arrangement: it, own, member }: Theirs| {
         let stands = stands(versions.get(&it.id).map_or(&[], Vec::as_slice), &it, me);
         let last_day = it.last_day_of(&own, me);
         let name = called.get(&with(&it)).cloned().unwrap_or_default();
@@ -172,7 +180,7 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<(Vec<Card>, Vec<Next>), Broken>
             Stands::Theirs => ("You have agreed. It holds when the other has too.".to_owned(), None),
             Stands::Holds(said) => (said, None),
         };
-        let part = if it.supervisor == me { Part::Supervisor } else { Part::Supervisee };
+        let part = member.part();
         let met = met.get(&it.id).map(said_met);
         Card {
             href: place(it.id),
@@ -189,19 +197,15 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<(Vec<Card>, Vec<Next>), Broken>
             last_day,
         }
     };
-    let going_on: Vec<_> =
-        all.iter().filter(|it| it.0.goes_on_for(&it.1, me, today)).map(|it| it.0.id).collect();
+    let going_on = all.iter().filter(|it| it.arrangement.goes_on_for(&it.own, me, today));
+    let going_on: Vec<_> = going_on.map(|it| it.arrangement.id).collect();
     let ahead = open_in(db, &going_on, (today, today + Months::new(2)), 4 * NEXT).await?;
-    let reads = |it: &Planned| {
-        let of = all.iter().find(|of| of.0.id == it.arrangement);
-        of.is_some_and(|(of, own)| reads_on(of, own, me, it.day))
-    };
     let ahead = ahead
         .into_iter()
-        .filter(|it| it.ends() > cx.now() && reads(it))
+        .filter(|it| it.ends() > cx.now() && all.iter().any(|of| of.reads(it)))
         .take(usize::try_from(NEXT).unwrap_or(0));
     let ahead: Vec<_> = ahead.collect();
-    let (ids, cards): (Vec<_>, Vec<_>) = all.into_iter().map(|it| (it.0.id, card(it))).unzip();
+    let (ids, cards): (Vec<_>, Vec<_>) = all.into_iter().map(|it| (it.arrangement.id, card(it))).unzip();
     let title = |of: ArrangementId| {
         let card = ids.iter().position(|it| *it == of).and_then(|it| cards.get(it));
         card.map(|it| format!("{} with {}", it.title, it.with))
@@ -210,22 +214,33 @@ async fn cards(cx: &Cx, me: &SignedIn) -> Result<(Vec<Card>, Vec<Next>), Broken>
     Ok((cards, next))
 }
 
-/// A pair or group, with the times at which somebody is or was supervised in it.
-type Their = (Arrangement, Vec<Spell>);
-
-/// The pairs and groups of somebody: where they are or were supervised, and where they supervise.
-async fn theirs(cx: &Cx, actor: &Actor) -> store::Result<Vec<Their>> {
-    let (db, me) = (cx.site.db(), actor.person());
-    let (mut all, mut held) = (belonged_to(db, me).await?, held_by(db, me).await?);
-    // Whoever supervises somebody no more opens nothing of it, and is not told what it is called.
-    held.retain(|it| actor.as_strand_member(it, &[]).is_some());
-    all.extend(held.into_iter().map(|it| (it, Vec::new())));
-    Ok(all)
+/// A pair or group of somebody.
+struct Theirs {
+    arrangement: Arrangement,
+    /// The times at which they are or were supervised in it.
+    own: Vec<Spell>,
+    member: StrandMember,
 }
 
-/// Whether somebody reads of a day: whoever supervises of every one, and others of those on which they belong to it.
-fn reads_on(arrangement: &Arrangement, own: &[Spell], me: PersonId, day: NaiveDate) -> bool {
-    arrangement.supervisor == me || own.iter().any(|it| it.holds(day))
+impl Theirs {
+    /// Whether it is of here, and of a day of which they read.
+    fn reads(&self, it: &Planned) -> bool {
+        self.arrangement.id == it.arrangement
+            && days_of(&self.member, &self.arrangement, &self.own).contain(it.day)
+    }
+}
+
+/// The pairs and groups of somebody: where they are or were supervised, and where they supervise. Whoever supervises
+/// somebody no more opens nothing of it, and is not told what it is called.
+async fn theirs(cx: &Cx, actor: &Actor) -> store::Result<Vec<Theirs>> {
+    let (db, me) = (cx.site.db(), actor.person());
+    let held = held_by(db, me).await?.into_iter().map(|it| (it, Vec::new()));
+    let all = belonged_to(db, me).await?.into_iter().chain(held);
+    let as_member = |(arrangement, own): (Arrangement, Vec<Spell>)| {
+        let member = actor.as_strand_member(&arrangement, &own)?;
+        Some(Theirs { arrangement, own, member })
+    };
+    Ok(all.filter_map(as_member).collect())
 }
 
 /// How often and how long somebody met.
@@ -244,13 +259,13 @@ fn HubPage(
     todos: Vec<Todo>,
     /// How many records wait for them.
     records: usize,
-    /// Talks that somebody asked for.
-    talks: Vec<debrief::Row>,
+    /// Debriefs that somebody asked for.
+    debriefs: Vec<debrief::Row>,
     me: PersonId,
     supervises: bool,
     done: Option<&'static str>,
 ) -> impl IntoView {
-    let talk = !talks.is_empty();
+    let any_debrief = !debriefs.is_empty();
     let records = (records > 0).then(|| {
         let says = match records {
             1 => "Say whether one session is written down as it was".to_owned(),
@@ -273,10 +288,10 @@ fn HubPage(
             <h1>"Supervision"</h1>
             {done.map(|it| view! { <p class="notice" role="status">{it}</p> })}
             <p class="lead">"Each kind stands for itself: whoever meets you in one reads nothing of another."</p>
-            {talk.then(|| view! {
-                <section class="stack" aria-labelledby="talks">
-                    <h2 id="talks">"Talks that somebody asked for"</h2>
-                    <Debriefs rows=talks me/>
+            {any_debrief.then(|| view! {
+                <section class="stack" aria-labelledby="debriefs">
+                    <h2 id="debriefs">"Debriefs that somebody asked for"</h2>
+                    <Debriefs rows=debriefs me/>
                 </section>
             })}
             {(!waits.is_empty() || records.is_some()).then(|| view! {
@@ -300,7 +315,7 @@ fn HubPage(
                     <Todos todos me called=BTreeMap::new() supervises=false/>
                 </section>
             })}
-            <p><a class="alone" href="/supervision/debrief">"Ask for a talk"</a></p>
+            <p><a class="alone" href="/supervision/debrief">"Ask for a debrief"</a></p>
             {(!none).then(|| view! {
                 <p><a class="alone" href="/supervision/notes">"What I wrote for myself"</a></p>
                 <p><a class="alone" href="/supervision/calendar">"In my own calendar"</a></p>

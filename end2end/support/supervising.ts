@@ -98,13 +98,13 @@ export async function planRow(page: Page, first: Date, time: string): Promise<vo
   await expect(page.getByRole("status")).toContainText("It is planned.");
 }
 
-/** Asks somebody for a talk. */
-export async function askForATalk(page: Page, name: string): Promise<void> {
+/** Asks somebody for a debrief. */
+export async function askForADebrief(page: Page, name: string): Promise<void> {
   await openSupervision(page);
-  await page.getByRole("link", { name: "Ask for a talk" }).click();
+  await page.getByRole("link", { name: "Ask for a debrief" }).click();
   await page.getByLabel("With whom?").selectOption({ label: name });
   await page.getByRole("radio", { name: "This week" }).check();
-  await page.getByRole("button", { name: "Ask for a talk" }).click();
+  await page.getByRole("button", { name: "Ask for a debrief" }).click();
   await expect(page.getByRole("status")).toContainText("You have asked.");
 }
 
@@ -154,6 +154,6 @@ export async function supervised({ supervisor, supervisee, names }: Pair): Promi
   await supervisee.goto(pair);
   await planRow(supervisee, inDays(7), "9:30");
   const planned = (await supervisee.getByRole("link", { name: / at 9\.30 am$/ }).first().getAttribute("href")) ?? "";
-  await askForATalk(supervisee, names.supervisor);
+  await askForADebrief(supervisee, names.supervisor);
   return { pair, planned, begin, "came up": cameUp, ...group };
 }

@@ -57,6 +57,7 @@ mod m20261123_000052_supervision_plan;
 mod m20261123_000053_calendar;
 mod m20261123_000054_remind_of_sessions;
 mod m20261123_000055_debrief;
+mod m20261123_000056_link_of_a_call;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -121,6 +122,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000053_calendar::Migration),
             Box::new(m20261123_000054_remind_of_sessions::Migration),
             Box::new(m20261123_000055_debrief::Migration),
+            Box::new(m20261123_000056_link_of_a_call::Migration),
         ]
     }
 }

@@ -17,5 +17,6 @@ pub mod sign_in;
 pub mod signing;
 pub mod supervision;
 pub mod training;
+pub mod wall;
 
 mod typed;

@@ -17,6 +17,5 @@ pub mod stand;
 mod strand;
 pub mod template;
 pub mod terms;
-pub mod wall;
 
 pub use strand::Strand;

@@ -39,6 +39,12 @@ pub(crate) fn needed_line(
     text
 }
 
+/// Whether a line is an address on the web.
+#[must_use]
+pub fn is_link(line: &str) -> bool {
+    line.starts_with("https://") && !line.contains(char::is_whitespace)
+}
+
 /// Several lines, which may be empty.
 pub(crate) fn several_lines(
     typed: &str,

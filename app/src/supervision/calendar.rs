@@ -4,14 +4,13 @@ use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use chrono::{DateTime, Months, Utc};
 use domain::people::Actor;
-use domain::supervision::arrangement::{Arrangement, Part};
 use leptos::prelude::*;
 use store::calendars::{CALENDAR_MADE, CALENDAR_STOPPED, save, since, stop as stop_it, whose};
 use store::supervision::planned::{KeptPlanned, all_in};
 
 use super::feed::{Entry, text};
 use super::planned::planned_at;
-use super::{reads_on, theirs, with_whom};
+use super::{theirs, with_whom};
 use crate::called::names;
 use crate::cx::Cx;
 use crate::door::{Answer, Asks, At, TurnedAway};
@@ -108,19 +107,18 @@ pub(crate) async fn give(cx: Cx, _: Anyone, At(token): At<String>) -> Answer {
 }
 
 async fn entries(cx: &Cx, actor: &Actor) -> store::Result<Vec<Entry>> {
-    let (db, me) = (cx.site.db(), actor.person());
+    let db = cx.site.db();
     let all = theirs(cx, actor).await?;
-    let ids: Vec<_> = all.iter().map(|it| it.0.id).collect();
+    let ids: Vec<_> = all.iter().map(|it| it.arrangement.id).collect();
     let span = (cx.today() - KEEPS, cx.today() + REACHES);
     let planned = all_in(db, &ids, span, MOST).await?;
-    let part = |it: &Arrangement| if it.supervisor == me { Part::Supervisor } else { Part::Supervisee };
-    let others: Vec<_> = all.iter().filter_map(|it| it.0.other(part(&it.0))).collect();
+    let others: Vec<_> = all.iter().filter_map(|it| it.arrangement.other(it.member.part())).collect();
     let called = names(cx, &others).await?;
     let entry = |planned: KeptPlanned| {
-        let (arrangement, own) = all.iter().find(|it| it.0.id == planned.planned.arrangement)?;
-        reads_on(arrangement, own, me, planned.planned.day).then(|| Entry {
-            title: format!("Meeting with {}", with_whom(arrangement, part(arrangement), &called)),
-            url: cx.site.address_of(&planned_at(arrangement.id, planned.planned.id)),
+        let it = all.iter().find(|it| it.reads(&planned.planned))?;
+        Some(Entry {
+            title: format!("Meeting with {}", with_whom(&it.arrangement, it.member.part(), &called)),
+            url: cx.site.address_of(&planned_at(it.arrangement.id, planned.planned.id)),
             planned,
         })
     };

@@ -1,4 +1,4 @@
-//! Asking for a talk, because something came up; and saying what became of it.
+//! Asking for a debrief, because something came up; and saying what became of it.
 
 use std::collections::BTreeMap;
 
@@ -47,12 +47,12 @@ pub(super) async fn rows(cx: &Cx, me: PersonId) -> store::Result<Vec<Row>> {
     Ok(all.into_iter().map(row).collect())
 }
 
-/// Talks that wait, each with what whoever reads it may say.
+/// Debriefs that wait, each with what whoever reads it may say.
 #[component]
 pub(super) fn Debriefs(rows: Vec<Row>, me: PersonId) -> impl IntoView {
     let card = |it: Row| {
         let Row { asked, other, is_mine } = it;
-        let says = if is_mine { "You asked for a talk with" } else { "Asks you for a talk:" };
+        let says = if is_mine { "You asked for a debrief with" } else { "Asks you for a debrief:" };
         let action = format!("/supervision/debrief/{}", asked.id);
         let buttons: Vec<_> = may_say(me, &asked)
             .iter()
@@ -138,7 +138,7 @@ async fn page(cx: &Cx, me: &SignedIn, (status, form): (StatusCode, FormState)) -
         (format!("{organisation}.{of}"), called.get(&of).cloned().unwrap_or_default())
     };
     let choices: Vec<_> = may.into_iter().map(choice).collect();
-    let head = Head::new("Ask for a talk", Area::Me).failed(!form.faults.is_empty());
+    let head = Head::new("Ask for a debrief", Area::Me).failed(!form.faults.is_empty());
     Ok(cx.page(status, head, move || view! { <AskPage choices form/> }).await)
 }
 
@@ -151,8 +151,8 @@ fn AskPage(choices: Vec<(String, String)>, form: FormState) -> impl IntoView {
         <div class="wrap reading form-page stack">
             <ErrorSummary form=form.clone()/>
             <p><a class="crumb" href="/supervision">"Supervision"</a></p>
-            <h1>"Ask for a talk"</h1>
-            <p class="lead">"When something at work stays with you. You do not have to say here what it is: that is for the talk."</p>
+            <h1>"Ask for a debrief"</h1>
+            <p class="lead">"A talk afterwards, when something at work stays with you. You do not have to say here what it is: that is for the talk."</p>
             <p class="notice care">"If somebody is in danger now, ring 999 first. Nobody may look at this before tomorrow."</p>
             {none.then(|| view! { <p>"Nobody is named yet whom you could ask here. Whoever arranges things where you work can name somebody. Until then, talk to somebody you trust, or ring one of the numbers below."</p> })}
             {(!none).then(|| view! {
@@ -161,7 +161,7 @@ fn AskPage(choices: Vec<(String, String)>, form: FormState) -> impl IntoView {
                     <OneOf form=form.clone() name="of" label="With whom?" choices/>
                     <Choices form name="soon" legend="How soon?".to_owned() choices=soon/>
                     <p class="soft">"They are written to, and it stands in their list until one of you says what became of it. Nobody else sees that you asked."</p>
-                    <p><button class="button">"Ask for a talk"</button></p>
+                    <p><button class="button">"Ask for a debrief"</button></p>
                 </form>
             })}
         </div>

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use domain::supervision::plan::Fate;
-use domain::supervision::wall::OnWall;
+use domain::wall::OnWall;
 use icalendar::{Calendar, CalendarDateTime, Class, Component, Event, EventLike, EventStatus, Property};
 use store::supervision::planned::KeptPlanned;
 

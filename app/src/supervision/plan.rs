@@ -3,11 +3,12 @@
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::people::{FieldFault, PersonId};
-use domain::supervision::arrangement::{Arrangement, Spell};
+use domain::supervision::arrangement::{Arrangement, Part, Spell};
 use domain::supervision::plan::{
     Busy, Free, MOST, Slot, SlotForm, half_a_year_from, is_free, may_plan, plan as rule, slot,
 };
 use domain::supervision::terms::Rhythm;
+use domain::wall::Wall;
 use leptos::prelude::*;
 use store::supervision::PLANNED;
 use store::supervision::agreements::versions;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 
 use super::record::WhichOfTwo;
 use super::recur::days;
-use super::{place, title};
+use super::{AN_HOUR, DAY, place, title};
 use crate::clock::on_wall;
 use crate::cx::Cx;
 use crate::door::{Answer, TurnedAway};
@@ -30,11 +31,7 @@ use crate::ui::form::{Choices, ErrorSummary, Field, Takes};
 use crate::ui::shell::{Area, Head};
 use crate::ui::words::hours;
 
-pub(super) const DAY: DayNames = ["day_day", "day_month", "day_year"];
 const UNTIL: DayNames = ["until_day", "until_month", "until_year"];
-
-/// What stands for minutes where nothing is agreed.
-const AN_HOUR: u16 = 60;
 
 /// What was typed of when and where.
 pub(super) fn typed_slot(typed: &Typed) -> SlotForm<'_> {
@@ -50,7 +47,7 @@ pub(super) fn typed_slot(typed: &Typed) -> SlotForm<'_> {
 /// Whoever cannot be elsewhere: whoever supervises or leads, and the other of a pair. In a group there is always
 /// somebody who cannot, so members are asked, and not the calendar.
 pub(super) fn needed(arrangement: &Arrangement) -> Vec<PersonId> {
-    let other = arrangement.other(domain::supervision::arrangement::Part::Supervisor);
+    let other = arrangement.other(Part::Supervisor);
     [Some(arrangement.supervisor), other].into_iter().flatten().collect()
 }
 
@@ -141,7 +138,7 @@ async fn save_row(
         return Ok(Ok(done));
     }
     let busy = busy_now(&tx, (&needed(&arrangement), &[]), span(days)).await?;
-    let asked = (&busy[..], &on_wall as domain::supervision::wall::Wall<'_>, cx.now());
+    let asked = (&busy[..], &on_wall as Wall<'_>, cx.now());
     match rule(&here.member, (&arrangement, &spells), (first, days), asked) {
         Ok(new) => {
             save(&tx, (id, plan), &new, cx.now()).await?;

@@ -2,13 +2,14 @@
 
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
-use domain::people::PersonId;
+use domain::people::{FieldFault, PersonId};
 use domain::supervision::arrangement::ArrangementId;
 use domain::supervision::plan::{
-    CalledOff, Fate, NotChanged, OffForm, Planned, PlannedId, Why, call_off as off_rule, may_plan, shift,
-    slot,
+    CalledOff, Fate, NotChanged, OffForm, Planned, PlannedId, Why, call_off as off_rule, is_link, may_plan,
+    shift, slot,
 };
-use domain::supervision::wall::Wall;
+use domain::supervision::session::may_write;
+use domain::wall::Wall;
 use leptos::prelude::*;
 use store::supervision::arrangements::{arrangement_now, spells_now};
 use store::supervision::planned::{KeptPlanned, busy_now, later_now, planned_now, save_moved, save_off};
@@ -16,7 +17,7 @@ use store::supervision::{CALLED_OFF, MOVED};
 
 use super::plan::{SlotFields, needed, typed_slot};
 use super::session::session_at;
-use super::{place, title};
+use super::{DAY, place, title};
 use crate::called::names;
 use crate::clock::on_wall;
 use crate::cx::Cx;
@@ -57,8 +58,7 @@ pub(super) fn PlannedList(
 /// Where it is, or the link by which it is.
 #[component]
 fn Place(place: String) -> impl IntoView {
-    let is_link = place.starts_with("https://") && !place.contains(char::is_whitespace);
-    if is_link {
+    if is_link(&place) {
         view! { <a href=place rel="noopener noreferrer">"by this link"</a> }.into_any()
     } else {
         view! { <bdi>{place}</bdi> }.into_any()
@@ -78,7 +78,9 @@ pub(crate) async fn show(cx: Cx, at: PlannedHere, Asks(asks): Asks) -> Answer {
 
 /// POST /supervision/{arrangement}/planned/{planned}/move
 pub(crate) async fn shift_it(cx: Cx, at: PlannedHere, typed: Typed) -> Answer {
-    may(&cx, &at)?;
+    if !may_plan(&at.here.member, &at.here.arrangement, cx.today()) {
+        return Err(TurnedAway::NotFound);
+    }
     let (here, id) = (&at.here, at.kept.planned.id);
     let path = planned_at(here.arrangement.id, id);
     let slot = match slot(&here.arrangement, &typed_slot(&typed), (&on_wall, cx.now())) {
@@ -120,9 +122,12 @@ pub(crate) async fn shift_it(cx: Cx, at: PlannedHere, typed: Typed) -> Answer {
     }
 }
 
-/// POST /supervision/{arrangement}/planned/{planned}/off
+/// POST /supervision/{arrangement}/planned/{planned}/off: also once the pair or group is over, because what was planned
+/// until then may still not have taken place.
 pub(crate) async fn call_off(cx: Cx, at: PlannedHere, typed: Typed) -> Answer {
-    may(&cx, &at)?;
+    if !may_write(&at.here.arrangement, at.here.member.part()) {
+        return Err(TurnedAway::NotFound);
+    }
     let (here, id) = (&at.here, at.kept.planned.id);
     let path = planned_at(here.arrangement.id, id);
     let form = OffForm {
@@ -150,11 +155,6 @@ pub(crate) async fn call_off(cx: Cx, at: PlannedHere, typed: Typed) -> Answer {
     }
 }
 
-fn may(cx: &Cx, at: &PlannedHere) -> Result<(), TurnedAway> {
-    let may = may_plan(&at.here.member, &at.here.arrangement, cx.today());
-    if may { Ok(()) } else { Err(TurnedAway::NotFound) }
-}
-
 /// The forms as it stands, behind what was typed.
 fn opened(planned: &Planned, typed: Option<&Typed>) -> FormState {
     let stands = [
@@ -163,7 +163,7 @@ fn opened(planned: &Planned, typed: Option<&Typed>) -> FormState {
         ("minutes", planned.minutes.to_string()),
         ("place", planned.place.clone()),
     ];
-    let stands = stands.into_iter().chain(filled_day(super::plan::DAY, planned.day));
+    let stands = stands.into_iter().chain(filled_day(DAY, planned.day));
     let typed = typed.into_iter().flat_map(Typed::fields);
     let typed = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let parts = typed.chain(stands.map(|(name, value)| (name.to_owned(), value)));
@@ -176,7 +176,7 @@ async fn refused(cx: &Cx, at: PlannedHere, typed: Typed, why: NotChanged) -> Ans
         NotChanged::Newer | NotChanged::Already => {
             let remedy = "It was changed meanwhile. How it stands now is shown here. Look at both, then say it again if it is still right.";
             let field = if typed.text("time").is_empty() { "off" } else { "day_day" };
-            let fault = domain::people::FieldFault { field, remedy: remedy.into() };
+            let fault = FieldFault { field, remedy: remedy.into() };
             // Whoever has seen how it stands may say theirs again.
             let typed = typed.with("number", at.kept.planned.number);
             (StatusCode::CONFLICT, vec![fault], typed)
@@ -195,7 +195,9 @@ struct Whole {
     /// Who called it off.
     off_by: String,
     now: DateTime<Utc>,
-    may: bool,
+    may_move: bool,
+    /// Whether they may say that it took place, or did not.
+    may_settle: bool,
     done: Option<&'static str>,
 }
 
@@ -214,7 +216,8 @@ async fn page(
         made_by: name(kept.made_by),
         off_by: kept.off_by.map(name).unwrap_or_default(),
         now: cx.now(),
-        may: may_plan(&here.member, &here.arrangement, cx.today()),
+        may_move: may_plan(&here.member, &here.arrangement, cx.today()),
+        may_settle: may_write(&here.arrangement, here.member.part()),
         kept,
         done,
     };
@@ -224,7 +227,7 @@ async fn page(
 
 #[component]
 fn PlannedPage(whole: Whole, form: FormState) -> impl IntoView {
-    let Whole { path, back, kept, made_by, off_by, now, may, done } = whole;
+    let Whole { path, back, kept, made_by, off_by, now, may_move, may_settle, done } = whole;
     let KeptPlanned { planned, first_starts, why, .. } = kept;
     let (is_open, has_begun) = (planned.fate == Fate::Open, planned.starts <= now);
     let moved = (first_starts != planned.starts).then(|| moment_on_paper(first_starts));
@@ -237,7 +240,7 @@ fn PlannedPage(whole: Whole, form: FormState) -> impl IntoView {
         Fate::Off(off) => Some((off.label(), why.map(Why::label))),
         Fate::Open | Fate::Held(_) => None,
     };
-    let can_change = may && is_open;
+    let can_settle = may_settle && is_open;
     view! {
         <div class="wrap reading form-page stack">
             <ErrorSummary form=form.clone()/>
@@ -252,15 +255,15 @@ fn PlannedPage(whole: Whole, form: FormState) -> impl IntoView {
             {held.map(|it| view! { <p><a class="alone" href=it>"It took place: what is written down"</a></p> })}
             {moved.map(|it| view! { <p class="soft">{format!("It was planned for {it} first.")}</p> })}
             <p class="soft">"Planned by "<bdi>{made_by}</bdi>"."</p>
-            {(can_change && has_begun).then(|| view! { <p><a class="button" href=record>"Write down that we met"</a></p> })}
-            {can_change.then(|| view! { <Changes path form has_begun/> })}
+            {(can_settle && has_begun).then(|| view! { <p><a class="button" href=record>"Write down that we met"</a></p> })}
+            {can_settle.then(|| view! { <Changes path form has_begun may_move/> })}
         </div>
     }
 }
 
 /// The forms to move it and to call it off.
 #[component]
-fn Changes(path: String, form: FormState, has_begun: bool) -> impl IntoView {
+fn Changes(path: String, form: FormState, has_begun: bool, may_move: bool) -> impl IntoView {
     let number = form.typed.text("number").to_owned();
     let is_off = |it: &str| matches!(it, "off" | "why");
     let moves = form.faults.iter().any(|it| !is_off(it.field));
@@ -271,15 +274,17 @@ fn Changes(path: String, form: FormState, has_begun: bool) -> impl IntoView {
     let off_at = format!("{path}/off");
     let same = number.clone();
     view! {
-        <details open=moves>
-            <summary>"Move it"</summary>
-            <form method="post" action=format!("{path}/move") class="card stack" novalidate>
-                <input type="hidden" name="number" value=number/>
-                <SlotFields form=form.clone() legend="To which day?"/>
-                <Tick form=form.clone() name="later" label="Move all that come after it by as many days, to the same time and place"/>
-                <p><button class="button">"Move it"</button></p>
-            </form>
-        </details>
+        {may_move.then(|| view! {
+            <details open=moves>
+                <summary>"Move it"</summary>
+                <form method="post" action=format!("{path}/move") class="card stack" novalidate>
+                    <input type="hidden" name="number" value=number/>
+                    <SlotFields form=form.clone() legend="To which day?"/>
+                    <Tick form=form.clone() name="later" label="Move all that come after it by as many days, to the same time and place"/>
+                    <p><button class="button">"Move it"</button></p>
+                </form>
+            </details>
+        })}
         <details open=calls_off>
             <summary>{if has_begun { "It did not take place" } else { "Call it off" }}</summary>
             <form method="post" action=off_at class="card stack" novalidate>

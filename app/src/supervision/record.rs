@@ -24,10 +24,10 @@ use store::supervision::sessions::{
 use store::supervision::{BEGUN, HELD};
 use uuid::Uuid;
 
-use self::form::{DAY, as_it_stands, form_of, id_of, instead, opened, opened_as, typed_actions, typed_rows};
+use self::form::{as_it_stands, form_of, id_of, instead, opened, opened_as, typed_actions, typed_rows};
 use self::page::{Back, RecordPage, Row, There};
 use super::session::session_at;
-use super::{place, title};
+use super::{DAY, place, title};
 use crate::answer::Broken;
 use crate::called::names;
 use crate::clock::on_wall;
@@ -177,7 +177,7 @@ pub(crate) async fn keep_came_up(cx: Cx, with: SupervisesSomebody, typed: Typed)
     let event = with.event(&cx, HELD, arrangement.id);
     match write(&cx, &tx, (&member, &arrangement, &spells), (&typed, None)).await? {
         Ok(written) => {
-            // Whoever asked for a talk has had it.
+            // Whoever asked for a debrief has had it.
             talked(&tx, (with.person, with.me), cx.now()).await?;
             finish(&cx, tx, arrangement.id, (written, event)).await
         }

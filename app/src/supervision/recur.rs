@@ -48,7 +48,7 @@ mod tests {
     use chrono::Timelike;
     use chrono_tz::Europe::London;
     use domain::day::TimeOfDay;
-    use domain::supervision::wall::{OnWall, Wall};
+    use domain::wall::{OnWall, Wall};
     use proptest::prelude::*;
 
     use super::*;
@@ -114,7 +114,7 @@ mod tests {
                 }
                 for day in &row {
                     prop_assert_eq!(day.weekday(), first.weekday());
-                    let at = domain::supervision::wall::instant((*day, time), wall).with_timezone(&London);
+                    let at = domain::wall::instant((*day, time), wall).with_timezone(&London);
                     let shown = at.hour() * 60 + at.minute();
                     let is_left_out = on_wall(day.and_hms_opt(0, 0, 0).unwrap() + chrono::TimeDelta::minutes(minute.into())) == OnWall::Never;
                     let wanted = u32::from(minute) + if is_left_out { 60 } else { 0 };

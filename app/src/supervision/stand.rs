@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{FieldFault, PersonId, StrandMember};
-use domain::supervision::arrangement::{Arrangement, Part, With, days_of};
+use domain::supervision::arrangement::{Arrangement, With, days_of};
 use domain::supervision::session::SessionId;
 use domain::supervision::stand::{NotStood, Record, Stand, StandForm, take};
 use leptos::prelude::*;
@@ -202,10 +202,9 @@ async fn rows(cx: &Cx, own: &OwnSupervision) -> store::Result<Vec<Row>> {
     let ids: BTreeSet<_> = waiting.iter().map(|it| it.arrangement).collect();
     let all = whole(cx.site.db(), &ids.into_iter().collect::<Vec<_>>()).await?;
     let me = own.me.id();
-    let part = |it: &Arrangement| if it.supervisor == me { Part::Supervisor } else { Part::Supervisee };
-    let others: Vec<_> = all.iter().filter_map(|(it, _)| it.other(part(it))).collect();
+    let others: Vec<_> = all.iter().filter_map(|(it, _)| it.other(it.part_of(me))).collect();
     let called = names(cx, &others).await?;
-    let title = |it: &Arrangement| title_of(it.strand, &with_whom(it, part(it), &called));
+    let title = |it: &Arrangement| title_of(it.strand, &with_whom(it, it.part_of(me), &called));
     let titles: BTreeMap<_, _> = all.iter().map(|(it, _)| (it.id, title(it))).collect();
     let row = |waiting: Waiting| {
         let title = titles.get(&waiting.arrangement).cloned().unwrap_or_default();

@@ -57,6 +57,8 @@ struct Whole {
     /// What lies ahead, and what is over and waits to be written down.
     ahead: Vec<Planned>,
     unwritten: Vec<Planned>,
+    /// More is planned than is shown.
+    even_more: bool,
     next: Option<String>,
     done: Option<&'static str>,
 }
@@ -84,7 +86,7 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
     let mut todos = open(db, &here.member, OPEN_ACTIONS).await?;
     todos.retain(|it| days.contain(it.agreed_on));
     people.extend(todos.iter().map(|it| it.owner));
-    let (ahead, unwritten) = planned(&cx, &here, &days).await?;
+    let (ahead, unwritten, even_more) = planned(&cx, &here, &days).await?;
     let members = here.members(cx.today());
     let is_over = !here.goes_on(cx.today());
     people.extend(members.iter().copied().chain([arrangement.supervisor]));
@@ -125,6 +127,7 @@ pub(crate) async fn show(cx: Cx, here: StrandHere, Asks(asks): Asks) -> Answer {
         may_plan: may_plan(&here.member, arrangement, cx.today()),
         ahead,
         unwritten,
+        even_more,
         me: here.me,
         sessions: found,
         path,
@@ -149,17 +152,29 @@ fn done(asks: &str, is_group: bool) -> Option<&'static str> {
     }
 }
 
-/// How many sessions that lie ahead are shown.
-const AHEAD: u64 = 60;
+/// How many sessions that lie ahead are shown: every week of the 15 months within which they are planned, twice.
+const AHEAD: usize = 130;
 /// For how many days what was planned waits to be written down. Our choice.
 const WAITS_FOR: chrono::Days = chrono::Days::new(92);
 
 /// What lies ahead, and what is over and waits to be written down, of the days on which they belong to it.
-async fn planned(cx: &Cx, here: &StrandHere, days: &Days) -> store::Result<(Vec<Planned>, Vec<Planned>)> {
+/// And whether there is more of it than that.
+async fn planned(
+    cx: &Cx,
+    here: &StrandHere,
+    days: &Days,
+) -> store::Result<(Vec<Planned>, Vec<Planned>, bool)> {
     let span = (cx.today() - WAITS_FOR, cx.today() + chrono::Months::new(36));
-    let all = open_in(cx.site.db(), &[here.arrangement.id], span, AHEAD).await?;
+    let mut all = open_in(cx.site.db(), &[here.arrangement.id], span, AHEAD as u64 + 1).await?;
+    let even_more = all.len() > AHEAD;
+    all.truncate(AHEAD);
     let theirs = all.into_iter().filter(|it| days.contain(it.day));
-    Ok(theirs.partition(|it| it.starts > cx.now()))
+    let (ahead, mut unwritten): (Vec<_>, Vec<_>) = theirs.partition(|it| it.starts > cx.now());
+    if !may_write(&here.arrangement, here.member.part()) {
+        // Somebody else is asked.
+        unwritten.clear();
+    }
+    Ok((ahead, unwritten, even_more))
 }
 
 /// The last session of the page before, as its link names it.
@@ -172,7 +187,7 @@ fn before(asked: &str) -> Option<(NaiveDate, SessionId)> {
 fn StrandPage(whole: Whole) -> impl IntoView {
     let Whole { path, title, readers, agreement, sessions, called, me, part, may_write, next, done, .. } =
         whole;
-    let Whole { id, group, todos, settled, may_plan, ahead, unwritten, .. } = whole;
+    let Whole { id, group, todos, settled, may_plan, ahead, unwritten, even_more, .. } = whole;
     let (is_pair, supervises) = (group.is_none(), part == Part::Supervisor);
     let last_day = whole.last_day;
     let end = (supervises && last_day.is_none()).then(|| format!("{path}/end"));
@@ -228,7 +243,7 @@ fn StrandPage(whole: Whole) -> impl IntoView {
                     <PlannedList planned=unnamed(unwritten)/>
                 </section>
             })}
-            <Ahead ahead href=may_plan.then(|| format!("{path}/plan"))/>
+            <Ahead ahead even_more href=may_plan.then(|| format!("{path}/plan"))/>
             {may_write.then(|| view! { <p><a class="button" href=record>"Write down that we met"</a></p> })}
             {(!todos.is_empty()).then(|| view! {
                 <section class="stack" aria-labelledby="actions">
@@ -256,7 +271,7 @@ const FIRST: usize = 3;
 
 /// What lies ahead, and where whoever may plans more.
 #[component]
-fn Ahead(mut ahead: Vec<Planned>, href: Option<String>) -> impl IntoView {
+fn Ahead(mut ahead: Vec<Planned>, even_more: bool, href: Option<String>) -> impl IntoView {
     let none = ahead.is_empty();
     let rest = ahead.split_off(ahead.len().min(FIRST));
     let more = (!rest.is_empty()).then(|| (format!("{} more", rest.len()), rest));
@@ -266,6 +281,7 @@ fn Ahead(mut ahead: Vec<Planned>, href: Option<String>) -> impl IntoView {
             {none.then(|| view! { <p>"Nothing is planned."</p> })}
             {(!none).then(|| view! { <PlannedList planned=unnamed(ahead)/> })}
             {more.map(|(says, rest)| view! { <details><summary>{says}</summary><PlannedList planned=unnamed(rest)/></details> })}
+            {even_more.then(|| view! { <p class="soft">"More is planned after these. It shows here when it comes nearer."</p> })}
             {href.map(|it| view! { <p><a class="alone" href=it>{if none { "Plan when you meet" } else { "Plan more" }}</a></p> })}
         </section>
     })

@@ -1,18 +1,11 @@
-//! When a session is held: on the wall's clock, and as an instant.
+//! When a session is held, on the wall's clock.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Europe::London;
 use domain::day::TimeOfDay;
+use domain::wall::instant;
 use store::training::cohorts::CohortSession;
 
-/// The instant at which the clock on the wall shows this day and time. An hour that comes twice is meant the first
-/// time; one that is left out begins when the clock goes on.
-pub(super) fn instant(day: NaiveDate, time: TimeOfDay) -> DateTime<Utc> {
-    let wall = day.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(time.minutes().into());
-    let local = |wall: chrono::NaiveDateTime| wall.and_local_timezone(London).earliest();
-    let local = local(wall).or_else(|| local(wall + TimeDelta::hours(1)));
-    local.map_or_else(|| wall.and_utc(), |it| it.to_utc())
-}
+use crate::clock::on_wall;
 
 /// A day and a time as people say them: "Thursday 7 January 2027 at 10.00 am".
 pub(crate) fn said(day: NaiveDate, time: TimeOfDay) -> String {
@@ -33,7 +26,7 @@ pub(crate) fn hour(time: TimeOfDay) -> String {
 /// The session that is on or comes next.
 pub(super) fn next(sessions: &[CohortSession], now: DateTime<Utc>) -> Option<&CohortSession> {
     let ends = |it: &CohortSession| {
-        instant(it.held.on, it.place.begins) + TimeDelta::minutes(it.held.minutes.into())
+        instant((it.held.on, it.place.begins), &on_wall) + TimeDelta::minutes(it.held.minutes.into())
     };
     let to_come = sessions.iter().filter(|it| !it.held.is_off && ends(it) > now);
     to_come.min_by_key(|it| (it.held.on, it.place.begins))
@@ -46,7 +39,9 @@ mod tests {
     use super::*;
 
     fn at(day: &str, time: &str) -> String {
-        instant(day.parse().unwrap(), TimeOfDay::parse(time).unwrap()).format("%Y-%m-%dT%H:%MZ").to_string()
+        instant((day.parse().unwrap(), TimeOfDay::parse(time).unwrap()), &on_wall)
+            .format("%Y-%m-%dT%H:%MZ")
+            .to_string()
     }
 
     #[test]
@@ -54,7 +49,9 @@ mod tests {
         let ten = TimeOfDay::parse("10:00").unwrap();
         let utc = |first: &str| {
             let days = days(first.parse().unwrap(), Rhythm::Weekly, 2);
-            days.into_iter().map(|it| instant(it, ten).format("%m-%d %H:%M").to_string()).collect::<Vec<_>>()
+            days.into_iter()
+                .map(|it| instant((it, ten), &on_wall).format("%m-%d %H:%M").to_string())
+                .collect::<Vec<_>>()
         };
         // Clocks go back on 25 October 2026, and forward on 28 March 2027.
         assert_eq!(utc("2026-10-22"), ["10-22 09:00", "10-29 10:00"]);

@@ -6,7 +6,7 @@ import ICAL from "ical.js";
 import { expect, test } from "../../support/alongside.ts";
 import { fillDay, inDays } from "../../support/day.ts";
 import { administer, newPerson, somebody } from "../../support/people.ts";
-import { addMember, agreeTo, askForATalk, beginWith, fillInThatWeMet, leadGroup, openSupervision, pairUp, shareAboutSession, planRow, writeDownThatWeMet } from "../../support/supervising.ts";
+import { addMember, agreeTo, askForADebrief, beginWith, fillInThatWeMet, leadGroup, openSupervision, pairUp, shareAboutSession, planRow, writeDownThatWeMet } from "../../support/supervising.ts";
 import { invite } from "../../support/training.ts";
 
 /** On how many sheets of paper a page is printed. */
@@ -218,14 +218,14 @@ test("half a year is planned, moved and called off, and a calendar says the same
   await page.getByRole("button", { name: "Call it off" }).click();
   await expect(page.getByText("Did not take place")).toBeVisible();
 
-  // Something came up: a talk is asked for, and a time found.
-  await askForATalk(page, names.supervisor);
+  // Something came up: a debrief is asked for, and a time found.
+  await askForADebrief(page, names.supervisor);
   await openSupervision(supervisor);
   await supervisor.getByRole("button", { name: "We have found a time" }).click();
   await expect(supervisor.getByRole("status")).toContainText("That is kept.");
 
   await openSupervision(page);
-  await expect(page.getByText("You asked for a talk")).toBeHidden();
+  await expect(page.getByText("You asked for a debrief")).toBeHidden();
   await page.getByRole("link", { name: "In my own calendar" }).click();
   await page.getByRole("button", { name: "Make a link" }).click();
   const link = (await page.locator(".key code").textContent()) ?? "";

@@ -46,6 +46,11 @@ on_both! {
         assert!(seen.body.contains("STATUS:CANCELLED") && !seen.body.contains("clash"), "{}", seen.body);
         let theirs = calendar(&stage, &link_of(&mut pat).await).await;
         assert!(theirs.body.contains("SUMMARY:Meeting with Sam"), "{}", theirs.body);
+        // Of an ended pair too: what is called off because of it is said to be.
+        plan_once(&mut pat, &pair, "20", "10:00").await;
+        let last = [("last_day", "5"), ("last_month", "12"), ("last_year", "2026"), ("calls_off", "yes")];
+        assert!(pat.post(&format!("{pair}/end"), &last).await.status.is_redirection());
+        assert_eq!(calendar(&stage, &path).await.body.matches("STATUS:CANCELLED").count(), 2);
         let nobodys = calendar(&stage, &link_of(&mut max).await).await;
         assert!(!nobodys.body.contains("VEVENT"), "{}", nobodys.body);
     }

@@ -1,4 +1,4 @@
-//! Asking for a talk: it stands in somebody's list until one of the two says what became of it.
+//! Asking for a debrief: it stands in somebody's list until one of the two says what became of it.
 
 use axum::http::{StatusCode, header};
 
@@ -7,7 +7,7 @@ use crate::second_factor::hidden;
 use crate::stage::{Browser, Seen, on_both};
 use crate::supervision::{Cast, MET, cast, record};
 
-/// Asks somebody of that name for a talk.
+/// Asks somebody of that name for a debrief.
 async fn ask(browser: &mut Browser<'_>, name: &str, soon: &str) -> Seen {
     let page = browser.get("/supervision/debrief").await;
     let (id, of) = (hidden(&page, "id"), option(&page, name));
@@ -15,7 +15,7 @@ async fn ask(browser: &mut Browser<'_>, name: &str, soon: &str) -> Seen {
 }
 
 on_both! {
-    async fn a_talk_that_somebody_asks_for_stands_in_both_lists_until_it_is_answered(stage: Stage) {
+    async fn a_debrief_that_somebody_asks_for_stands_in_both_lists_until_it_is_answered(stage: Stage) {
         let Cast { mut sam, mut pat, mut max, .. } = cast(&stage).await;
         stage.letters().await;
         let vague = ask(&mut sam, "Pat", "").await;
@@ -27,21 +27,21 @@ on_both! {
         let letters = stage.letters().await;
         assert!(letters.len() == 1 && letters[0].to == "pat@demo.example" && letters[0].link() == "/supervision", "{letters:?}");
         let mine = sam.get("/supervision").await;
-        assert!(mine.body.contains("You asked for a talk with <bdi>Pat</bdi>") && mine.body.contains("I need it no more"), "{}", mine.body);
+        assert!(mine.body.contains("You asked for a debrief with <bdi>Pat</bdi>") && mine.body.contains("I need it no more"), "{}", mine.body);
         let theirs = pat.get("/supervision").await;
-        assert!(theirs.body.contains("Asks you for a talk: <bdi>Sam</bdi>") && theirs.body.contains("We have found a time"), "{}", theirs.body);
-        assert!(!max.get("/supervision").await.body.contains("talk with"), "nobody else sees it");
+        assert!(theirs.body.contains("Asks you for a debrief: <bdi>Sam</bdi>") && theirs.body.contains("We have found a time"), "{}", theirs.body);
+        assert!(!max.get("/supervision").await.body.contains("debrief with"), "nobody else sees it");
         let at = link_of_form(&theirs);
         for (mut who, became) in [(max.tab(), "talked"), (pat.tab(), "not_needed"), (pat.tab(), "x")] {
             who.post(&at, &[("became", became)]).await;
-            assert!(sam.get("/supervision").await.body.contains("You asked for a talk"), "{became}");
+            assert!(sam.get("/supervision").await.body.contains("You asked for a debrief"), "{became}");
         }
         for _ in 0..2 {
             // A second tap.
             assert!(pat.post(&at, &[("became", "arranged")]).await.status.is_redirection());
         }
-        assert!(!sam.get("/supervision").await.body.contains("You asked for a talk"));
-        assert!(pat.get("/me/log").await.body.contains("Asked you for a talk"));
+        assert!(!sam.get("/supervision").await.body.contains("You asked for a debrief"));
+        assert!(pat.get("/me/log").await.body.contains("Asked you for a debrief"));
         let refused = stage.site.db().execute("UPDATE debrief SET soon = 'this_week'").await.unwrap_err().to_string();
         assert!(refused.contains("debrief_is_answered_once"), "{refused}");
         for (values, guard) in [
@@ -69,13 +69,13 @@ on_both! {
         let done = record(&mut pat, &came_up, &with(&MET, "day_day", "21")).await;
         assert!(done.status.is_redirection(), "{}", done.body);
         for who in [&mut sam, &mut pat] {
-            assert!(!who.get("/supervision").await.body.contains("Talks that somebody asked for"));
+            assert!(!who.get("/supervision").await.body.contains("Debriefs that somebody asked for"));
         }
         // Whoever asked may ask again, and take it back.
         assert!(ask(&mut sam, "Pat", "when_it_suits").await.status.is_redirection());
         let at = link_of_form(&sam.get("/supervision").await);
         assert!(sam.post(&at, &[("became", "not_needed")]).await.status.is_redirection());
-        assert!(!pat.get("/supervision").await.body.contains("Asks you for a talk"));
+        assert!(!pat.get("/supervision").await.body.contains("Asks you for a debrief"));
     }
 }
 

@@ -211,7 +211,12 @@ on_both! {
         let stale = pat.post(&format!("{one}/move"), &stale).await;
         assert!(stale.status == StatusCode::CONFLICT && stale.body.contains("It was changed meanwhile."), "{}", stale.body);
         let all = [&with(&to, "day_day", "9")[..], &[("later", "yes")]].concat();
-        assert!(change(&mut pat, &one, "move", &all).await.status.is_redirection());
+        let number = hidden(&pat.get(&one).await, "number");
+        for _ in 0..2 {
+            // A second tap, of the same page.
+            let done = pat.post(&format!("{one}/move"), &[&all[..], &[("number", &*number)]].concat()).await;
+            assert_eq!(done.header(header::LOCATION), format!("{one}?done=moved"), "{}", done.body);
+        }
         let page = pat.get(&pair).await;
         for words in ["Wednesday 9 December 2026 at 2.30 pm", "Monday 1 February 2027 at 2.30 pm"] {
             assert!(page.body.contains(words), "{words}: {}", page.body);
@@ -329,6 +334,45 @@ on_both! {
         assert!(late.status == StatusCode::UNPROCESSABLE_ENTITY && late.body.contains("It ends on 31 December 2026."), "{}", late.body);
     }
 
+    async fn what_was_planned_before_the_end_is_settled_after_it(stage: Stage) {
+        let Cast { mut sam, mut pat, begin: path, .. } = cast(&stage).await;
+        let pair = begin(&mut pat, &path).await;
+        let one = plan_once(&mut pat, &pair, "1", "10:00").await;
+        let last = [("last_day", "2"), ("last_month", "12"), ("last_year", "2026")];
+        assert!(pat.post(&format!("{pair}/end"), &last).await.status.is_redirection());
+        stage.clock.wait(TimeDelta::days(14));
+        let page = sam.get(&one).await;
+        assert!(page.body.contains("It did not take place") && !page.body.contains("Move it"), "{}", page.body);
+        let moved = change(&mut sam, &one, "move", &with(&ROW[..6], "day_day", "8")).await;
+        assert_eq!(moved.status, StatusCode::NOT_FOUND);
+        let done = change(&mut sam, &one, "off", &[("off", "not_heard"), ("why", "")]).await;
+        assert_eq!(done.header(header::LOCATION), format!("{one}?done=off"), "{}", done.body);
+        assert!(!pat.get(&pair).await.body.contains("Did you meet?"));
+    }
+
+    async fn a_link_of_a_call_is_as_long_as_programs_make_them(stage: Stage) {
+        let Cast { mut sam, mut pat, begin: path, .. } = cast(&stage).await;
+        let pair = begin(&mut pat, &path).await;
+        let link_of_call = format!("https://call.example/meet/{}", "x".repeat(300));
+        let one = with(&with(&ROW, "repeats", "no"), "place", &link_of_call);
+        let wordy = "Room ".repeat(30);
+        let long = with(&one, "place", &wordy);
+        let refused = plans(&mut pat, &pair, &long).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains("120"), "{}", refused.body);
+        assert!(plans(&mut pat, &pair, &one).await.status.is_redirection());
+        let at = link(&sam.get(&pair).await, &format!("{pair}/planned/"));
+        let page = sam.get(&at).await;
+        assert!(page.body.contains(&format!("href=\"{link_of_call}\"")) && page.body.contains("by this link"), "{}", page.body);
+        let shorter = link_of_call.replace("xx", "x");
+        let done = change(&mut sam, &at, "move", &with(&ROW[..6], "place", &shorter)).await;
+        assert!(done.status.is_redirection() && pat.get(&at).await.body.contains(&shorter), "{}", done.body);
+        stage.clock.wait(TimeDelta::days(12));
+        let record_at = link(&pat.get(&at).await, &format!("{pair}/record?planned="));
+        assert!(pat.get(&record_at).await.body.contains("value=\"Online\""));
+        let refused = stage.site.db().execute("UPDATE supervision_planned SET place = 'Room 2'").await.unwrap_err().to_string();
+        assert!(refused.contains("supervision_planned_link_fits"), "{refused}");
+    }
+
     async fn everybody_who_meets_tomorrow_is_written_to_once(stage: Stage) {
         let Cast { mut pat, begin: path, .. } = cast(&stage).await;
         let pair = begin(&mut pat, &path).await;
@@ -359,6 +403,9 @@ on_both! {
         assert!(!lee.get(&group).await.body.contains("8 December") && !lee.get("/supervision").await.body.contains("8 December"));
         assert_eq!(kim.get(&format!("{group}/plan")).await.status, StatusCode::NOT_FOUND, "whoever leads plans");
         assert!(!kim.get(&one).await.body.contains("Call it off"));
+        stage.clock.wait(TimeDelta::days(11));
+        assert!(cora.get(&group).await.body.contains("Did you meet?"));
+        assert!(!kim.get(&group).await.body.contains("Did you meet?"), "whoever leads is asked");
         for what in ["move", "off"] {
             assert_eq!(kim.post(&format!("{one}/{what}"), &[("number", "1"), ("off", "service"), ("why", "clash")]).await.status, StatusCode::NOT_FOUND, "{what}");
         }

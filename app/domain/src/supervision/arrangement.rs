@@ -63,6 +63,12 @@ impl Arrangement {
         self.ended_on.is_none_or(|it| it >= today)
     }
 
+    /// What somebody who belongs to it is in it.
+    #[must_use]
+    pub fn part_of(&self, person: PersonId) -> Part {
+        if self.supervisor == person { Part::Supervisor } else { Part::Supervisee }
+    }
+
     /// The other of a pair.
     #[must_use]
     pub const fn other(&self, part: Part) -> Option<PersonId> {

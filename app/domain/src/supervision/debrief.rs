@@ -1,4 +1,4 @@
-//! Asking somebody for a talk, because something came up. It stands in their list until one of the two says what became
+//! Asking somebody for a debrief, because something came up. It stands in their list until one of the two says what became
 //! of it. What it is about is told in the talk and nowhere here.
 
 use chrono::{DateTime, Utc};
@@ -11,7 +11,7 @@ use crate::people::{FieldFault, OrganisationId, PersonId, StrandSupervisor, ids,
 mod tests;
 
 ids! {
-    /// That somebody asks for a talk.
+    /// That somebody asks for a debrief.
     DebriefId;
 }
 
@@ -110,7 +110,7 @@ impl NewAsked {
     }
 }
 
-/// Asks for a talk. `theirs` are the strands in which whoever is asked supervises today: only who may talk about what
+/// Asks for a debrief. `theirs` are the strands in which whoever is asked supervises today: only who may talk about what
 /// came up is asked.
 ///
 /// # Errors

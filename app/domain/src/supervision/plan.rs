@@ -7,17 +7,18 @@ use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
 
 use super::arrangement::{Arrangement, ArrangementId, Spell};
 use super::session::{SessionId, may_write};
-use super::wall::Wall;
 use crate::day::TimeOfDay;
 use crate::people::{FieldFault, PersonId, StrandMember, ids, words};
+use crate::wall::Wall;
 
 mod change;
 mod slot;
 #[cfg(test)]
 mod tests;
 
+pub use crate::typed::is_link;
 pub use change::{Moved, NewOff, NotChanged, OffForm, call_off, shift};
-pub use slot::{Busy, Free, LONGEST_PLACE, Slot, SlotForm, is_free, slot};
+pub use slot::{Busy, Free, Slot, SlotForm, is_free, slot};
 
 use self::slot::{outside, untimely};
 
@@ -113,6 +114,7 @@ pub struct Planned {
     pub time: TimeOfDay,
     pub starts: DateTime<Utc>,
     pub minutes: u16,
+    /// Where, or the link of a call ([`is_link`]).
     pub place: String,
     pub fate: Fate,
 }
@@ -185,7 +187,7 @@ pub fn plan(
         return fault("One of the days does not lie ahead, or lies outside of the time in which you meet.");
     }
     let all = slots.iter().map(|it| is_free(spells, it, busy));
-    match all.max_by_key(|it| *it as u8) {
+    match all.max() {
         Some(Free::Busy) => fault("Somebody is busy at that time on a day that you chose. Leave it out."),
         Some(Free::Nobody) => {
             fault("Nobody belongs to the group on a day that you chose. Add who does first, or leave it out.")

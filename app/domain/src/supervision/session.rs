@@ -6,11 +6,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::action::{ActionForm, NewAction, actions};
 use super::arrangement::{Arrangement, Part, Spell, With, members_on};
 use super::presence::{Presence, PresenceForm, present};
-use super::wall::{Wall, typed_instant};
 use crate::day::{TimeOfDay, TypedDay};
 use crate::people::{FieldFault, PersonId, StrandMember, ids};
 use crate::personal::Personal;
 use crate::typed::{kept, number, one_line, several_lines};
+use crate::wall::{Wall, typed_instant};
 
 #[cfg(test)]
 mod tests;
@@ -21,9 +21,9 @@ ids! {
 }
 
 /// The shortest and the longest session, in minutes. Our choice: five minutes in a corridor, half a day together.
-const MINUTES: core::ops::RangeInclusive<u16> = 5..=720;
+pub(super) const MINUTES: core::ops::RangeInclusive<u16> = 5..=720;
 /// The longest name of a place, in characters.
-const LONGEST_PLACE: usize = 120;
+pub(super) const LONGEST_PLACE: usize = 120;
 /// The longest words about what it was about, in characters. Our choice: themes, and no minutes of what was said.
 pub const LONGEST_THEMES: usize = 600;
 

@@ -291,7 +291,7 @@ pub fn about(form: &AboutForm<'_>) -> Result<About, Vec<FieldFault>> {
     let missing = "Say whose words these are and why they may stand here, if only “Our own words”.";
     let licence = taken("licence", form.licence, LONGEST_LICENCE, missing);
     let source = taken("source", form.source, 300, "");
-    let is_address = source.starts_with("https://") && !source.contains(char::is_whitespace);
+    let is_address = crate::typed::is_link(&source);
     if !source.is_empty() && !is_address {
         let remedy = "Write an address that begins with https://, or leave it empty.".into();
         faults.push(FieldFault { field: "source", remedy });

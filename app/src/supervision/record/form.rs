@@ -4,21 +4,17 @@ use std::collections::BTreeMap;
 
 use domain::people::PersonId;
 use domain::supervision::action::ActionForm;
-use domain::supervision::plan::Planned;
+use domain::supervision::plan::{Planned, is_link};
 use domain::supervision::presence::{Came, PresenceForm};
 use domain::supervision::session::{HeldForm, SessionId};
 use domain::supervision::terms::Terms;
 use store::supervision::sessions::Held;
 use uuid::Uuid;
 
+use super::super::{AN_HOUR, DAY};
 use crate::cx::Cx;
 use crate::form::{FormState, Typed};
 use crate::ui::choose::{DayNames, filled, filled_day, typed_day};
-
-pub(super) const DAY: DayNames = ["day_day", "day_month", "day_year"];
-
-/// What stands for minutes where nothing is agreed.
-const AN_HOUR: u16 = 60;
 
 /// That one of the same day was another session; otherwise the id of the one that it was.
 pub(super) const ANOTHER: &str = "another";
@@ -63,14 +59,14 @@ pub(super) fn opened(cx: &Cx, agreed: Option<&Terms>) -> FormState {
     filled(&[&fields[..], &filled_day(DAY, cx.today())].concat())
 }
 
-/// The same for one that was planned: as it was.
+/// The same for one that was planned: as it was. The link of a call that is over leads nowhere.
 pub(super) fn opened_as(planned: &Planned) -> FormState {
     let fields = [
         ("id", new_id()),
         ("planned", planned.id.to_string()),
         ("time", planned.time.to_string()),
         ("minutes", planned.minutes.to_string()),
-        ("place", planned.place.clone()),
+        ("place", if is_link(&planned.place) { "Online".to_owned() } else { planned.place.clone() }),
     ];
     filled(&[&fields[..], &filled_day(DAY, planned.day)].concat())
 }

@@ -3,12 +3,13 @@
 use axum::http::StatusCode;
 use domain::people::PersonId;
 use domain::supervision::presence::Came;
-use domain::supervision::wall::WhichHour;
+use domain::wall::WhichHour;
 use leptos::prelude::*;
 use store::supervision::sessions::Held;
 
+use super::super::DAY;
 use super::Where;
-use super::form::{ACTIONS, ANOTHER, ActionNames, DAY};
+use super::form::{ACTIONS, ANOTHER, ActionNames};
 use crate::form::FormState;
 use crate::training::when::hour;
 use crate::ui::choose::{DayField, OneOf};

@@ -15,6 +15,7 @@ pub struct Model {
     pub first_starts: i64,
     pub minutes: i64,
     pub place: String,
+    pub link: String,
     pub made_by: Uuid,
     pub made_at: i64,
     pub changed_at: i64,

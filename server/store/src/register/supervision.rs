@@ -33,11 +33,11 @@ pub(super) const ROWS: &[Kept] = &[
         "When you are to meet and where, whether that was moved or called off, by whom and why in a word",
         STRAND,
     ),
-    nobody("debrief_soon", "How soon somebody asks for a talk"),
-    nobody("debrief_became", "What became of a talk that somebody asked for"),
+    nobody("debrief_soon", "How soon somebody asks for a debrief"),
+    nobody("debrief_became", "What became of a debrief that somebody asked for"),
     accounted(
         "debrief",
-        "That you asked somebody for a talk, or were asked, how soon, and whether you talked",
+        "That you asked somebody for a debrief, or were asked, how soon, and whether you talked",
         "The two of you",
     ),
     account(

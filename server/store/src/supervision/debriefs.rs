@@ -1,4 +1,4 @@
-//! Talks that somebody asks for, until one of the two says what became of it.
+//! Debriefs that somebody asks for, until one of the two says what became of it.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::people::{OrganisationId, PersonId, Relationship};
@@ -13,7 +13,7 @@ use crate::entities::relationship;
 use crate::people::unknown;
 use crate::{Db, Failure, Result, Tx, instant};
 
-/// Somebody asked somebody for a talk.
+/// Somebody asked somebody for a debrief.
 pub const DEBRIEF_ASKED: Action = Action::named("debrief_asked");
 /// One of the two said what became of it.
 pub const DEBRIEF_ANSWERED: Action = Action::named("debrief_answered");

@@ -8,7 +8,7 @@ use domain::people::{PersonId, StrandMember};
 use domain::supervision::arrangement::{ArrangementId, Spell};
 use domain::supervision::ending::Ended;
 use domain::supervision::plan::{
-    Busy, CalledOff, Fate, Moved, NewOff, NewPlan, Planned, PlannedId, Slot, Why,
+    Busy, CalledOff, Fate, Moved, NewOff, NewPlan, Planned, PlannedId, Slot, Why, is_link,
 };
 use domain::supervision::session::SessionId;
 use sea_orm::sea_query::Expr;
@@ -266,7 +266,8 @@ pub async fn save(
         starts: Set(slot.starts().timestamp_millis()),
         first_starts: Set(slot.starts().timestamp_millis()),
         minutes: Set(slot.minutes().into()),
-        place: Set(slot.place().to_owned()),
+        place: Set(place_and_link(slot).0.to_owned()),
+        link: Set(place_and_link(slot).1.to_owned()),
         made_by: Set(new.by().as_uuid()),
         made_at: Set(now.timestamp_millis()),
         changed_at: Set(now.timestamp_millis()),
@@ -294,13 +295,19 @@ pub async fn save_moved(tx: &Tx, moved: &[Moved], now: DateTime<Utc>) -> Result<
             .col_expr(Column::Time, Expr::value(i64::from(slot.time().minutes())))
             .col_expr(Column::Starts, Expr::value(slot.starts().timestamp_millis()))
             .col_expr(Column::Minutes, Expr::value(i64::from(slot.minutes())))
-            .col_expr(Column::Place, Expr::value(slot.place()))
+            .col_expr(Column::Place, Expr::value(place_and_link(slot).0))
+            .col_expr(Column::Link, Expr::value(place_and_link(slot).1))
             .col_expr(Column::ChangedAt, Expr::value(now.timestamp_millis()))
             .filter(Column::Id.eq(it.planned().as_uuid()))
             .exec(&tx.0)
             .await?;
     }
     Ok(())
+}
+
+/// What stands in the columns of where it is: one of them is empty.
+fn place_and_link(slot: &Slot) -> (&str, &str) {
+    if is_link(slot.place()) { ("", slot.place()) } else { (slot.place(), "") }
 }
 
 /// Keeps that one does not take place.
@@ -393,7 +400,7 @@ impl TryFrom<supervision_planned::Model> for Planned {
             time: TimeOfDay::from_minutes(time).ok_or_else(|| unknown("time of day", &time.to_string()))?,
             starts: instant(row.starts),
             minutes: small("minutes", row.minutes)?,
-            place: row.place,
+            place: if row.link.is_empty() { row.place } else { row.link },
             fate,
         })
     }

@@ -7,7 +7,7 @@ use super::{CalledOff, Fate, Planned, PlannedId, Why};
 use crate::people::{FieldFault, PersonId, StrandMember};
 use crate::supervision::arrangement::{Arrangement, Spell};
 use crate::supervision::session::may_write;
-use crate::supervision::wall::Wall;
+use crate::wall::Wall;
 
 /// One at its new time. Only [`shift`] makes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,18 +64,19 @@ pub fn shift(
     (busy, wall, now): (&[Busy], Wall<'_>, DateTime<Utc>),
 ) -> Result<Vec<Moved>, NotChanged> {
     assert!(may_write(arrangement, by.part()), "somebody else plans what a group does");
-    let is_there =
-        |it: &Planned| (it.starts, it.minutes, &*it.place) == (slot.starts(), slot.minutes(), slot.place());
-    if planned.fate == Fate::Open && is_there(planned) && later.is_empty() {
+    let by_days = slot.day() - planned.day;
+    let later = later.iter().filter(|it| it.fate == Fate::Open && it.starts > planned.starts);
+    let later = later.map(|it| (it, slot.on(it.day + by_days, wall)));
+    let mut moved: Vec<_> = core::iter::once((planned, slot.clone())).chain(later).collect();
+    let is_there = |(it, slot): &(&Planned, Slot)| {
+        (it.starts, it.minutes, &*it.place) == (slot.starts(), slot.minutes(), slot.place())
+    };
+    if planned.fate == Fate::Open && moved.iter().all(is_there) {
         return Err(NotChanged::Already);
     }
     if planned.fate != Fate::Open || planned.number != seen {
         return Err(NotChanged::Newer);
     }
-    let by_days = slot.day() - planned.day;
-    let later = later.iter().filter(|it| it.fate == Fate::Open && it.starts > planned.starts);
-    let later = later.map(|it| (it, slot.on(it.day + by_days, wall)));
-    let mut moved: Vec<_> = core::iter::once((planned, slot.clone())).chain(later).collect();
     let fault = |remedy: &str| {
         Err(NotChanged::Faults(vec![FieldFault { field: "day_day", remedy: remedy.to_owned() }]))
     };
@@ -157,7 +158,7 @@ impl NewOff {
 /// [`NotChanged`].
 ///
 /// # Panics
-/// If somebody does who may not ([`super::may_plan`]), which would be a bug.
+/// If somebody does who may not ([`may_write`]), which would be a bug.
 pub fn call_off(
     by: &StrandMember,
     (arrangement, planned): (&Arrangement, &Planned),

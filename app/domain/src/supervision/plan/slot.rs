@@ -5,13 +5,12 @@ use chrono::{DateTime, Months, NaiveDate, TimeDelta, Utc};
 use crate::day::{TimeOfDay, TypedDay};
 use crate::people::FieldFault;
 use crate::supervision::arrangement::{Arrangement, Spell, members_on};
-use crate::supervision::wall::{Wall, instant, typed_instant};
-use crate::typed::{kept, number, one_line};
+use crate::supervision::session::{LONGEST_PLACE, MINUTES};
+use crate::typed::{is_link, kept, number, one_line};
+use crate::wall::{Wall, instant, typed_instant};
 
-/// The shortest and the longest session, in minutes, as of those that are written down.
-const MINUTES: core::ops::RangeInclusive<u16> = 5..=720;
-/// The longest name of a place or address of a call, in characters.
-pub const LONGEST_PLACE: usize = 200;
+/// The longest link of a call, in characters. Our choice: those that meeting programs make have some 250.
+const LONGEST_LINK: usize = 1000;
 /// How far ahead. Our choice: the rhythm of a year, planned three months before it begins.
 const WITHIN: Months = Months::new(15);
 
@@ -58,6 +57,7 @@ impl Slot {
         self.minutes
     }
 
+    /// Where, or the link of a call ([`is_link`]).
     #[must_use]
     pub fn place(&self) -> &str {
         &self.place
@@ -90,7 +90,8 @@ pub fn slot(
         let remedy = format!("Write for how many minutes you meet, from {least} to {most}.");
         faults.push(FieldFault { field: "minutes", remedy });
     }
-    let place = one_line(form.place, LONGEST_PLACE, "place", &mut faults);
+    let longest = if is_link(form.place.trim()) { LONGEST_LINK } else { LONGEST_PLACE };
+    let place = one_line(form.place, longest, "place", &mut faults);
     if let Some(remedy) = day.and_then(|day| outside(arrangement, day)) {
         faults.push(FieldFault { field: "day_day", remedy });
     } else if let Some(remedy) = starts.and_then(|it| untimely(it, now)) {
@@ -152,8 +153,8 @@ impl From<&Slot> for Busy {
     }
 }
 
-/// A day of a row, as it is shown before it is planned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A day of a row, as it is shown before it is planned; what weighs more comes later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Free {
     /// It may be planned.
     Yes,

@@ -6,7 +6,7 @@ use crate::day::TypedDay;
 use crate::people::{Actor, OrganisationId};
 use crate::supervision::Strand;
 use crate::supervision::arrangement::{Part, With};
-use crate::supervision::wall::{OnWall, instant};
+use crate::wall::{OnWall, instant};
 
 fn person(number: u128) -> PersonId {
     PersonId::from_uuid(Uuid::from_u128(number))
@@ -160,6 +160,14 @@ fn those_that_come_after_are_moved_by_as_many_days() {
     // What comes later goes first, so that no two are ever at the same time.
     let expected = [(2, "2026-12-15 14:00:00 UTC".to_owned()), (1, "2026-12-08 14:00:00 UTC".to_owned())];
     assert_eq!(said, expected);
+    // A second tap finds all of them there, though it never saw the change.
+    let there: Vec<_> =
+        [("2026-12-08", 1), ("2026-12-15", 2)].map(|(day, id)| planned(id, day, "14:00")).to_vec();
+    let again = shift(&by, here, (&there[0], &there[1..]), (&to, 0), (&[], &wall, now()));
+    assert_eq!(again, Err(NotChanged::Already));
+    let one_is_not = [planned(2, "2026-12-15", "10:00")];
+    let again = shift(&by, here, (&there[0], &one_is_not), (&to, 0), (&[], &wall, now()));
+    assert_eq!(again, Err(NotChanged::Newer));
     let alone = shift(&by, here, (&row[0], &[]), (&to, 1), (&[], &wall, now())).unwrap();
     assert_eq!((alone.len(), alone[0].number()), (1, 2));
     let same_day = [planned(4, "2026-12-01", "15:00")];

@@ -6,7 +6,7 @@ use crate::people::{Actor, OrganisationId};
 use crate::supervision::Strand;
 use crate::supervision::arrangement::ArrangementId;
 use crate::supervision::presence::Came;
-use crate::supervision::wall::OnWall;
+use crate::wall::OnWall;
 
 fn person(number: u128) -> PersonId {
     PersonId::from_uuid(Uuid::from_u128(number))

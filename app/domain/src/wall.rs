@@ -35,7 +35,7 @@ fn on(day: NaiveDate, time: TimeOfDay) -> NaiveDateTime {
 }
 
 /// The instant that somebody typed, or a note of what is wrong with it: they are asked which of two they mean.
-pub(super) fn typed_instant(
+pub(crate) fn typed_instant(
     (day, time): (NaiveDate, TimeOfDay),
     which: &str,
     wall: Wall<'_>,
