@@ -48,6 +48,12 @@ pub(crate) enum Happened {
     NotAgreed,
     /// The other shared something about when they met.
     Shared,
+    /// A concern reaches them.
+    ConcernRaised,
+    /// Somebody has taken on a concern of theirs.
+    ConcernTakenOn,
+    /// Nobody has taken on a concern of theirs in time.
+    ConcernUnanswered,
 }
 
 impl Happened {
@@ -96,6 +102,15 @@ impl Happened {
             Self::SessionWritten => {
                 "It is written down that you met. Say whether it was so, or how it was, on this page:"
             }
+            Self::ConcernRaised => {
+                "Somebody turns to you with something that cannot wait. Please sign in soon. It is on this page:"
+            }
+            Self::ConcernTakenOn => {
+                "Somebody has taken on what you turned to them with. Who it is stands on this page:"
+            }
+            Self::ConcernUnanswered => {
+                "Nobody has answered yet what you turned to them with. Please ring. Whom, stands on this page:"
+            }
             Self::LetGo => {
                 "What you had accepted does not begin for now, and waits no more. Whoever invited you can say why, and invite you again. What you are stands on this page:"
             }
@@ -103,6 +118,13 @@ impl Happened {
                 "What you had accepted has begun: what it waited for is there. What you are now stands on this page:"
             }
         }
+    }
+}
+
+impl Happened {
+    /// Whether it is written also to whoever would rather be rung, because it cannot wait until somebody rings them.
+    const fn cannot_wait(self) -> bool {
+        matches!(self, Self::ConcernRaised | Self::ConcernUnanswered)
     }
 }
 
@@ -114,7 +136,7 @@ pub(crate) async fn tell(
     path: &str,
 ) -> Result<(), Broken> {
     let way = store::me::reach(cx.site.db(), to).await?.map(|it| it.way);
-    if !is_written_to(way) {
+    if !is_written_to(way) && !what.cannot_wait() {
         return Ok(());
     }
     // Whoever has left has no address any more.

@@ -59,6 +59,7 @@ fn said(kind: &str) -> &str {
     match kind {
         "send_mail" => "A letter",
         "remind_of_due" => "Reminding people of what becomes due",
+        "pass_on_concern" => "Passing on a concern that nobody has taken on",
         "remind_of_sessions" => "Reminding people of when they meet",
         "tell_of_round" => "Telling people of a round of training",
         "forget_slots" | "forget_invitations" | "forget_interest" => "Tidying up",

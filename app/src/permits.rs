@@ -1,6 +1,7 @@
 //! The permissions that doors ask for. Whoever holds one has been looked at: there is no other way to make one.
 
 mod competences;
+mod concerns;
 mod groups;
 mod placements;
 mod policies;
@@ -32,6 +33,7 @@ use crate::sign_in::second_factor::is_needed;
 
 pub(crate) use competences::oneself;
 pub use competences::{Assesses, AssessesGroup, AssessesHere, SeesFile, WorksTowards};
+pub use concerns::{ConcernHere, RaisesConcern};
 pub use groups::{CoordinatesTrainingHere, HoldsSessions, InCohort, KeepsRegister};
 pub use placements::{
     LooksAfter, LooksAfterPlacement, Manages, OwnPlacement, PlacementHere, RoleHere, RoleIssued, SignsRole,

@@ -58,6 +58,7 @@ mod m20261123_000053_calendar;
 mod m20261123_000054_remind_of_sessions;
 mod m20261123_000055_debrief;
 mod m20261123_000056_link_of_a_call;
+mod m20261123_000057_concern;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -123,6 +124,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000054_remind_of_sessions::Migration),
             Box::new(m20261123_000055_debrief::Migration),
             Box::new(m20261123_000056_link_of_a_call::Migration),
+            Box::new(m20261123_000057_concern::Migration),
         ]
     }
 }

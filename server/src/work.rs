@@ -179,6 +179,10 @@ impl Worker {
                 let now = self.site.clock().now();
                 self.finish(claim, async |tx| told?.keep(tx, now).await).await
             }
+            Errand::PassOnConcern(concern) => {
+                let site = &self.site;
+                self.finish(claim, async |tx| app::pass_on_concern(site, tx, *concern).await).await
+            }
             Errand::SweepFiles => {
                 if let Err(error) = app::sweep_files(&self.site).await {
                     tracing::warn!(job = %claim.id, ?error, "files could not be swept");

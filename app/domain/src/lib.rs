@@ -5,6 +5,7 @@
 
 pub mod autosave;
 pub mod chime;
+pub mod concern;
 pub mod course;
 pub mod day;
 pub mod help;

@@ -1,4 +1,4 @@
-//! The doors of supervision.
+//! The doors of concerns and of supervision.
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -6,13 +6,23 @@ use axum::routing;
 
 use crate::door::{self, Door};
 use crate::permits::{
-    Anyone, LeadsGroup, LeadsGroupsIn, OwnNote, OwnSupervision, PlannedHere, SessionHere, SignedIn,
-    StrandHere, Supervises, SupervisesSomebody,
+    AdministersHere, Anyone, ConcernHere, LeadsGroup, LeadsGroupsIn, OwnNote, OwnSupervision, PlannedHere,
+    RaisesConcern, SessionHere, SignedIn, StrandHere, Supervises, SupervisesSomebody,
 };
 use crate::site::Site;
-use crate::supervision;
+use crate::{concerns, supervision};
 
 doors! {
+    get  "/concerns"                  Anyone       => concerns::front;
+    get  "/concerns/mine"             SignedIn     => concerns::mine;
+    get  "/concerns/raise/{organisation}/{route}" RaisesConcern => concerns::raise::show;
+    post "/concerns/raise/{organisation}/{route}" RaisesConcern => concerns::raise::keep;
+    get  "/concerns/{concern}"        ConcernHere  => concerns::one::show;
+    post "/concerns/{concern}/take-on" ConcernHere => concerns::one::take_on;
+    post "/concerns/{concern}/written" ConcernHere => concerns::one::write_down;
+    get  "/organisation/{organisation}/concerns" AdministersHere => concerns::cover::all;
+    get  "/organisation/{organisation}/concerns/{route}" AdministersHere => concerns::cover::show;
+    post "/organisation/{organisation}/concerns/{route}" AdministersHere => concerns::cover::keep;
     get  "/supervision"               OwnSupervision => supervision::show;
     get  "/supervision/new"           Supervises   => supervision::begin::choose;
     get  "/supervision/new/{organisation}/{person}/{template}" SupervisesSomebody => supervision::begin::show;

@@ -53,7 +53,22 @@ fn in_words(entry: Entry, me: Uuid, names: &BTreeMap<Uuid, String>) -> Line {
 /// What an action is to the person whom it is about.
 #[must_use]
 pub fn what(action: &str) -> Option<&'static str> {
-    of_training(action).or_else(|| of_nobody(action)).or_else(|| of_them(action))
+    of_training(action)
+        .or_else(|| of_concern(action))
+        .or_else(|| of_nobody(action))
+        .or_else(|| of_them(action))
+}
+
+/// What belongs to a concern.
+fn of_concern(action: &str) -> Option<&'static str> {
+    Some(match action {
+        "concern_cover_changed" => "Said who is told of concerns",
+        "concern_raised" => "Raised a concern",
+        "concern_opened" => "Opened a concern that you raised",
+        "concern_taken_on" => "Took on a concern that you raised",
+        "concern_written_down" => "Said where a concern that you raised is written down",
+        _ => return None,
+    })
 }
 
 fn of_them(action: &str) -> Option<&'static str> {

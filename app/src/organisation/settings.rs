@@ -111,6 +111,11 @@ fn SettingsPage(form: FormState, kept: Kept, done: Option<&'static str>) -> impl
                 <p>"Perhaps you say companion where others say peer mentor."</p>
                 <p><a class="alone" href=format!("{base}/words")>"Say what you call what people are"</a></p>
             </section>
+            <section class="stack" aria-labelledby="concerns">
+                <h2 id="concerns">"Concerns"</h2>
+                <p>"Who is told when somebody is worried for somebody’s safety, or speaks up."</p>
+                <p><a class="alone" href=format!("{base}/concerns")>"Say who is told of concerns"</a></p>
+            </section>
             <section class="stack" aria-labelledby="second">
                 <h2 id="second">"The second step when signing in"</h2>
                 <p>{asks}</p>

@@ -2,7 +2,7 @@
 //! written down before anything is shown.
 
 use axum::http::StatusCode;
-use domain::people::{FieldFault, PersonId, Reach, ReachWay};
+use domain::people::FieldFault;
 use domain::training::{arrange, take_on};
 use leptos::prelude::*;
 use store::training::applications;
@@ -12,6 +12,7 @@ use crate::cx::Cx;
 use crate::door::{Answer, Asks, TurnedAway};
 use crate::form::{FormState, Typed};
 use crate::permits::rounds::{MayArrange, Sent, names};
+use crate::reached::{HowToReach, Reached};
 use crate::ui::choose::filled;
 use crate::ui::form::{Choices, ErrorSummary};
 use crate::ui::shell::{Area, Head};
@@ -63,20 +64,6 @@ enum Shown {
     NotTheirs(String),
     /// Whoever arranges.
     Asked(Option<Asked>),
-}
-
-/// How somebody is reached.
-struct Reached {
-    email: String,
-    said: Option<Reach>,
-}
-
-impl Reached {
-    async fn of(cx: &Cx, person: PersonId) -> store::Result<Self> {
-        let own = store::sign_in::own(cx.site.db(), person).await?;
-        let email = own.map(|it| it.email.as_str().to_owned()).unwrap_or_default();
-        Ok(Self { email, said: store::me::reach(cx.site.db(), person).await? })
-    }
 }
 
 async fn page(
@@ -136,7 +123,7 @@ fn ArrangePage(
                 Shown::Asked(None) => view! { <p class="lead" id="arranged">"Nothing was asked for. Invite them in the way that suits you both."</p> }.into_any(),
                 Shown::Asked(Some(asked)) => view! { <AskedFor here asked form/> }.into_any(),
             }}
-            {reached.map(|reached| view! { <HowToReach reached/> })}
+            {reached.map(|reached| view! { <HowToReach reached says="Only whoever arranges the talk sees this. Say nothing in a subject line, or to anybody else who answers, about what it is for."/> })}
         </div>
     }
 }
@@ -165,25 +152,5 @@ fn AskedFor(here: String, asked: Asked, form: FormState) -> impl IntoView {
             <Choices form name="arranged" legend="Is it arranged?".to_owned() choices=vec![("yes", "Yes"), ("no", "No")]/>
             <p class="row"><button class="button">"Keep this"</button></p>
         </form>
-    }
-}
-
-/// Where to write or ring, as they like it.
-#[component]
-fn HowToReach(reached: Reached) -> impl IntoView {
-    let Reached { email, said } = reached;
-    let way = said.as_ref().map_or(ReachWay::Email, |it| it.way).label();
-    let (phone, note) = said.map(|it| (it.phone, it.note)).unwrap_or_default();
-    view! {
-        <section class="stack" aria-labelledby="reach">
-            <h2 id="reach">"How to reach them"</h2>
-            <dl class="summary">
-                <div><dt>"They like to be reached"</dt><dd>{way}</dd></div>
-                {(!phone.is_empty()).then(|| view! { <div><dt>"Their number"</dt><dd>{phone}</dd></div> })}
-                {(!note.is_empty()).then(|| view! { <div><dt>"Bear in mind"</dt><dd><bdi>{note}</bdi></dd></div> })}
-                <div><dt>"Their e-mail address"</dt><dd>{email}</dd></div>
-            </dl>
-            <p class="soft">"Only whoever arranges the talk sees this. Say nothing in a subject line, or to anybody else who answers, about what it is for."</p>
-        </section>
     }
 }

@@ -153,6 +153,7 @@ fn HelpBand(lines: Vec<HelpLine>) -> impl IntoView {
                 <h2>"If things are bad right now"</h2>
                 <ul role="list">{lines.into_iter().map(|it| view! { <HelpItem line=it/> }).collect_view()}</ul>
                 <p>
+                    <a href="/concerns">"Raise a concern"</a>" about somebody’s safety, or about how things are done. "
                     "Nobody watches this site for emergencies. "
                     <a href="/pages/privacy">"How we look after what you tell us"</a>" · "
                     <a href="/pages/accessibility">"Accessibility"</a>

@@ -9,6 +9,7 @@ pub mod arranging;
 pub mod audit;
 pub mod calendars;
 pub mod certificates;
+pub mod concerns;
 pub mod content;
 pub mod courses;
 mod db;

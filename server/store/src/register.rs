@@ -1,6 +1,7 @@
 //! The data register: what is kept, why, for how long, and who reads it. Every table has its row; a test fails
 //! for one that has none.
 
+mod concerns;
 mod supervision;
 mod training;
 
@@ -127,7 +128,7 @@ const PLAN: &str = "You; tutors whom you named, and each reading is written down
 
 /// Every table there is, in the order of the migrations.
 pub fn register() -> impl Iterator<Item = &'static Kept> {
-    FIRST.iter().chain(supervision::ROWS).chain(training::ROWS)
+    FIRST.iter().chain(concerns::ROWS).chain(supervision::ROWS).chain(training::ROWS)
 }
 
 const FIRST: &[Kept] = &[

@@ -15,6 +15,7 @@ mod audit;
 mod backup;
 mod behind_proxy;
 mod certificates;
+mod concerns;
 mod connections;
 mod data_register;
 mod demo;

@@ -11,6 +11,7 @@ use super::{
     Engagement, EngagementKind, NeedsReader, NeedsShare, OrganisationId, PersonId, Relationship,
     RelationshipKind as Kind,
 };
+use crate::concern::{Concern, Cover, There};
 use crate::plan::{PlanShare, is_open};
 use crate::supervision::Strand;
 use crate::supervision::arrangement::{Arrangement, Part, Spell, With};
@@ -22,9 +23,10 @@ mod handles;
 mod tests;
 
 pub use handles::{
-    Administrator, Arranger, Assessor, Author, CohortTutor, CourseEditor, Facilitator, FiguresReader,
-    Founder, GroupLeader, Held, Learner, LineManager, NeedsReading, PlacementSupervisor, PlanReading,
-    StrandMember, StrandSupervisor, Supervisor, TrainingCoordinator, VettingOfficer,
+    Administrator, Arranger, Assessor, Author, CohortTutor, ConcernRaiser, ConcernReader, CourseEditor,
+    Facilitator, FiguresReader, Founder, GroupLeader, Held, Learner, LineManager, NeedsReading,
+    PlacementSupervisor, PlanReading, StrandMember, StrandSupervisor, Supervisor, TrainingCoordinator,
+    VettingOfficer,
 };
 
 /// Who leads groups: whose task it is to supervise, to bring people together, or to teach. Our choice.
@@ -291,6 +293,28 @@ impl Actor {
             spells.iter().any(|it| it.person == self.person).then_some(Part::Supervisee)
         };
         Some(StrandMember { person: self.person, arrangement: arrangement.id, part: part? })
+    }
+
+    /// As somebody who may raise concerns at an organisation: whatever they are to it, or to somebody for it.
+    #[must_use]
+    pub fn as_concern_raiser_in(&self, organisation: OrganisationId) -> Option<ConcernRaiser> {
+        let is_there = self.engagements.iter().any(|it| it.organisation == organisation)
+            || self.relationships.iter().any(|it| it.organisation == organisation);
+        is_there.then_some(ConcernRaiser { person: self.person, organisation })
+    }
+
+    /// As whoever covers a concern: somebody who is told such concerns there today, and is neither who raised it nor
+    /// whom it is about.
+    #[must_use]
+    pub fn as_concern_reader(&self, concern: &Concern, cover: &Cover) -> Option<ConcernReader> {
+        let holds =
+            |it: &Engagement| it.organisation == concern.organisation && concern.route.is_held_as(it.kind);
+        let is_it = (cover.organisation, cover.route) == (concern.organisation, concern.route);
+        let at_work = There { person: self.person, is_away: false };
+        let reach = cover.reach(&[at_work], concern.by, &concern.about);
+        let may = is_it && self.engagements.iter().any(holds) && reach.contains(&self.person);
+        let (person, organisation) = (self.person, concern.organisation);
+        may.then_some(ConcernReader { person, concern: concern.id, organisation })
     }
 
     /// As the line manager of one person. It opens no supervision.

@@ -82,6 +82,8 @@ words! {
         SafeguardingLead = "safeguarding_lead",
         /// Stands in for the safeguarding lead.
         SafeguardingDeputy = "safeguarding_deputy",
+        /// Is told when somebody speaks up about how things are done.
+        FreedomToSpeakUpGuardian = "freedom_to_speak_up_guardian",
         /// Answers for personal data.
         DataProtectionLead = "data_protection_lead",
         /// Keeps people, settings and content in order; opens nothing private.
@@ -117,6 +119,7 @@ impl EngagementKind {
             Self::Vetting => "Vetting",
             Self::SafeguardingLead => "Safeguarding lead",
             Self::SafeguardingDeputy => "Safeguarding deputy",
+            Self::FreedomToSpeakUpGuardian => "Freedom to speak up guardian",
             Self::DataProtectionLead => "Data protection lead",
             Self::Administrator => "Administrator",
         }
@@ -152,6 +155,7 @@ impl EngagementKind {
             | Self::Vetting
             | Self::SafeguardingLead
             | Self::SafeguardingDeputy
+            | Self::FreedomToSpeakUpGuardian
             | Self::DataProtectionLead
             | Self::Administrator => true,
         }

@@ -1,5 +1,6 @@
 //! What a job is to do, and how that is kept.
 
+use domain::concern::ConcernId;
 use domain::people::PersonId;
 use domain::supervision::plan::PlannedId;
 use domain::training::RoundId;
@@ -36,11 +37,13 @@ pub enum Errand {
     RemindOfDue(Option<PersonId>),
     /// Write to those who meet tomorrow, of the sessions after this one; from the first one on if it says none.
     RemindOfSessions(Option<PlannedId>),
+    /// Pass a concern on to the next, if nobody has taken it on by then.
+    PassOnConcern(ConcernId),
 }
 
 impl Errand {
     /// Every kind that this program knows how to do, as rows have it.
-    pub const KINDS: [&'static str; 11] = [
+    pub const KINDS: [&'static str; 12] = [
         "send_mail",
         "forget_slots",
         "forget_invitations",
@@ -52,6 +55,7 @@ impl Errand {
         "gather_voices",
         "remind_of_due",
         "remind_of_sessions",
+        "pass_on_concern",
     ];
 
     /// The kind as rows have it.
@@ -69,6 +73,7 @@ impl Errand {
             Self::GatherVoices => "gather_voices",
             Self::RemindOfDue(_) => "remind_of_due",
             Self::RemindOfSessions(_) => "remind_of_sessions",
+            Self::PassOnConcern(_) => "pass_on_concern",
         }
     }
 

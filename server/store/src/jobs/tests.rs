@@ -25,6 +25,7 @@ fn every_errand() -> Vec<Errand> {
         Errand::GatherVoices,
         Errand::RemindOfDue(Some(domain::people::PersonId::from_uuid(Uuid::nil()))),
         Errand::RemindOfSessions(Some(domain::supervision::plan::PlannedId::from_uuid(Uuid::nil()))),
+        Errand::PassOnConcern(domain::concern::ConcernId::from_uuid(Uuid::nil())),
     ]
 }
 

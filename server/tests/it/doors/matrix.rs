@@ -27,6 +27,7 @@ pub(super) fn matrix() -> impl Iterator<Item = &'static Row> {
         required::REQUIRED,
         working::ROLES,
         working::PLACEMENTS,
+        supervising::CONCERNS,
         supervising::SUPERVISION,
     ];
     FIRST.iter().chain(training.into_iter().flatten()).chain(LAST)

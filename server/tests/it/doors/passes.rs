@@ -53,6 +53,12 @@ pub(super) enum Passes {
     ComesUp,
     /// The two who meet for the owner’s reflective practice.
     Reflects,
+    /// Whoever is something to the organisation that runs the site, or to somebody there.
+    BelongHere,
+    /// The deputy: the concern that the owner raised is about the lead.
+    CoverConcern,
+    /// They, and the owner.
+    TellOrCoverConcern,
     /// Whoever could be told what people need.
     MayBeTold,
     /// Whoever the owner chose to tell: tutors, and whoever is alongside them.
@@ -111,6 +117,11 @@ impl Passes {
                 Self::SupervisesSomebody.lets(who) && who != Who::Holds(RelationshipKind::PartnerSupervisor)
             }
             Self::Reflects => who == Who::Owner || Self::SupervisesOwner.lets(who),
+            Self::BelongHere => {
+                Self::SignedIn.lets(who) && !matches!(who, Who::AdministersAnother | Who::Left)
+            }
+            Self::CoverConcern => who == Who::Is(EngagementKind::SafeguardingDeputy),
+            Self::TellOrCoverConcern => who == Who::Owner || Self::CoverConcern.lets(who),
             Self::MayBeTold => {
                 matches!(who, Who::Holds(_) | Who::Is(EngagementKind::Tutor | EngagementKind::Coordinator))
             }

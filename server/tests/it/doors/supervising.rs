@@ -6,7 +6,7 @@ use super::cast::{Cast, Who};
 use crate::me::link;
 use crate::second_factor::hidden;
 use crate::stage::Stage;
-use crate::{supervision, supervision_calendar, supervision_groups, supervision_planning};
+use crate::{concerns, supervision, supervision_calendar, supervision_groups, supervision_planning};
 
 /// What the owner writes about a session for themself, what the supervisor does, what the owner shares, and what they
 /// might share.
@@ -14,13 +14,20 @@ const OWNERS: &str = "Canary of the owner alone";
 const SUPERVISORS: &str = "Canary of the supervisor alone";
 const SHARED: &str = "Canary of both";
 const DRAFT: &str = "Canary of a draft";
+/// Where a concern of the owner is written down.
+const WHERE: &str = "Canary of a concern";
 
 /// What somebody reads that is not for them.
 pub(super) fn heard(body: &str, who: Who) -> impl Iterator<Item = &'static str> {
     let supervises = who == Who::Holds(RelationshipKind::Supervisor);
     let is_owner = who == Who::Owner;
-    let layers =
-        [(OWNERS, is_owner), (SUPERVISORS, supervises), (SHARED, is_owner || supervises), (DRAFT, is_owner)];
+    let layers = [
+        (OWNERS, is_owner),
+        (SUPERVISORS, supervises),
+        (SHARED, is_owner || supervises),
+        (DRAFT, is_owner),
+        (WHERE, is_owner || who == Who::Is(EngagementKind::SafeguardingDeputy)),
+    ];
     layers.into_iter().filter(move |(canary, may)| !may && body.contains(canary)).map(|it| it.0)
 }
 
@@ -54,7 +61,12 @@ pub(super) async fn names(stage: &Stage, cast: &Cast<'_>, person: &str) -> Vec<(
     let group = supervision_groups::begin(&mut leader, &host).await;
     let (member, joined) = supervision_groups::add(&mut leader, &group, "volunteer", "1").await;
     assert!(joined.status.is_redirection(), "{}", joined.body);
+    let mut admin = cast.browser(Who::Is(EngagementKind::Administrator));
+    concerns::cover(&mut admin, &host, "adult", ["safeguarding lead", "safeguarding deputy"]).await;
+    let concern = concerns::raise(&mut owner, &host, "adult", &[("safeguarding lead", WHERE)]).await;
     vec![
+        ("{a concern}", concern),
+        ("{the host}", host.clone()),
         ("{begin a group}", format!("/supervision/group/{host}/experts-by-experience")),
         ("{who belongs}", format!("{group}/members/{member}")),
         ("{a group of these}", group),

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::{EngagementKind, OrganisationId, PersonId, RelationshipKind as Kind};
+use crate::concern::ConcernId;
 use crate::supervision::Strand;
 use crate::supervision::arrangement::{Arrangement, ArrangementId, Part, With};
 use crate::training::cohort::CohortId;
@@ -64,6 +65,24 @@ handles! {
         person: PersonId,
         /// The organisation that runs the site.
         host: OrganisationId,
+    }
+
+    /// Somebody who raises concerns at an organisation.
+    ConcernRaiser {
+        /// Who.
+        person: PersonId,
+        /// Where.
+        organisation: OrganisationId,
+    }
+
+    /// Somebody who covers a concern that is not about them: the key to take it on.
+    ConcernReader {
+        /// Who.
+        person: PersonId,
+        /// Which concern.
+        concern: ConcernId,
+        /// Whose.
+        organisation: OrganisationId,
     }
 
     /// Somebody who keeps the register of a group.

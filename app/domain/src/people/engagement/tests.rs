@@ -46,7 +46,7 @@ fn away_may_be_until_further_notice() {
 
 #[test]
 fn every_kind_reads_what_it_writes() {
-    assert_eq!(EngagementKind::ALL.len(), 25);
+    assert_eq!(EngagementKind::ALL.len(), 26);
     for it in EngagementKind::ALL {
         assert_eq!(EngagementKind::parse(it.as_str()), Some(it));
     }

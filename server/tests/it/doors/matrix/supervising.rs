@@ -1,10 +1,33 @@
-//! The doors of supervision.
+//! The doors of concerns and of supervision.
 
 use super::super::passes::Passes::{
-    All, ComesUp, Coordinators, LeadsGroups, MetInAGroup, Reflects, SignedIn, SupervisesOrLeads,
-    SupervisesOwner,
+    Administrators, All, BelongHere, ComesUp, Coordinators, CoverConcern, LeadsGroups, MetInAGroup, Reflects,
+    SignedIn, SupervisesOrLeads, SupervisesOwner, TellOrCoverConcern,
 };
 use super::Row;
+
+pub(super) const CONCERNS: &[Row] = &[
+    ("get", "/concerns", "/concerns", All),
+    ("get", "/concerns/mine", "/concerns/mine", SignedIn),
+    ("get", "/concerns/raise/{organisation}/{route}", "/concerns/raise/{the host}/adult", BelongHere),
+    ("post", "/concerns/raise/{organisation}/{route}", "/concerns/raise/{the host}/adult", BelongHere),
+    ("get", "/concerns/{concern}", "{a concern}", TellOrCoverConcern),
+    ("post", "/concerns/{concern}/written", "{a concern}/written", TellOrCoverConcern),
+    ("post", "/concerns/{concern}/take-on", "{a concern}/take-on", CoverConcern),
+    ("get", "/organisation/{organisation}/concerns", "/organisation/{the host}/concerns", Administrators),
+    (
+        "get",
+        "/organisation/{organisation}/concerns/{route}",
+        "/organisation/{the host}/concerns/adult",
+        Administrators,
+    ),
+    (
+        "post",
+        "/organisation/{organisation}/concerns/{route}",
+        "/organisation/{the host}/concerns/adult",
+        Administrators,
+    ),
+];
 
 pub(super) const SUPERVISION: &[Row] = &[
     ("get", "/supervision", "/supervision", SignedIn),
