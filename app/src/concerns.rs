@@ -35,7 +35,7 @@ const A_PAGE: usize = 25;
 #[component]
 pub(super) fn DangerFirst() -> impl IntoView {
     view! {
-        <p class="notice care"><b>"Is somebody in danger now? Ring 999 first."</b>" Nobody watches this site, and nobody may see what you send here before tomorrow."</p>
+        <p class="notice care"><b>"Is somebody in danger now? Ring "<a href="tel:999">"999"</a>" first."</b>" Nobody watches this site: it may be tomorrow before somebody sees what you send here."</p>
     }
 }
 
@@ -44,8 +44,9 @@ pub(crate) async fn front(cx: Cx, _: Anyone) -> Answer {
     let signed_in = cx.access().is_some();
     let host = cx.public.host.name.clone();
     let covers = covers(cx.site.db(), cx.public.host.id).await?;
-    let ways: Vec<_> =
-        Route::ALL.into_iter().map(|it| (it, covers.iter().find(|of| of.route == it).cloned())).collect();
+    let uncovered = Route::ALL.into_iter().filter(|it| covers.iter().all(|of| of.route != *it));
+    let uncovered: Vec<_> = uncovered.map(|it| view! { <li>{it.label()}</li> }).collect();
+    let none_left = uncovered.is_empty();
     let head = Head::new("Raise a concern", Area::None);
     let page = move || {
         view! {
@@ -58,7 +59,14 @@ pub(crate) async fn front(cx: Cx, _: Anyone) -> Answer {
                 } else {
                     view! { <p>"If you have an account, "<a href="/sign-in">"sign in"</a>" to turn to whoever is there for this. Without one, ring."</p> }.into_any()
                 }}
-                {ways.into_iter().map(|(route, cover)| view! { <Way route cover host=host.clone()/> }).collect_view()}
+                {covers.into_iter().map(|cover| view! { <Way cover host=host.clone()/> }).collect_view()}
+                {(!none_left).then(|| view! {
+                    <section class="stack" aria-labelledby="elsewhere">
+                        <h2 id="elsewhere">"For these nobody is named here yet"</h2>
+                        <ul>{uncovered}</ul>
+                        <p>{ELSEWHERE}</p>
+                    </section>
+                })}
             </div>
         }
     };
@@ -67,21 +75,19 @@ pub(crate) async fn front(cx: Cx, _: Anyone) -> Answer {
 
 /// One kind of concern, with who is rung.
 #[component]
-fn Way(route: Route, cover: Option<Cover>, host: String) -> impl IntoView {
+fn Way(cover: Cover, host: String) -> impl IntoView {
+    let route = cover.route;
     view! {
         <section class="stack" aria-labelledby=route.as_str()>
             <h2 id=route.as_str()>{route.label()}</h2>
             <p>{route.means()}</p>
-            {match cover {
-                Some(cover) => view! { <WhoIsRung cover host/> }.into_any(),
-                None => view! { <p>{ELSEWHERE}</p> }.into_any(),
-            }}
+            <WhoIsRung cover host/>
         </section>
     }
 }
 
 /// What is said where nobody is named.
-pub(super) const ELSEWHERE: &str = "Nobody is named here yet for this. Your council has a team for people’s safety that anybody may ring, and the Care Quality Commission hears about how health and care services are run.";
+pub(super) const ELSEWHERE: &str = "Your council has a team for people’s safety that anybody may ring, and the Care Quality Commission hears about how health and care services are run.";
 
 /// Who is rung in and out of hours, and outside of the organisation.
 #[component]
@@ -90,7 +96,7 @@ pub(super) fn WhoIsRung(cover: Cover, host: String) -> impl IntoView {
         <dl class="summary">
             <div><dt>"When somebody is there"</dt><dd><bdi>{cover.there}</bdi></dd></div>
             <div><dt>"When nobody is"</dt><dd><bdi>{cover.out_of_hours}</bdi></dd></div>
-            <div><dt>"Not of "<bdi>{host}</bdi></dt><dd><bdi>{cover.outside}</bdi></dd></div>
+            <div><dt>"Outside of "<bdi>{host}</bdi></dt><dd><bdi>{cover.outside}</bdi></dd></div>
         </dl>
     }
 }

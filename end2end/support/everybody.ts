@@ -32,17 +32,22 @@ export interface Everybody {
   staff: Record<keyof typeof STAFF, Page>;
 }
 
+/** Founds an organisation, and lets its first administrator join. */
+export async function found(founder: Page, desk: Page, outbox: Outbox, { name, administrator }: { name: string; administrator: Person }): Promise<void> {
+  await founder.goto("/organisations");
+  await founder.getByLabel("What is it called?").fill(name);
+  await founder.getByRole("radio", { name: "Charity" }).check();
+  await founder.getByLabel("The e-mail address of its first administrator").fill(administrator.email);
+  await founder.getByRole("button", { name: "Add it" }).click();
+  await accept(desk, await outbox.linkTo(administrator.email, /\/invitation\//), administrator);
+}
+
 /** Founds it, and lets everybody join. */
 export async function gatherEverybody(open: () => Promise<Page>, outbox: Outbox, terminal: Terminal): Promise<Everybody> {
   const [founder, desk] = [await open(), await open()];
   const [name, site, alex] = [`Green Lane ${randomUUID().slice(0, 6)}`, "Mill House", newPerson("Alex")];
   await administer(founder, outbox, terminal, newPerson("Sam"));
-  await founder.goto("/organisations");
-  await founder.getByLabel("What is it called?").fill(name);
-  await founder.getByRole("radio", { name: "Charity" }).check();
-  await founder.getByLabel("The e-mail address of its first administrator").fill(alex.email);
-  await founder.getByRole("button", { name: "Add it" }).click();
-  await accept(desk, await outbox.linkTo(alex.email, /\/invitation\//), alex);
+  await found(founder, desk, outbox, { name, administrator: alex });
   const staff: Partial<Everybody["staff"]> = {};
   for (const [who, kind] of Object.entries(STAFF) as [keyof typeof STAFF, string][]) {
     const theirs = await open();

@@ -12,6 +12,7 @@ import { accept, administer, join, newPerson, type Person, register, signIn } fr
 import { apply, askToBeTold, beginRound } from "./applying.ts";
 import { acceptPolicy, changePolicy, ownPolicy, writePolicy } from "./policies.ts";
 import { askForChecks, noteCheck, openCheck, requireOf, writeDown } from "./required.ts";
+import { concerned, coverConcerns } from "./concerns.ts";
 import { pairUp, supervised } from "./supervising.ts";
 import type { Terminal } from "./terminal.ts";
 import { PHOTO } from "./photo.ts";
@@ -24,7 +25,8 @@ import { gather, placed, roles, type Working } from "./working.ts";
  * has a plan, or is the tutor to whom it is shown; or edits courses; or coordinates a group, holds its sessions, or has
  * a place in it; or keeps a round of training, or has applied to it; or keeps frameworks, shows what they can do, or
  * assesses them; or keeps what is required, is asked for it, waits to begin, or sees checks; or issues roles, has one and is on
- * placement, manages them, or looks after the placement; or supervises, or is supervised. Somebody played is in the demo already.
+ * placement, manages them, or looks after the placement; or supervises, or is supervised; or
+ * says who is told of concerns, is told first, stands in, or has raised some. Somebody played is in the demo already.
  */
 export type Viewer =
   | "anybody"
@@ -55,6 +57,10 @@ export type Viewer =
   | "placement supervisor"
   | "strand supervisor"
   | "supervisee"
+  | "covering administrator"
+  | "lead"
+  | "deputy"
+  | "concerned"
   | "played admin"
   | "played expert";
 
@@ -85,6 +91,12 @@ interface Training {
 /** Those who meet in supervision, and where their pages are. */
 interface Supervised {
   cookies: Record<"strand supervisor" | "supervisee", Cookies>;
+  paths: Record<string, string>;
+}
+
+/** Those who have to do with concerns, and where their pages are. */
+interface Concerned {
+  cookies: Record<"covering administrator" | "lead" | "deputy" | "concerned", Cookies>;
   paths: Record<string, string>;
 }
 
@@ -120,6 +132,9 @@ export class Viewers {
     }
     if (viewer === "role keeper" || viewer === "on placement" || viewer === "manager" || viewer === "placement supervisor") {
       return (await this.#worked()).cookies[viewer];
+    }
+    if (viewer === "covering administrator" || viewer === "lead" || viewer === "deputy" || viewer === "concerned") {
+      return (await this.#concerned()).cookies[viewer];
     }
     if (viewer === "strand supervisor" || viewer === "supervisee") return (await this.#supervised()).cookies[viewer];
     if (viewer === "round keeper" || viewer === "applicant") return (await this.#applied())[viewer];
@@ -200,6 +215,10 @@ export class Viewers {
     }
     if (/^\{(frameworks|framework|competence|another competence|assessed|theirs|testimony|voice|together)\}/.test(path)) {
       const { paths } = await this.#trained();
+      return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
+    }
+    if (path.startsWith("{concern ")) {
+      const { paths } = await this.#concerned();
       return path.replace(/\{([\w ]+)\}/g, (whole, name: string) => paths[name] ?? whole);
     }
     if (/^\{(pair|planned|begin|came up|led \w+)\}/.test(path)) {
@@ -576,6 +595,29 @@ export class Viewers {
         supervisee: await supervisee.context().cookies(),
       };
       for (const page of [desk, supervisor]) await page.context().close();
+      return { cookies, paths };
+    });
+  }
+
+  #concerned(): Promise<Concerned> {
+    return this.#once("concerned", async (founder) => {
+      await founder.context().addCookies(await this.cookiesOf("administrator"));
+      const opened: Page[] = [];
+      const open = async () => {
+        const context = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
+        const page = await context.newPage();
+        opened.push(page);
+        return page;
+      };
+      const covered = await coverConcerns(founder, open, this.#outbox);
+      const paths = await concerned(covered);
+      const cookies = {
+        "covering administrator": await covered.desk.context().cookies(),
+        lead: await covered.lead.context().cookies(),
+        deputy: await covered.deputy.context().cookies(),
+        concerned: await covered.raiser.context().cookies(),
+      };
+      for (const page of opened) await page.context().close();
       return { cookies, paths };
     });
   }

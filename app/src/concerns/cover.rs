@@ -53,7 +53,7 @@ pub(crate) async fn all(cx: Cx, here: AdministersHere, Asks(asks): Asks) -> Answ
                     }.into_any(),
                     None => view! { <p><span class="tag">"Nobody is named"</span></p> }.into_any(),
                 }}
-                <p><a class="alone" href=href>{says}<span class="hidden">": "{route.label()}</span></a></p>
+                <p><a class="alone" href=href>{says}<span class="hidden">{format!(" ({})", route.label())}</span></a></p>
             </section>
         }
     };
@@ -179,15 +179,18 @@ async fn page(cx: &Cx, here: &AdministersHere, route: Route, back: Refused<Optio
                 <p class="lead">{route.means()}</p>
                 <p class=if nobody { "notice care" } else { "soft" }>{who}</p>
                 {newer.map(|texts| view! { <Newer texts/> })}
-                <form method="post" action=format!("{base}/concerns/{}", route.as_str()) class="stack" novalidate>
-                    <input type="hidden" name="revision" value=revision/>
-                    {HOLDERS.into_iter().map(holder).collect_view()}
-                    <Field form=form.clone() name="answer_within" label="After how many hours does it go on to the next?" takes=Takes::Number/>
-                    <Field form=form.clone() name="there" label="When are they there, and how are they rung?" takes=Takes::Line hint="Such as: Monday to Friday, 9 to 5, on the office’s number."/>
-                    <Field form=form.clone() name="out_of_hours" label="Who is rung when they are not there?" takes=Takes::Line hint="A name and a number, such as your council’s emergency duty team."/>
-                    <Field form name="outside" label="Who is rung outside of your organisation?" takes=Takes::Line hint="For when it is about those who would be told. These three lines can be read by everybody, also without an account."/>
-                    <p class="row"><button class="button">"Keep this"</button></p>
-                </form>
+                {nobody.then(|| view! { <p><a class="alone" href=format!("{base}/people")>"Look at people, or invite somebody"</a></p> })}
+                {(!nobody).then(|| view! {
+                    <form method="post" action=format!("{base}/concerns/{}", route.as_str()) class="stack" novalidate>
+                        <input type="hidden" name="revision" value=revision/>
+                        {HOLDERS.into_iter().map(holder).collect_view()}
+                        <Field form=form.clone() name="answer_within" label="After how many hours does it go on to the next?" takes=Takes::Number/>
+                        <Field form=form.clone() name="there" label="When are they there, and how are they rung?" takes=Takes::Line hint="Such as: Monday to Friday, 9 to 5, on the office’s number."/>
+                        <Field form=form.clone() name="out_of_hours" label="Who is rung when they are not there?" takes=Takes::Line hint="A name and a number, such as your council’s emergency duty team."/>
+                        <Field form=form.clone() name="outside" label="Who is rung outside of your organisation?" takes=Takes::Line hint="For when it is about those who would be told. These three lines can be read by everybody, also without an account."/>
+                        <p class="row"><button class="button">"Keep this"</button></p>
+                    </form>
+                })}
             </div>
         }
     };

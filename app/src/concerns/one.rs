@@ -163,7 +163,7 @@ fn ConcernPage(whole: Whole, cover: domain::concern::Cover, form: FormState) -> 
                     None => view! { <p>{format!("If nobody has taken it on by {it}, you are told so.")}</p> }.into_any(),
                 })}
                 {any_about.then(|| view! { <p>"It may be about these, so it does not reach them. Say nothing of it to them:"</p><ul>{about}</ul> })}
-                <WhoIsRung cover host=organisation/>
+                {(waits || is_mine).then(|| view! { <WhoIsRung cover host=organisation/> })}
             </section>
             {reached.map(|reached| view! { <HowToReach reached says="What happened they tell you, and it is written down where such things are kept, not here. Each time that you open this page, they see it in their log."/> })}
             <WhatElse concern path form looks_personal/>

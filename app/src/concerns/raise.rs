@@ -116,7 +116,7 @@ fn RaisePage(
             <p class="lead">{route.means()}</p>
             <DangerFirst/>
             {match covered {
-                None => view! { <p>{ELSEWHERE}</p> }.into_any(),
+                None => view! { <p>"Nobody is named here yet for this. "{ELSEWHERE}</p> }.into_any(),
                 Some(covered) => view! { <CoveredPart route organisation covered action form looks_personal/> }.into_any(),
             }}
         </div>

@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import ICAL from "ical.js";
 
 import { expect, test } from "../../support/alongside.ts";
+import { coverConcerns, raiseConcern } from "../../support/concerns.ts";
 import { fillDay, inDays } from "../../support/day.ts";
 import { administer, newPerson, somebody } from "../../support/people.ts";
 import { addMember, agreeTo, askForADebrief, beginWith, fillInThatWeMet, leadGroup, openSupervision, pairUp, shareAboutSession, planRow, writeDownThatWeMet } from "../../support/supervising.ts";
@@ -14,6 +15,39 @@ async function sheets(page: Page): Promise<number> {
   const paper = await page.pdf({ format: "A4" });
   return paper.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 }
+
+test("somebody raises a concern that reaches the deputy, and not the lead whom it is about", async ({
+  page,
+  outbox,
+  terminal,
+  anotherBrowser,
+}) => {
+  const founder = await anotherBrowser();
+  await administer(founder, outbox, terminal, newPerson("Alex"));
+  const { lead, deputy, raiser, names } = await coverConcerns(founder, anotherBrowser, outbox);
+  await page.goto("/concerns");
+  await expect(page.getByText("Is somebody in danger now?")).toBeVisible();
+
+  await raiser.goto("/today");
+  const concern = await raiseConcern(raiser, names.lead);
+  await expect(raiser.getByText(names.lead)).toBeVisible();
+  await lead.goto("/concerns/mine");
+  await expect(lead.getByText("Nothing reaches you.")).toBeVisible();
+  await deputy.goto("/concerns/mine");
+  await deputy.getByRole("link", { name: /^An adult may be at risk, / }).click();
+  expect(new URL(deputy.url()).pathname).toBe(concern);
+  await deputy.getByRole("button", { name: "I take this on" }).click();
+  await expect(deputy.getByRole("status")).toContainText("You have taken it on.");
+
+  await raiser.goto(concern);
+  await expect(raiser.getByText(`${names.deputy} took it on`)).toBeVisible();
+  await raiser.getByText("Say where it is written down").click();
+  await raiser.getByLabel("Where is it written down, if it is?").fill("The council’s form");
+  await raiser.getByRole("button", { name: "Keep this" }).click();
+  await expect(raiser.getByText("The council’s form")).toBeVisible();
+  await raiser.goto("/me/log");
+  await expect(raiser.getByText("Opened a concern that you raised").first()).toBeVisible();
+});
 
 test("two agree on how they meet, change it, and write down that they met", async ({
   page,
