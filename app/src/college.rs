@@ -20,8 +20,9 @@ pub(crate) use words::show as words;
 use std::collections::BTreeMap;
 
 use domain::course::feedback::{Question, Said};
-use domain::course::figures::{FEWEST, Spread};
+use domain::course::figures::Spread;
 use domain::course::term::Term;
+use domain::few::FEWEST;
 use store::figures::{Places, Round};
 use uuid::Uuid;
 

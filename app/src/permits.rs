@@ -44,8 +44,8 @@ pub use requirements::{OwnRecord, RequiredOf, RequirementHere, VetsHere, VetsSom
 pub use rounds::{MayArrange, OwnApplication, ReadsAnswers, RoundHere};
 pub use starting::WaitsHere;
 pub use supervision::{
-    LeadsGroup, LeadsGroupsIn, OwnNote, OwnSupervision, PlannedHere, SessionHere, StrandHere, Supervises,
-    SupervisesSomebody,
+    LeadsGroup, LeadsGroupsIn, OwnNote, OwnSupervision, PlannedHere, ReadsAssurance, SessionHere, StrandHere,
+    Supervises, SupervisesSomebody,
 };
 
 /// What stands in the path under a name. What cannot be read is not there.

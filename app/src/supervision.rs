@@ -30,6 +30,7 @@ use crate::ui::words::{date, hours};
 
 pub(crate) mod actions;
 pub(crate) mod agreement;
+pub(crate) mod assurance;
 pub(crate) mod begin;
 pub(crate) mod calendar;
 pub(crate) mod change;
@@ -138,12 +139,17 @@ pub(crate) async fn show(cx: Cx, own: OwnSupervision, Asks(asks): Asks) -> Answe
         _ => None,
     };
     let supervises = !own.held.is_empty() || !own.leads.is_empty();
+    let reads = own.me.actor.engagements().iter().map(|it| it.organisation);
+    let mut reads: Vec<_> = reads.filter(|it| own.me.actor.as_assurance_reader_of(*it).is_some()).collect();
+    reads.sort_unstable();
+    reads.dedup();
+    let reads: Vec<_> = organisations(&cx, &reads).await?.into_iter().collect();
     let head = Head::new("Supervision", Area::Me);
     Ok(cx
         .page(
             StatusCode::OK,
             head,
-            move || view! { <HubPage cards next todos records debriefs me supervises done/> },
+            move || view! { <HubPage cards next todos records debriefs me supervises reads done/> },
         )
         .await)
 }
@@ -263,6 +269,8 @@ fn HubPage(
     debriefs: Vec<debrief::Row>,
     me: PersonId,
     supervises: bool,
+    /// Of which organisations they read figures.
+    reads: Vec<(OrganisationId, String)>,
     done: Option<&'static str>,
 ) -> impl IntoView {
     let any_debrief = !debriefs.is_empty();
@@ -323,6 +331,9 @@ fn HubPage(
             {(!mine.is_empty()).then(|| view! { <Cards id="mine" heading="My supervision" cards=mine/> })}
             {(!held.is_empty()).then(|| view! { <Cards id="held" heading="Whom I supervise" cards=held/> })}
             {supervises.then(|| view! { <p><a class="button" href="/supervision/new">"Begin with somebody"</a></p> })}
+            {reads.into_iter().map(|(id, name)| view! {
+                <p><a class="alone" href=assurance::figures_of(id)>{format!("Supervision in figures: {name}")}</a></p>
+            }).collect_view()}
         </div>
     }
 }

@@ -393,6 +393,8 @@ export const PAGES: Listed[] = [
   { name: "write an agreement", path: "{begin}", viewer: "strand supervisor", isUnfolded: true, standsFor: /^\/supervision\/new\/.+$/ },
   { name: "write an agreement, refused", path: "{begin}", viewer: "strand supervisor", status: 422, typed: { every: "0", minutes: "five", limits: "", review_year: "2050" } },
   { name: "a pair", path: "{pair}?done=recorded", viewer: "supervisee", standsFor: /^\/supervision\/[0-9a-f-]{36}$/ },
+  { name: "supervision in figures", path: "{led figures}", viewer: "service manager", standsFor: /^\/supervision\/at\/[^/]+$/ },
+  { name: "supervision in figures, a quarter that is over", path: "{led figures}?quarter=2020-1", viewer: "service manager" },
   { name: "raise a concern, for everybody", path: "/concerns", viewer: "anybody" },
   { name: "raise a concern", path: "/concerns/mine", viewer: "concerned" },
   { name: "raise a concern, by whoever is told", path: "/concerns/mine", viewer: "lead" },

@@ -25,7 +25,8 @@ import { gather, placed, roles, type Working } from "./working.ts";
  * has a plan, or is the tutor to whom it is shown; or edits courses; or coordinates a group, holds its sessions, or has
  * a place in it; or keeps a round of training, or has applied to it; or keeps frameworks, shows what they can do, or
  * assesses them; or keeps what is required, is asked for it, waits to begin, or sees checks; or issues roles, has one and is on
- * placement, manages them, or looks after the placement; or supervises, or is supervised; or
+ * placement, manages them, or looks after the placement; or supervises, or is supervised, or
+ * reads what is counted of that; or
  * says who is told of concerns, is told first, stands in, or has raised some. Somebody played is in the demo already.
  */
 export type Viewer =
@@ -57,6 +58,7 @@ export type Viewer =
   | "placement supervisor"
   | "strand supervisor"
   | "supervisee"
+  | "service manager"
   | "covering administrator"
   | "lead"
   | "deputy"
@@ -90,7 +92,7 @@ interface Training {
 
 /** Those who meet in supervision, and where their pages are. */
 interface Supervised {
-  cookies: Record<"strand supervisor" | "supervisee", Cookies>;
+  cookies: Record<"strand supervisor" | "supervisee" | "service manager", Cookies>;
   paths: Record<string, string>;
 }
 
@@ -136,7 +138,7 @@ export class Viewers {
     if (viewer === "covering administrator" || viewer === "lead" || viewer === "deputy" || viewer === "concerned") {
       return (await this.#concerned()).cookies[viewer];
     }
-    if (viewer === "strand supervisor" || viewer === "supervisee") return (await this.#supervised()).cookies[viewer];
+    if (viewer === "strand supervisor" || viewer === "supervisee" || viewer === "service manager") return (await this.#supervised()).cookies[viewer];
     if (viewer === "round keeper" || viewer === "applicant") return (await this.#applied())[viewer];
     return this.#once(viewer, async (page) => {
       if (viewer.startsWith("played ")) {
@@ -587,15 +589,19 @@ export class Viewers {
         const context = await this.#browser.newContext({ baseURL: this.#place.baseURL, javaScriptEnabled: false });
         return context.newPage();
       };
-      const [desk, supervisor] = [await opened(), await opened()];
+      const [desk, supervisor, manager] = [await opened(), await opened(), await opened()];
       await desk.context().addCookies(await this.cookiesOf("administrator"));
+      await invite(desk, manager, this.#outbox, "Service manager", newPerson("Sue"));
+      await manager.goto("/supervision");
+      const figures = await manager.getByRole("link", { name: /^Supervision in figures/ }).getAttribute("href");
       const paths = await supervised(await pairUp(desk, { supervisor, supervisee }, this.#outbox));
       const cookies = {
         "strand supervisor": await supervisor.context().cookies(),
         supervisee: await supervisee.context().cookies(),
+        "service manager": await manager.context().cookies(),
       };
-      for (const page of [desk, supervisor]) await page.context().close();
-      return { cookies, paths };
+      for (const page of [desk, supervisor, manager]) await page.context().close();
+      return { cookies, paths: { ...paths, "led figures": figures ?? "" } };
     });
   }
 

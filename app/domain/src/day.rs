@@ -83,6 +83,9 @@ pub struct TimeOfDay(u16);
 pub struct NotATime;
 
 impl TimeOfDay {
+    /// When a day begins.
+    pub const MIDNIGHT: Self = Self(0);
+
     /// So many minutes after midnight.
     #[must_use]
     pub const fn from_minutes(minutes: u16) -> Option<Self> {

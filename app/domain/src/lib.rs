@@ -8,6 +8,7 @@ pub mod chime;
 pub mod concern;
 pub mod course;
 pub mod day;
+pub mod few;
 pub mod help;
 pub mod jobs;
 pub mod own_words;

@@ -30,10 +30,10 @@ pub(crate) use words::words;
 pub use about_me::{AboutMe, AboutMeForm, Reach, ReachWay, about_me, away};
 pub use access_needs::{AccessNeeds, AccessNeedsForm, NeedsReader, NeedsShare, access_needs};
 pub use actor::{
-    Actor, Administrator, Arranger, Assessor, Author, CohortTutor, ConcernRaiser, ConcernReader,
-    CourseEditor, Facilitator, FiguresReader, Founder, GroupLeader, Held, Learner, LineManager, NeedsReading,
-    PlacementSupervisor, PlanReading, StrandMember, StrandSupervisor, Supervisor, TrainingCoordinator,
-    VettingOfficer,
+    Actor, Administrator, Arranger, Assessor, AssuranceReader, Author, CohortTutor, ConcernRaiser,
+    ConcernReader, CourseEditor, Facilitator, FiguresReader, Founder, GroupLeader, Held, Learner,
+    LineManager, NeedsReading, PlacementSupervisor, PlanReading, StrandMember, StrandSupervisor, Supervisor,
+    TrainingCoordinator, VettingOfficer,
 };
 pub use arranging::{
     ChangedEngagement, EngagementForm, NewPlace, Place, PlaceId, PlaceKind, add_place, change_engagement,

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod agreement;
 pub mod arrangement;
+pub mod assurance;
 pub mod debrief;
 pub mod ending;
 pub mod group;

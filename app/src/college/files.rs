@@ -9,8 +9,8 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{Days, Months, NaiveDate};
 use domain::course::feedback::Question;
-use domain::course::figures::FEWEST;
 use domain::course::term::Term;
+use domain::few::FEWEST;
 use store::figures::Round;
 use uuid::Uuid;
 

@@ -7,7 +7,7 @@ use axum::routing;
 use crate::door::{self, Door};
 use crate::permits::{
     AdministersHere, Anyone, ConcernHere, LeadsGroup, LeadsGroupsIn, OwnNote, OwnSupervision, PlannedHere,
-    RaisesConcern, SessionHere, SignedIn, StrandHere, Supervises, SupervisesSomebody,
+    RaisesConcern, ReadsAssurance, SessionHere, SignedIn, StrandHere, Supervises, SupervisesSomebody,
 };
 use crate::site::Site;
 use crate::{concerns, supervision};
@@ -50,6 +50,8 @@ doors! {
     post "/supervision/{arrangement}/sessions/{session}/stand" SessionHere => supervision::stand::keep;
     get  "/supervision/{arrangement}/sessions/{session}/change" SessionHere => supervision::record::show_change;
     post "/supervision/{arrangement}/sessions/{session}/change" SessionHere => supervision::record::change;
+    get  "/supervision/at/{organisation}" ReadsAssurance => supervision::assurance::show;
+    get  "/supervision/at/{organisation}/figures.csv" ReadsAssurance => supervision::assurance::csv;
     get  "/supervision/waiting"       OwnSupervision => supervision::stand::show;
     post "/supervision/waiting"       OwnSupervision => supervision::stand::agree;
     get  "/supervision/debrief"       SignedIn     => supervision::debrief::show;

@@ -2,13 +2,16 @@
 
 use axum::http::request::Parts;
 use chrono::NaiveDate;
-use domain::people::{Author, GroupLeader, OrganisationId, PersonId, StrandMember, StrandSupervisor};
+use domain::people::{
+    AssuranceReader, Author, GroupLeader, OrganisationId, PersonId, StrandMember, StrandSupervisor,
+};
 use domain::supervision::Strand;
 use domain::supervision::arrangement::{Arrangement, ArrangementId, Part, Spell, With, days_of, members_on};
 use domain::supervision::note::Private;
 use domain::supervision::plan::PlannedId;
 use domain::supervision::session::SessionId;
 use store::audit::{Action, Event};
+use store::organisations::Organisation;
 use store::supervision::arrangements::{arrangement, spells};
 use store::supervision::notes::note;
 use store::supervision::planned::{KeptPlanned, planned};
@@ -97,6 +100,24 @@ impl StrandHere {
             Some(other) => event.about(other.as_uuid()),
             None => event,
         }
+    }
+}
+
+/// Somebody who has to show that supervision happens in the organisation that the path names by `{organisation}`.
+#[derive(Debug)]
+pub struct ReadsAssurance {
+    pub(crate) reader: AssuranceReader,
+    pub(crate) organisation: Organisation,
+}
+
+impl Permit for ReadsAssurance {
+    async fn admit(cx: &Cx, parts: &mut Parts) -> Result<Self, TurnedAway> {
+        let me = SignedIn::admit(cx, parts).await?;
+        let id: OrganisationId = named(parts, "organisation", |it| it.parse().ok()).await?;
+        let reader = me.actor.as_assurance_reader_of(id).ok_or(TurnedAway::NotFound)?;
+        second_factor(cx, &me).await?;
+        let found = store::organisations::organisation(cx.site.db(), id).await?;
+        Ok(Self { reader, organisation: found.ok_or(TurnedAway::NotFound)? })
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod agreements;
 pub mod arrangements;
+pub mod assurance;
 pub mod debriefs;
 pub mod members;
 pub mod notes;

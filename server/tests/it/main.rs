@@ -41,6 +41,7 @@ mod showing_plans;
 mod signing_in;
 mod step_up;
 mod supervision;
+mod supervision_assurance;
 mod supervision_calendar;
 mod supervision_debrief;
 mod supervision_groups;

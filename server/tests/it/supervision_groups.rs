@@ -75,7 +75,7 @@ pub(crate) async fn cast(stage: &Stage) -> Cast<'_> {
 }
 
 /// Writes down a session of a group as its page is opened, with whether each came.
-async fn record(
+pub(crate) async fn record(
     leader: &mut Browser<'_>,
     group: &str,
     form: &[(&str, &str)],

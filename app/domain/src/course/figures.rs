@@ -15,13 +15,10 @@
 //! answer, and says nothing of what anybody said.
 
 use super::feedback::{Question, Said, Ticks};
+use crate::few::{FEWEST, keep_back};
 
 #[cfg(test)]
 mod tests;
-
-/// The fewest people of whom a number tells. Our choice, and the custom for data about people (domain.md, equality
-/// data: below five is suppressed).
-pub const FEWEST: u32 = 5;
 
 /// How many people ticked what: yes, in between and no, as in [`Said::ALL`], and how many left it open.
 pub type Counts = [u32; Said::ALL.len() + 1];
@@ -103,30 +100,6 @@ fn spread(counts: Counts) -> Spread {
     let half = counts.iter().sum::<u32>() / 2;
     let most = Said::ALL.into_iter().zip(counts).find(|it| it.1 > half).map(|it| it.0);
     Spread { shown, most: most.filter(|_| shown.iter().all(Option::is_none)) }
-}
-
-/// What may be shown of numbers of people whose sum is known.
-///
-/// Kept back is whatever fewer than five are, nobody included: that nobody said no tells of each that they did not.
-/// If those together are fewer than five, or all alike, they would follow from the sum, so the next larger number is
-/// kept back with them, and so on. Which of the numbers that are kept back is the larger is not told.
-#[must_use]
-pub fn keep_back<const N: usize>(counts: [u32; N]) -> [Option<u32>; N] {
-    let mut least = FEWEST;
-    while !hide_each_other(counts.iter().copied().filter(|it| *it < least)) {
-        match counts.iter().filter(|it| **it >= least).min() {
-            Some(next) => least = next + 1,
-            None => break,
-        }
-    }
-    counts.map(|it| (it >= least).then_some(it))
-}
-
-/// Whether what is kept back cannot be told from the rest. Nothing at all can be.
-fn hide_each_other(mut hidden: impl Iterator<Item = u32>) -> bool {
-    let Some(first) = hidden.next() else { return true };
-    let (sum, differ) = hidden.fold((first, false), |(sum, differ), it| (sum + it, differ || it != first));
-    sum >= FEWEST && differ
 }
 
 /// What is read back from where published counts are kept, which [`count`] has made once.

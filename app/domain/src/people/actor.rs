@@ -23,8 +23,8 @@ mod handles;
 mod tests;
 
 pub use handles::{
-    Administrator, Arranger, Assessor, Author, CohortTutor, ConcernRaiser, ConcernReader, CourseEditor,
-    Facilitator, FiguresReader, Founder, GroupLeader, Held, Learner, LineManager, NeedsReading,
+    Administrator, Arranger, Assessor, AssuranceReader, Author, CohortTutor, ConcernRaiser, ConcernReader,
+    CourseEditor, Facilitator, FiguresReader, Founder, GroupLeader, Held, Learner, LineManager, NeedsReading,
     PlacementSupervisor, PlanReading, StrandMember, StrandSupervisor, Supervisor, TrainingCoordinator,
     VettingOfficer,
 };
@@ -293,6 +293,15 @@ impl Actor {
             spells.iter().any(|it| it.person == self.person).then_some(Part::Supervisee)
         };
         Some(StrandMember { person: self.person, arrangement: arrangement.id, part: part? })
+    }
+
+    /// As somebody who has to show that supervision happens in one organisation: whoever runs a service there, or audits
+    /// it. Our choice of kinds. It opens no supervision, only numbers.
+    #[must_use]
+    pub fn as_assurance_reader_of(&self, organisation: OrganisationId) -> Option<AssuranceReader> {
+        const READ: [EngagementKind; 2] = [EngagementKind::ServiceManager, EngagementKind::Auditor];
+        let may = READ.into_iter().any(|it| self.is(it, organisation));
+        may.then_some(AssuranceReader { person: self.person, organisation })
     }
 
     /// As somebody who may raise concerns at an organisation: whatever they are to it, or to somebody for it.

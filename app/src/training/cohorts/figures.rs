@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use domain::course::figures::FEWEST;
+use domain::few::{FEWEST, Share, share};
 use domain::people::{OrganisationId, PersonId};
 use domain::training::attendance::Counted;
 use domain::training::cohort::CohortId;
-use domain::training::cohort::figures::{Share, WHERE, people, share, there};
+use domain::training::cohort::figures::{WHERE, people, there};
 use domain::training::judgement::State;
 use leptos::prelude::*;
 use store::training::cohorts::CohortSession;

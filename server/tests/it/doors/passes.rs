@@ -53,6 +53,8 @@ pub(super) enum Passes {
     ComesUp,
     /// The two who meet for the owner’s reflective practice.
     Reflects,
+    /// Whoever has to show that supervision happens.
+    Assures,
     /// Whoever is something to the organisation that runs the site, or to somebody there.
     BelongHere,
     /// The deputy: the concern that the owner raised is about the lead.
@@ -119,6 +121,9 @@ impl Passes {
             Self::Reflects => who == Who::Owner || Self::SupervisesOwner.lets(who),
             Self::BelongHere => {
                 Self::SignedIn.lets(who) && !matches!(who, Who::AdministersAnother | Who::Left)
+            }
+            Self::Assures => {
+                matches!(who, Who::Is(EngagementKind::ServiceManager | EngagementKind::Auditor))
             }
             Self::CoverConcern => who == Who::Is(EngagementKind::SafeguardingDeputy),
             Self::TellOrCoverConcern => who == Who::Owner || Self::CoverConcern.lets(who),

@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Counts, FEWEST, Kept, TooFew, count, spread};
+use super::{Counts, Kept, TooFew, count, spread};
 use crate::course::feedback::{Said, Ticks};
+use crate::few::FEWEST;
 
 #[test]
 fn fewer_than_five_wait() {

@@ -67,6 +67,14 @@ handles! {
         host: OrganisationId,
     }
 
+    /// Somebody who has to show that supervision happens: the key to what is counted, and to nothing else.
+    AssuranceReader {
+        /// Who reads.
+        person: PersonId,
+        /// Of which organisation.
+        organisation: OrganisationId,
+    }
+
     /// Somebody who raises concerns at an organisation.
     ConcernRaiser {
         /// Who.

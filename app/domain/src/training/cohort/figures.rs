@@ -1,34 +1,8 @@
 //! A group in figures that name nobody, for whoever pays for it or asks how it goes.
 
 use super::PlaceState;
-use crate::course::figures::{FEWEST, keep_back};
+use crate::few::{Share, keep_back, share};
 use crate::training::attendance::{Attendance, Counted};
-
-/// Of how many parts of a hundred a share tells. Our choice: in a group of twelve one person is eight of a hundred, so
-/// a share says about how it goes and not who was missing.
-const ROUNDED_TO: u64 = 5;
-
-/// A share of a hundred, rounded to five. Only [`share`] makes one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Share(u8);
-
-impl Share {
-    /// Of a hundred.
-    #[must_use]
-    pub const fn of_a_hundred(self) -> u8 {
-        self.0
-    }
-}
-
-/// The share of a part in a whole, if it tells of at least five people.
-#[must_use]
-pub fn share(people: u32, (part, whole): (u64, u64)) -> Option<Share> {
-    if people < FEWEST || whole == 0 {
-        return None;
-    }
-    let rounded = (part.min(whole) * 100 / ROUNDED_TO + whole / 2) / whole * ROUNDED_TO;
-    u8::try_from(rounded).ok().map(Share)
-}
 
 /// How a group was there at one of its sessions: of all minutes, how many people were there for, and how many with
 /// what they have caught up on since. `people` are as they count at that session; who is not marked does not count.
@@ -65,25 +39,6 @@ pub fn people(all: impl IntoIterator<Item = (PlaceState, bool)>) -> [Option<u32>
 mod tests {
     use super::*;
     use crate::training::register::{Mark, Marked};
-
-    #[test]
-    fn a_share_tells_of_five_people_at_least_and_is_rounded_to_five() {
-        let of = |people, part, whole| share(people, (part, whole)).map(Share::of_a_hundred);
-        assert_eq!(of(4, 4, 4), None);
-        assert_eq!(of(5, 0, 0), None);
-        for (part, whole, said) in [
-            (0, 7, 0),
-            (1, 40, 5),
-            (1, 41, 0),
-            (11, 12, 90),
-            (12, 12, 100),
-            (13, 12, 100),
-            (2, 3, 65),
-            (39, 40, 100),
-        ] {
-            assert_eq!(of(5, part, whole), Some(said), "{part} of {whole}");
-        }
-    }
 
     #[test]
     fn whoever_is_not_marked_does_not_count_and_what_was_caught_up_on_is_told_apart() {

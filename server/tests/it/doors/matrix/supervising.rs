@@ -1,8 +1,8 @@
 //! The doors of concerns and of supervision.
 
 use super::super::passes::Passes::{
-    Administrators, All, BelongHere, ComesUp, Coordinators, CoverConcern, LeadsGroups, MetInAGroup, Reflects,
-    SignedIn, SupervisesOrLeads, SupervisesOwner, TellOrCoverConcern,
+    Administrators, All, Assures, BelongHere, ComesUp, Coordinators, CoverConcern, LeadsGroups, MetInAGroup,
+    Reflects, SignedIn, SupervisesOrLeads, SupervisesOwner, TellOrCoverConcern,
 };
 use super::Row;
 
@@ -32,6 +32,8 @@ pub(super) const CONCERNS: &[Row] = &[
 pub(super) const SUPERVISION: &[Row] = &[
     ("get", "/supervision", "/supervision", SignedIn),
     ("get", "/supervision/new", "/supervision/new", SupervisesOrLeads),
+    ("get", "/supervision/at/{organisation}", "/supervision/at/{the host}", Assures),
+    ("get", "/supervision/at/{organisation}/figures.csv", "/supervision/at/{the host}/figures.csv", Assures),
     ("get", "/supervision/group/{organisation}/{template}", "{begin a group}", LeadsGroups),
     ("post", "/supervision/group/{organisation}/{template}", "{begin a group}", LeadsGroups),
     ("get", "/supervision/{arrangement}", "{a group of these}", MetInAGroup),
