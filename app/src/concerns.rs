@@ -33,7 +33,7 @@ const A_PAGE: usize = 25;
 
 /// What comes first.
 #[component]
-pub(super) fn DangerFirst() -> impl IntoView {
+pub(crate) fn DangerFirst() -> impl IntoView {
     view! {
         <p class="notice care"><b>"Is somebody in danger now? Ring "<a href="tel:999">"999"</a>" first."</b>" Nobody watches this site: it may be tomorrow before somebody sees what you send here."</p>
     }

@@ -13,6 +13,7 @@ use store::supervision::debriefs::{
 use uuid::Uuid;
 
 use crate::called::names;
+use crate::concerns::DangerFirst;
 use crate::cx::Cx;
 use crate::door::{Answer, At};
 use crate::form::{FormState, Typed};
@@ -153,7 +154,8 @@ fn AskPage(choices: Vec<(String, String)>, form: FormState) -> impl IntoView {
             <p><a class="crumb" href="/supervision">"Supervision"</a></p>
             <h1>"Ask for a debrief"</h1>
             <p class="lead">"A talk afterwards, when something at work stays with you. You do not have to say here what it is: that is for the talk."</p>
-            <p class="notice care">"If somebody is in danger now, ring 999 first. Nobody may look at this before tomorrow."</p>
+            <DangerFirst/>
+            <p>"If you are worried for somebody’s safety, "<a href="/concerns">"raise a concern"</a>" instead: it goes on to the next if nobody answers."</p>
             {none.then(|| view! { <p>"Nobody is named yet whom you could ask here. Whoever arranges things where you work can name somebody. Until then, talk to somebody you trust, or ring one of the numbers below."</p> })}
             {(!none).then(|| view! {
                 <form method="post" action="/supervision/debrief" class="stack" novalidate>
