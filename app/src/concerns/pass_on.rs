@@ -32,8 +32,9 @@ pub async fn pass_on_concern(site: &Site, tx: &Tx, id: ConcernId) -> store::Resu
         Some(PassedOn::Nobody) => {
             save_unanswered(tx, id, now).await?;
             write(site, tx, (concern.by, Happened::ConcernUnanswered), id).await?;
-            for (person, _) in &concern.told {
-                write(site, tx, (*person, Happened::ConcernRaised), id).await?;
+            // Once more to whom it had reached and who still may read it.
+            for person in cover.reach(&there, concern.by, &concern.about) {
+                write(site, tx, (person, Happened::ConcernRaised), id).await?;
             }
         }
         None => {}

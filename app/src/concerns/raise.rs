@@ -45,6 +45,8 @@ pub(crate) async fn keep(cx: Cx, here: RaisesConcern, typed: Typed) -> Answer {
     let about: Vec<_> = typed.fields().filter(|it| it.0 == "about").map(|it| it.1).collect();
     let form = RaiseForm { knows: typed.text("knows"), about: &about, written: typed_written(&typed) };
     let tx = cx.site.db().begin().await?;
+    // Of two taps at once the second sees the first.
+    store::people::take_turns(&tx, &[here.raiser.person()]).await?;
     let cover = cover_now(&tx, way.0, way.1).await?.ok_or(TurnedAway::NotFound)?;
     if is_raised(&tx, id).await? {
         // A second tap.

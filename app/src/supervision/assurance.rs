@@ -156,7 +156,7 @@ fn FiguresPage(shown: Shown) -> impl IntoView {
         <div class="wrap reading plan stack">
             <p><a class="crumb" href="/supervision">"Supervision"</a></p>
             <h1>"Supervision in figures"</h1>
-            <p class="lead"><bdi>{organisation}</bdi>{format!(": {called}. There are no names here, no reasons, and no number from which fewer than {FEWEST} follow. Shares are rounded to 5 in 100.")}</p>
+            <p class="lead"><bdi>{organisation}</bdi>{format!(": {called}. There are no names here, no reasons, and no number that tells of fewer than {FEWEST}. Shares are rounded to 5 in 100.")}</p>
             <p class="row">
                 <a class="alone" href=earlier>{before}</a>
                 {later.map(|(href, label)| view! { <a class="alone" href=href>{label}</a> })}

@@ -124,9 +124,10 @@ on_both! {
         }
         let (id, path) = (hidden(&page, "id"), format!("/concerns/raise/{host}/adult"));
         let form = [("id", &*id), ("knows", "yes"), ("system", "The council’s form"), ("reference", "ABC 12")];
-        for _ in 0..2 {
-            // A second tap.
-            let done = sam.post(&path, &form).await;
+        let (mut one, mut two) = (sam.tab(), sam.tab());
+        let (one, two) = tokio::join!(one.post(&path, &form), two.post(&path, &form));
+        // Two taps at once, and a third.
+        for done in [one, two, sam.post(&path, &form).await] {
             assert_eq!(done.header(header::LOCATION), format!("/concerns/{id}?done=raised"), "{}", done.body);
         }
         let at = format!("/concerns/{id}");
